@@ -1,0 +1,81 @@
+/**
+ * Who may import whom. `to` is everything that is forbidden, so that a new folder is forbidden until it is thought of.
+ * Imports of types count as well. The contracts (providers/provider.ts, storage/store.ts) hold nothing but types.
+ */
+const ours = '^src/';
+const contracts = '^src/(providers/provider|storage/store)\\.ts$';
+
+/** @param {string} name @param {string} from @param {string[]} allowed @param {string} comment */
+const only = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { path: ours, pathNot: allowed },
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    only(
+      'domain-imports-only-itself',
+      '^src/domain/',
+      ['^src/domain/'],
+      'The rules of the domain depend on nothing.',
+    ),
+    only(
+      'storage-imports-domain',
+      '^src/storage/',
+      ['^src/domain/', '^src/storage/'],
+      'The store knows the domain only.',
+    ),
+    ...['onenet', 'ucenter', 'yuxin', 'linkid'].map((provider) =>
+      only(
+        `${provider}-imports-no-other-provider`,
+        `^src/providers/${provider}/`,
+        ['^src/domain/', '^src/providers/[^/]+\\.ts$', `^src/providers/${provider}/`],
+        'A provider knows the domain, the contract and itself; never another provider.',
+      ),
+    ),
+    {
+      name: 'only-the-registry-knows-providers',
+      comment: 'What all providers share must not depend on one of them.',
+      severity: 'error',
+      from: { path: '^src/providers/[^/]+\\.ts$', pathNot: '^src/providers/registry\\.ts$' },
+      to: { path: ours, pathNot: ['^src/domain/', '^src/providers/[^/]+\\.ts$'] },
+    },
+    only(
+      'service-imports-domain-and-contracts',
+      '^src/service/',
+      ['^src/domain/', '^src/service/', contracts],
+      'Use cases know the domain, and the contracts of providers and storage.',
+    ),
+    only(
+      'graphql-imports-use-cases',
+      '^src/graphql/',
+      ['^src/domain/', '^src/service/', '^src/graphql/', contracts],
+      'GraphQL calls use cases and loaders, never a store or a provider.',
+    ),
+    only(
+      'http-imports-use-cases',
+      '^src/http/',
+      ['^src/domain/', '^src/service/', '^src/graphql/', '^src/http/', contracts],
+      'HTTP serves GraphQL and calls use cases.',
+    ),
+    only(
+      'sandbox-shares-no-code',
+      '^src/sandbox/',
+      ['^src/sandbox/'],
+      'A twin that shares code with what it checks proves nothing.',
+    ),
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: '^src/main\\.ts$' }, to: {} },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    parser: 'swc',
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js'] },
+  },
+};

@@ -1,0 +1,144 @@
+import { randomBytes } from 'node:crypto';
+import { v7 as newUuid } from 'uuid';
+import type { Config } from './config';
+import { Secret } from './domain/secret';
+import { devCallers, jwtCallers } from './http/callers';
+import { createMetrics } from './http/metrics';
+import { type ServerOptions, startServer } from './http/server';
+import { createLogger } from './logger';
+import { registry as ownRegistry, type ProviderSettings, type RegistryEntry } from './providers/registry';
+import { startSandbox } from './sandbox/server';
+import type { SandboxSettings } from './sandbox/settings';
+import { Catalog } from './service/catalog';
+import type { ServiceLog, ServiceTools } from './service/tools';
+import { developmentKeys } from './storage/key-file';
+import { openStore } from './storage/open-store';
+import { startSweeper } from './sweeper';
+
+export interface App {
+  /** Where it listens. */
+  readonly url: string;
+  /** Where providers and browsers reach it. */
+  readonly publicUrl: string;
+  /** Where the sandbox listens; null where it is off. */
+  readonly sandboxUrl: string | null;
+  /** Stops intake, ends what is under way, closes sockets, then the database. */
+  close(): Promise<void>;
+}
+
+/** What a test may put in place of the real thing. */
+export interface Overrides {
+  readonly now?: () => Date;
+  readonly fetch?: typeof globalThis.fetch;
+  readonly log?: ServiceLog;
+  /** Pause between two rounds of the sweeper, in milliseconds. */
+  readonly sweepPauseMs?: number;
+  /** Pauses before the sandbox's OneNET repeats a push, in milliseconds. */
+  readonly sandboxRetryDelaysMs?: readonly number[];
+  readonly registry?: readonly RegistryEntry[];
+  readonly moreResolvers?: ServerOptions['moreResolvers'];
+}
+
+/** Within 10 s of its time an undecided verification is expired; half of that leaves room for a slow round. */
+const defaultSweepPauseMs = 5000;
+
+/** Room in a GraphQL request beside a Base64 face image. */
+const queryBytes = 128 * 1024;
+
+/** The one composition root: opens everything in order, and closes it in the other when anything fails. */
+export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {
+  const now = overrides.now ?? (() => new Date());
+  const fetch = overrides.fetch ?? globalThis.fetch;
+  const log = overrides.log ?? createLogger(config.logLevel);
+  const closers: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (let closer = closers.pop(); closer; closer = closers.pop()) await closer();
+  };
+
+  try {
+    const store = await openStore({
+      databaseUrl: config.databaseUrl,
+      encryptionKeys: config.encryptionKeys ?? developmentKeys(config.databaseUrl),
+    });
+    closers.push(() => store.close());
+
+    const sandbox = config.sandbox
+      ? await startSandbox({
+          host: config.host,
+          port: config.sandbox.port,
+          now,
+          fetch,
+          log,
+          ...(overrides.sandboxRetryDelaysMs && { retryDelaysMs: overrides.sandboxRetryDelaysMs }),
+        })
+      : null;
+    if (sandbox) closers.push(() => sandbox.close());
+
+    const entries = overrides.registry ?? ownRegistry;
+    const settings = sandbox ? withSandbox(config, sandbox.settings) : config.providers;
+    const providerTools = { fetch, now, log, timeoutMs: config.providerTimeoutMs };
+    const providers = entries
+      .map((entry) => entry.create(settings, providerTools))
+      .filter((provider) => provider !== null);
+
+    const { registry: metrics, meter } = createMetrics();
+    let publicUrl = config.publicUrl ?? '';
+    const tools: ServiceTools = {
+      store,
+      catalog: new Catalog(providers, entries),
+      now,
+      newId: () => newUuid(),
+      newToken: () => randomBytes(32).toString('base64url'),
+      log,
+      meter,
+      settings: { publicUrl: () => publicUrl, pendingTtlMs: config.pendingTtlMs, attempts: config.attempts },
+    };
+
+    const server = await startServer({
+      tools,
+      callers:
+        config.auth.mode === 'dev'
+          ? devCallers()
+          : jwtCallers(config.auth, now, (code) => log.info({ code }, 'access token refused')),
+      metrics,
+      host: config.host,
+      port: config.port,
+      isDev: config.auth.mode === 'dev',
+      bodyLimit: Math.ceil((config.faceImage.maxBytes * 4) / 3) + queryBytes,
+      ...(overrides.moreResolvers && { moreResolvers: overrides.moreResolvers }),
+    });
+    closers.push(() => server.close());
+    publicUrl ||= server.url;
+
+    closers.push(startSweeper(tools, overrides.sweepPauseMs ?? defaultSweepPauseMs));
+    return { url: server.url, publicUrl, sandboxUrl: sandbox?.url ?? null, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The sandbox stands in for every provider that is not configured. */
+function withSandbox(config: Config, sandbox: SandboxSettings): ProviderSettings {
+  const { faceImage, redirectAllowlist, providers } = config;
+  return {
+    onenet: providers.onenet ?? { ...sandbox.onenet, accessKey: Secret.of(sandbox.onenet.accessKey) },
+    ucenter: providers.ucenter ?? {
+      ...sandbox.ucenter,
+      clientSecret: Secret.of(sandbox.ucenter.clientSecret),
+      rejectedCodes: [422],
+      faceImage,
+    },
+    yuxin: providers.yuxin ?? {
+      ...sandbox.yuxin,
+      token: Secret.of(sandbox.yuxin.token),
+      key: Secret.of(sandbox.yuxin.key),
+    },
+    linkid: providers.linkid ?? {
+      ...sandbox.linkid,
+      clientSecret: Secret.of(sandbox.linkid.clientSecret),
+      redirectAllowlist,
+      faceImage,
+    },
+  };
+}

@@ -1,0 +1,293 @@
+import { z } from 'zod';
+import { isLoopbackHost } from './domain/address-check';
+import { Secret } from './domain/secret';
+import type { ProviderSettings } from './providers/registry';
+import { assertUsableCipher } from './providers/yuxin/cipher';
+import type { ServiceKey } from './storage/vault';
+
+/** Everything that can be set. Made once at the start, from the environment and nothing else. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Null: http://HOST:PORT, with the port that was really opened. */
+  readonly publicUrl: string | null;
+  readonly databaseUrl: string;
+  readonly auth: AuthConfig;
+  /** Null: a key file beside the SQLite database (dev only). */
+  readonly encryptionKeys: readonly ServiceKey[] | null;
+  /** Null where it is off. What the sandbox stands in for is null here. */
+  readonly providers: ProviderSettings;
+  readonly sandbox: SandboxConfig | null;
+  readonly providerTimeoutMs: number;
+  /** Origins that redirectUri and service may have. */
+  readonly redirectAllowlist: readonly string[] | 'loopback';
+  readonly pendingTtlMs: number;
+  readonly attempts: { readonly limit: number; readonly windowMs: number };
+  readonly faceImage: { readonly minBytes: number; readonly maxBytes: number };
+  /** Who answers when LinkID asks us as its third-party data source, and the token it asks with. */
+  readonly linkIdSource: { readonly via: 'yuxin' | 'sandbox' | null; readonly token: Secret<string> | null };
+  readonly logLevel: LogLevel;
+}
+
+export type AuthConfig =
+  /** Whoever the request's headers say; only on a loopback host. */
+  | { readonly mode: 'dev' }
+  | {
+      readonly mode: 'jwt';
+      readonly jwksUrl: string;
+      readonly issuer: string;
+      readonly audience: string;
+    };
+
+export interface SandboxConfig {
+  readonly port: number;
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** The settings are wrong; the message lists every fault. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly faults: readonly string[]) {
+    super(`The settings are not usable:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  }
+}
+
+/** An empty variable counts as absent: that is how compose files and CI leave things out. */
+const text = z.string().trim().min(1).optional();
+const integer = (fallback: number, min: number, max: number) =>
+  z
+    .string()
+    .trim()
+    .regex(/^\d+$/, `must be a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .pipe(
+      z
+        .number()
+        .min(min, `must be a whole number from ${min} to ${max}`)
+        .max(max, `must be a whole number from ${min} to ${max}`),
+    )
+    .default(fallback);
+const url = text.refine((value) => value === undefined || isHttpUrl(value), 'must be an http or https URL');
+const origins = text
+  .transform((value) =>
+    value
+      ?.split(',')
+      .map((origin) => origin.trim())
+      .filter(Boolean),
+  )
+  .refine(
+    (list) =>
+      list === undefined || list.every((origin) => isHttpUrl(origin) && new URL(origin).origin === origin),
+    'must be origins separated by commas, such as https://app.example.com,https://m.example.com',
+  );
+
+const environment = z.object({
+  HOST: text.default('127.0.0.1'),
+  PORT: integer(4001, 0, 65535),
+  PUBLIC_URL: url,
+  DATABASE_URL: text
+    .default('sqlite:./data/realname.db')
+    .refine((value) => /^sqlite:.+/.test(value), 'must be sqlite:PATH or sqlite::memory:'),
+  AUTH_MODE: z.enum(['dev', 'jwt'], 'must be dev or jwt').optional(),
+  AUTH_JWKS_URL: url,
+  AUTH_ISSUER: text,
+  AUTH_AUDIENCE: text,
+  ENCRYPTION_KEYS: text,
+  SANDBOX: z.enum(['on', 'off'], 'must be on or off').optional(),
+  SANDBOX_PORT: integer(0, 0, 65535),
+  ONENET_BASE_URL: url,
+  ONENET_ACCESS_KEY: text,
+  ONENET_SIGN_METHOD: z.enum(['sha1', 'md5', 'sha256'], 'must be sha1, md5 or sha256').default('sha256'),
+  UCENTER_BASE_URL: url,
+  UCENTER_CLIENT_ID: text,
+  UCENTER_CLIENT_SECRET: text,
+  UCENTER_REJECTED_CODES: text
+    .transform((value) => value?.split(',').map((code) => Number(code.trim())) ?? [])
+    .refine((codes) => codes.every(Number.isInteger), 'must be whole numbers separated by commas'),
+  YUXIN_BASE_URL: url,
+  YUXIN_TOKEN: text,
+  YUXIN_KEY: text,
+  YUXIN_CIPHER: text.default('aes-128-cbc'),
+  YUXIN_ENCODING: z.enum(['base64', 'hex'], 'must be base64 or hex').default('base64'),
+  LINKID_BASE_URL: url,
+  LINKID_SSO_URL: url,
+  LINKID_CLIENT_ID: text,
+  LINKID_CLIENT_SECRET: text,
+  LINKID_SOURCE_TOKEN: text,
+  LINKID_SOURCE_VIA: z.enum(['yuxin', 'sandbox'], 'must be yuxin or sandbox').optional(),
+  APPREAL_BASE_URL: url,
+  PROVIDER_TIMEOUT_MS: integer(10_000, 1, 600_000),
+  REDIRECT_ALLOWLIST: origins,
+  PENDING_TTL_SECONDS: integer(86_400, 1, 31_536_000),
+  ATTEMPTS_PER_TARGET: integer(5, 1, 1_000_000),
+  ATTEMPTS_WINDOW_SECONDS: integer(600, 1, 31_536_000),
+  FACE_IMAGE_MIN_BYTES: integer(10 * 1024, 1, 64 * 1024 * 1024),
+  FACE_IMAGE_MAX_BYTES: integer(2 * 1024 * 1024, 1, 64 * 1024 * 1024),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+});
+
+type Environment = z.infer<typeof environment>;
+
+/** Reads the settings from an environment. Throws one ConfigError that lists every fault; values are not repeated. */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`));
+  }
+  const faults: string[] = [];
+  const config = assemble(parsed.data, faults);
+  if (faults.length > 0) throw new ConfigError(faults);
+  return Object.freeze(config);
+}
+
+function assemble(env: Environment, faults: string[]): Config {
+  const isLoopback = isLoopbackHost(env.HOST);
+  const authMode = env.AUTH_MODE ?? (isLoopback ? 'dev' : 'jwt');
+  if (authMode === 'dev' && !isLoopback) {
+    faults.push(
+      'AUTH_MODE=dev believes whatever a request says of itself: it is refused unless HOST is loopback (127.0.0.1). Use AUTH_MODE=jwt.',
+    );
+  }
+  const auth: AuthConfig =
+    authMode === 'dev'
+      ? { mode: 'dev' }
+      : {
+          mode: 'jwt',
+          jwksUrl: needed(env, 'AUTH_JWKS_URL', 'AUTH_MODE is jwt', faults),
+          issuer: needed(env, 'AUTH_ISSUER', 'AUTH_MODE is jwt', faults),
+          audience: needed(env, 'AUTH_AUDIENCE', 'AUTH_MODE is jwt', faults),
+        };
+
+  const redirectAllowlist = env.REDIRECT_ALLOWLIST ?? (authMode === 'dev' ? 'loopback' : []);
+  const faceImage = { minBytes: env.FACE_IMAGE_MIN_BYTES, maxBytes: env.FACE_IMAGE_MAX_BYTES };
+  if (faceImage.minBytes > faceImage.maxBytes) {
+    faults.push('FACE_IMAGE_MIN_BYTES must not be greater than FACE_IMAGE_MAX_BYTES.');
+  }
+  const providers = providersOf(env, { redirectAllowlist, faceImage }, faults);
+  const anyProvider = Object.values(providers).some((settings) => settings !== null);
+  const sandboxIsOn =
+    env.SANDBOX === 'on' || (env.SANDBOX === undefined && authMode === 'dev' && !anyProvider);
+  if (!anyProvider && !sandboxIsOn && authMode === 'jwt') {
+    faults.push(
+      'No provider is configured. Set ONENET_BASE_URL, UCENTER_BASE_URL, YUXIN_BASE_URL or LINKID_BASE_URL; or SANDBOX=on, where nobody is really verified.',
+    );
+  }
+  if (env.LINKID_SOURCE_VIA === 'sandbox' && !sandboxIsOn) {
+    faults.push('LINKID_SOURCE_VIA=sandbox needs the sandbox; it is off.');
+  }
+
+  const isSqliteFile = env.DATABASE_URL.startsWith('sqlite:');
+  const encryptionKeys = env.ENCRYPTION_KEYS === undefined ? null : keysOf(env.ENCRYPTION_KEYS, faults);
+  if (encryptionKeys === null && !(authMode === 'dev' && isSqliteFile)) {
+    faults.push(
+      'ENCRYPTION_KEYS is needed: `id:key`, the key being 32 random bytes in base64 (openssl rand -base64 32).',
+    );
+  }
+
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    databaseUrl: env.DATABASE_URL,
+    auth,
+    encryptionKeys,
+    providers,
+    sandbox: sandboxIsOn ? { port: env.SANDBOX_PORT } : null,
+    providerTimeoutMs: env.PROVIDER_TIMEOUT_MS,
+    redirectAllowlist,
+    pendingTtlMs: env.PENDING_TTL_SECONDS * 1000,
+    attempts: { limit: env.ATTEMPTS_PER_TARGET, windowMs: env.ATTEMPTS_WINDOW_SECONDS * 1000 },
+    faceImage,
+    linkIdSource: {
+      via: env.LINKID_SOURCE_VIA ?? (sandboxIsOn ? 'sandbox' : null),
+      token: env.LINKID_SOURCE_TOKEN ? Secret.of(env.LINKID_SOURCE_TOKEN) : null,
+    },
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+function providersOf(
+  env: Environment,
+  shared: Pick<Config, 'redirectAllowlist' | 'faceImage'>,
+  faults: string[],
+): ProviderSettings {
+  const secret = (name: keyof Environment, because: string) => Secret.of(needed(env, name, because, faults));
+  return {
+    onenet: env.ONENET_BASE_URL
+      ? {
+          baseUrl: env.ONENET_BASE_URL,
+          accessKey: secret('ONENET_ACCESS_KEY', 'ONENET_BASE_URL is set'),
+          signMethod: env.ONENET_SIGN_METHOD,
+        }
+      : null,
+    ucenter: env.UCENTER_BASE_URL
+      ? {
+          baseUrl: env.UCENTER_BASE_URL,
+          clientId: needed(env, 'UCENTER_CLIENT_ID', 'UCENTER_BASE_URL is set', faults),
+          clientSecret: secret('UCENTER_CLIENT_SECRET', 'UCENTER_BASE_URL is set'),
+          rejectedCodes: env.UCENTER_REJECTED_CODES,
+          faceImage: shared.faceImage,
+        }
+      : null,
+    yuxin: env.YUXIN_BASE_URL ? yuxinOf(env, env.YUXIN_BASE_URL, faults) : null,
+    linkid: env.LINKID_BASE_URL
+      ? {
+          baseUrl: env.LINKID_BASE_URL,
+          ssoUrl: needed(env, 'LINKID_SSO_URL', 'LINKID_BASE_URL is set', faults),
+          apprealBaseUrl: env.APPREAL_BASE_URL ?? null,
+          clientId: needed(env, 'LINKID_CLIENT_ID', 'LINKID_BASE_URL is set', faults),
+          clientSecret: secret('LINKID_CLIENT_SECRET', 'LINKID_BASE_URL is set'),
+          redirectAllowlist: shared.redirectAllowlist,
+          faceImage: shared.faceImage,
+        }
+      : null,
+  };
+}
+
+function yuxinOf(env: Environment, baseUrl: string, faults: string[]): ProviderSettings['yuxin'] {
+  const because = 'YUXIN_BASE_URL is set';
+  const settings = {
+    baseUrl,
+    token: Secret.of(needed(env, 'YUXIN_TOKEN', because, faults)),
+    key: Secret.of(needed(env, 'YUXIN_KEY', because, faults)),
+    cipher: env.YUXIN_CIPHER,
+    encoding: env.YUXIN_ENCODING,
+  };
+  const fault = env.YUXIN_KEY === undefined ? null : assertUsableCipher(settings);
+  if (fault) faults.push(fault);
+  return settings;
+}
+
+function needed(env: Environment, name: keyof Environment, because: string, faults: string[]): string {
+  const value = env[name];
+  if (typeof value === 'string') return value;
+  faults.push(`${name} is needed because ${because}.`);
+  return '';
+}
+
+function keysOf(list: string, faults: string[]): readonly ServiceKey[] {
+  const keys = list.split(',').map((item): ServiceKey | null => {
+    const [id, base64, ...rest] = item.trim().split(':');
+    const key = Buffer.from(base64 ?? '', 'base64');
+    const isUsable = id !== undefined && /^[\w.-]{1,64}$/.test(id) && key.length === 32 && rest.length === 0;
+    return isUsable ? { id, key: Secret.of(key) } : null;
+  });
+  const usable = keys.filter((key) => key !== null);
+  if (usable.length < keys.length || new Set(usable.map((key) => key.id)).size < usable.length) {
+    faults.push(
+      'ENCRYPTION_KEYS must be `id:key` pairs separated by commas: ids of letters, digits, dot, dash or underscore, each used once; keys of 32 bytes in base64.',
+    );
+  }
+  return usable;
+}
+
+function isHttpUrl(value: string): boolean {
+  const parsed = URL.parse(value);
+  return parsed !== null && (parsed.protocol === 'http:' || parsed.protocol === 'https:');
+}

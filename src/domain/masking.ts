@@ -1,0 +1,91 @@
+/** What may be seen of personal data (design.md, promise 4). Every mask counts code points, never UTF-16 units. */
+
+const CHINA_OFFSET_MS = 8 * 3_600_000;
+
+const municipality = /^(?:北京|上海|天津|重庆)市/u;
+
+// By name, not by the endings alone: 省 also stands inside streets and houses, which must not be shown.
+const province = new RegExp(
+  '^(?:' +
+    '(?:河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾)省' +
+    '|(?:内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)自治区' +
+    '|(?:香港|澳门)特别行政区)',
+  'u',
+);
+
+// The longest names are 克孜勒苏柯尔克孜自治州, 大兴安岭地区, 锡林郭勒盟 and 呼和浩特市; anything longer is no city.
+const cityName = '(?:(?![市区县旗盟路街道号村])\\p{Script=Han})';
+const city = new RegExp(
+  `^(?:${cityName}{2,8}?自治州|${cityName}{2,4}?地区|${cityName}{2,4}?盟|${cityName}{2,4}?市)`,
+  'u',
+);
+
+const digit = '[0-9０-９]';
+const mobileStart = '[1１][3-9３-９]';
+const iotStart = '[1１](?:[0０][46４６]|[4４][14１４])';
+
+// A digit right before or behind makes it a part of another number; a letter does not ("G" + identity number).
+const identityNumber = new RegExp(
+  `(?<!${digit})(?:${digit}{17}[XxＸｘ]|${digit}{15,}|` +
+    `${digit}{6}([ -])${digit}{8}\\1${digit}{3}(?:${digit}|[XxＸｘ])(?!${digit}))`,
+  'gu',
+);
+const mobileNumber = new RegExp(
+  `(?<!${digit})((?:[8８][6６]|[0０])?)` +
+    `(${mobileStart}${digit}{9}|${mobileStart}${digit}([ -])${digit}{4}\\3${digit}{4}|${iotStart}${digit}{10})` +
+    `(?!${digit})`,
+  'gu',
+);
+
+/** 张*, 欧***: the first character stays. */
+export function maskName(name: string): string {
+  return maskBetween(name, 1, 0);
+}
+
+/** 1***************31: the first and the last two characters stay, of up to three none. */
+export function maskIdentityNo(identityNo: string): string {
+  return [...identityNo].length <= 3 ? maskBetween(identityNo, 0, 0) : maskBetween(identityNo, 1, 2);
+}
+
+/** 138****1234: the first three and the last four characters stay, of fewer than eight none. */
+export function maskMobileNo(mobileNo: string): string {
+  return [...mobileNo].length < 8 ? maskBetween(mobileNo, 0, 0) : maskBetween(mobileNo, 3, 4);
+}
+
+/** 1990-**-**: the year in China of a time in milliseconds since 1970; a time that no year holds shows nothing. */
+export function maskBirthday(ms: number): string {
+  const year = new Date(ms + CHINA_OFFSET_MS).getUTCFullYear();
+  return year >= 0 && year <= 9999 ? `${String(year).padStart(4, '0')}-**-**` : '****-**-**';
+}
+
+/** 浙江省杭州市, 重庆市: province and city; of what does not begin with a province, the first three characters. */
+export function maskAddress(address: string): string {
+  const text = address.trim();
+  const alone = municipality.exec(text)?.[0];
+  if (alone !== undefined) return alone;
+  const first = province.exec(text)?.[0];
+  if (first === undefined) return [...text].slice(0, 3).join('');
+  return first + (city.exec(text.slice(first.length).trimStart())?.[0] ?? '');
+}
+
+/**
+ * Any text with the identity numbers (15, 17 + X, 18 or more digits) and mainland phone numbers inside it masked,
+ * full-width digits included; everything else stays as it is.
+ */
+export function maskFreeText(text: string): string {
+  return text
+    .replace(identityNumber, (found) => maskIdentityNo(found))
+    .replace(mobileNumber, (_found, prefix: string, mobileNo: string) => prefix + maskMobileNo(mobileNo));
+}
+
+/** ucenter's memberId can be a letter and the identity number (its sample is): G1***************31. */
+export function maskMemberId(memberId: string): string {
+  return maskFreeText(memberId);
+}
+
+function maskBetween(text: string, first: number, last: number): string {
+  const characters = [...text];
+  return characters
+    .map((character, i) => (i < first || i >= characters.length - last ? character : '*'))
+    .join('');
+}

@@ -1,0 +1,285 @@
+import type { Outcome } from './outcome';
+import { comparePushOrder } from './push-order';
+import { Secret } from './secret';
+import { canBecome, isUndecided, isVerdict } from './status';
+import type {
+  EventCause,
+  Failure,
+  PersonalData,
+  PushOrder,
+  Verification,
+  VerificationEvent,
+  VerificationStatus,
+} from './verification';
+
+/** Something that happened to a verification. Whatever changes one, goes through here. */
+export type Fact =
+  /** The provider's answer to the request that started it. */
+  | { readonly kind: 'answered'; readonly outcome: Outcome }
+  /** A result the provider pushed, with its place among all pushes. */
+  | { readonly kind: 'pushed'; readonly outcome: Outcome; readonly order: PushOrder }
+  /** The provider's answer to our asking again. */
+  | { readonly kind: 'queried'; readonly outcome: Outcome }
+  /** The person is back with a credential, and the provider did not answer when asked about it. */
+  | { readonly kind: 'returned'; readonly at: string }
+  /** A merge is about to be sent; recorded before, so that there is never a second one. */
+  | { readonly kind: 'mergeSent' }
+  | { readonly kind: 'mergeAnswered'; readonly outcome: Outcome }
+  | { readonly kind: 'expired' }
+  | { readonly kind: 'canceled' }
+  | { readonly kind: 'redacted' };
+
+export interface Transition {
+  readonly verification: Verification;
+  readonly event: VerificationEvent;
+}
+
+export interface TransitionRules {
+  readonly now: Date;
+  /** How long an undecided verification waits, in milliseconds. */
+  readonly pendingTtlMs: number;
+}
+
+/** What a fact amounts to, before it meets the table. */
+interface Change {
+  readonly cause: EventCause;
+  readonly status: VerificationStatus;
+  readonly message: string | null;
+  readonly occurredAt?: Date | undefined;
+  readonly failure?: Failure | null;
+  readonly ruling?: PushOrder;
+  readonly outcome?: Outcome;
+}
+
+/**
+ * The verification as it stands after a fact, and the event that records it; null when there is nothing to record
+ * (expiring what is decided, cancelling what cannot be cancelled). Pure: the same arguments, the same result.
+ */
+export function transition(current: Verification, fact: Fact, rules: TransitionRules): Transition | null {
+  switch (fact.kind) {
+    case 'answered':
+      return apply(current, changeOf(current, fact.outcome, 'PROVIDER_RESPONSE'), rules);
+    case 'queried':
+      return apply(current, changeOf(current, fact.outcome, 'PROVIDER_QUERY'), rules);
+    case 'pushed':
+      return applyPush(current, fact.outcome, fact.order, rules);
+    case 'returned':
+      return apply(
+        current,
+        {
+          cause: 'USER_RETURNED',
+          status: 'PENDING',
+          message: null,
+          outcome: { kind: 'undecided', references: { at: fact.at } },
+        },
+        rules,
+      );
+    case 'mergeSent':
+      return current.status === 'CONFLICT'
+        ? apply(current, { cause: 'REQUESTED', status: 'PENDING', message: null, failure: null }, rules)
+        : null;
+    case 'mergeAnswered':
+      return apply(current, mergeChangeOf(current, fact.outcome), rules);
+    case 'expired':
+      return isExpired(current, rules.now)
+        ? apply(current, { cause: 'TIMED_OUT', status: 'EXPIRED', message: null }, rules)
+        : null;
+    case 'canceled':
+      return isCancelable(current)
+        ? apply(current, { cause: 'CANCELED', status: 'CANCELED', message: null }, rules)
+        : null;
+    case 'redacted':
+      return redact(current, rules);
+  }
+}
+
+/** True when it waits for the person or the provider and its time is over. */
+export function isExpired(verification: Verification, now: Date): boolean {
+  return isUndecided(verification.status) && verification.expiresAt !== null && verification.expiresAt <= now;
+}
+
+/** True when the person may still take it back. Not while a merge is under way: that cannot be taken back. */
+export function isCancelable(verification: Verification): boolean {
+  return canBecome(verification.status, 'CANCELED') && !isMerging(verification);
+}
+
+/** True from the moment a merge is sent until it is answered; for good when the answer never came. */
+export function isMerging(verification: Verification): boolean {
+  return verification.status === 'PENDING' && verification.personal.holder !== undefined;
+}
+
+function applyPush(
+  before: Verification,
+  outcome: Outcome,
+  order: PushOrder,
+  rules: TransitionRules,
+): Transition {
+  const current = withInspection(before, outcome, order);
+  const change = changeOf(current, outcome, 'PROVIDER_CALLBACK');
+  if (outcome.kind === 'undecided') return apply(current, change, rules);
+  const isNews = current.ruling === null || comparePushOrder(order, current.ruling) > 0;
+  const counts = canBecome(current.status, change.status) || current.status === change.status;
+  return isNews && counts && current.status !== 'CANCELED'
+    ? apply(current, { ...change, ruling: order }, rules)
+    : record(current, change, rules);
+}
+
+/** The newest second inspection stands, also where an even newer push of another kind rules the status. */
+function withInspection(current: Verification, outcome: Outcome, order: PushOrder): Verification {
+  const result =
+    outcome.kind === 'approved' || outcome.kind === 'rejected' ? outcome.secondInspection : undefined;
+  if (result === undefined || current.status === 'CANCELED') return current;
+  if (current.inspection && comparePushOrder(order, current.inspection) <= 0) return current;
+  return { ...current, secondInspection: result, inspection: order };
+}
+
+/** Brings a change to the table: what may become, becomes; what may not, is only recorded. */
+function apply(current: Verification, change: Change, rules: TransitionRules): Transition {
+  const moves = canBecome(current.status, change.status);
+  const stays = current.status === change.status;
+  if (!moves && !stays) return record(current, change, rules);
+
+  const { outcome } = change;
+  const entersReviewAgain = moves && change.status === 'IN_REVIEW' && !isUndecided(current.status);
+  const entersMerge = moves && current.status === 'CONFLICT' && change.status === 'PENDING';
+  const next: Verification = {
+    ...current,
+    version: current.version + 1,
+    status: change.status,
+    references: { ...current.references, ...outcome?.references },
+    failure: change.failure === undefined ? current.failure : change.failure,
+    personal: outcome ? personalAfter(current, outcome) : current.personal,
+    ruling: change.ruling ?? current.ruling,
+    updatedAt: rules.now,
+    expiresAt:
+      entersReviewAgain || entersMerge
+        ? new Date(rules.now.getTime() + rules.pendingTtlMs)
+        : isUndecided(change.status)
+          ? current.expiresAt
+          : null,
+    decidedAt: decidedAfter(current, change, rules.now),
+  };
+  return { verification: next, event: eventOf(next, change, rules.now) };
+}
+
+/** The fact stands in the history; the verification stays as it is, but for references, which only identify it. */
+function record(current: Verification, change: Change, rules: TransitionRules): Transition {
+  const next: Verification = {
+    ...current,
+    version: current.version + 1,
+    references: { ...change.outcome?.references, ...current.references },
+    updatedAt: rules.now,
+  };
+  return { verification: next, event: eventOf(next, change, rules.now) };
+}
+
+function eventOf(next: Verification, change: Change, now: Date): VerificationEvent {
+  return {
+    verificationId: next.id,
+    guid: next.guid,
+    version: next.version,
+    status: next.status,
+    secondInspection: next.secondInspection,
+    cause: change.cause,
+    message: change.message,
+    occurredAt: change.occurredAt ?? now,
+    recordedAt: now,
+  };
+}
+
+const silence: Failure = {
+  code: 'PROVIDER_UNAVAILABLE',
+  message: 'The provider did not answer. Please try again later.',
+  providerCode: null,
+  providerMessage: null,
+  retryable: true,
+};
+
+function changeOf(current: Verification, outcome: Outcome, cause: EventCause): Change {
+  const common = {
+    cause,
+    message: outcome.message ?? null,
+    occurredAt: outcome.occurredAt,
+    outcome,
+  };
+  switch (outcome.kind) {
+    case 'awaitingUser':
+      return { ...common, status: 'AWAITING_USER', failure: null };
+    case 'inReview':
+      return { ...common, status: 'IN_REVIEW', failure: null };
+    case 'approved':
+      return { ...common, status: 'APPROVED', failure: null };
+    case 'rejected':
+      return {
+        ...common,
+        status: 'REJECTED',
+        failure: outcome.failure,
+        message: common.message ?? outcome.failure.message,
+      };
+    case 'conflict':
+      return { ...common, status: 'CONFLICT', failure: null };
+    case 'blocked':
+    case 'failed':
+      return {
+        ...common,
+        status: outcome.kind === 'blocked' ? 'BLOCKED' : 'FAILED',
+        failure: outcome.failure,
+        message: common.message ?? outcome.failure.message,
+      };
+    case 'undecided':
+      return { ...common, status: current.status };
+    case 'silent':
+      // Silence to the first request leaves nothing to ask by; silence to a query leaves things as they are.
+      return cause === 'PROVIDER_RESPONSE'
+        ? { ...common, status: 'FAILED', failure: silence, message: silence.message }
+        : { ...common, status: current.status, message: 'The provider did not answer.' };
+  }
+}
+
+/** An explicit refusal of a merge leads back to CONFLICT with its failure; silence stays PENDING for good. */
+function mergeChangeOf(current: Verification, outcome: Outcome): Change {
+  if (outcome.kind === 'approved') return changeOf(current, outcome, 'MERGED');
+  const change = changeOf(current, outcome, 'PROVIDER_RESPONSE');
+  if (outcome.kind === 'silent') {
+    return { cause: 'PROVIDER_RESPONSE', status: 'PENDING', message: 'The provider did not answer.' };
+  }
+  if (outcome.kind === 'failed' || outcome.kind === 'rejected' || outcome.kind === 'blocked') {
+    const { outcome: _findings, ...refusal } = change;
+    return { ...refusal, status: 'CONFLICT' };
+  }
+  return change;
+}
+
+function personalAfter(current: Verification, outcome: Outcome): PersonalData {
+  // What was destroyed stays destroyed, whatever a provider still sends.
+  if (current.redactedAt !== null) return current.personal;
+  const { subject, school, audit, memo } = outcome;
+  const claimed = current.personal.subject;
+  const { holder: _holder, replay: _replay, ...kept } = current.personal;
+  return {
+    // Approved means that nothing is left to merge.
+    ...(outcome.kind === 'approved' ? kept : current.personal),
+    ...(subject && { subject: Secret.lazy(() => ({ ...claimed?.reveal(), ...subject })) }),
+    ...(school && { school: Secret.of(school) }),
+    ...(audit && { audit: Secret.of(audit) }),
+    ...(memo && { memo: Secret.of(memo) }),
+    ...(outcome.kind === 'awaitingUser' && { authUrl: Secret.of(outcome.authUrl) }),
+    ...((outcome.kind === 'conflict' || outcome.kind === 'blocked') && { holder: Secret.of(outcome.holder) }),
+    ...(outcome.kind === 'conflict' && { replay: Secret.of(outcome.replay) }),
+  };
+}
+
+function decidedAfter(current: Verification, change: Change, now: Date): Date | null {
+  if (isVerdict(change.status)) {
+    const news = change.status !== current.status || change.ruling !== undefined;
+    return news ? (change.occurredAt ?? now) : current.decidedAt;
+  }
+  return change.status === 'IN_REVIEW' ? null : current.decidedAt;
+}
+
+function redact(current: Verification, rules: TransitionRules): Transition | null {
+  if (current.redactedAt !== null) return null;
+  const change: Change = { cause: 'REDACTED', status: current.status, message: null };
+  const recorded = record(current, change, rules);
+  return { ...recorded, verification: { ...recorded.verification, personal: {}, redactedAt: rules.now } };
+}

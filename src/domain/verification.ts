@@ -1,0 +1,282 @@
+/**
+ * The central types. Words of the field:
+ *
+ * - 实名认证 real-name verification: finding out that an account belongs to the person it claims.
+ * - busiSeq (OneNET busi_seq): OneNET's number of one verification request; identifies it in every push.
+ * - transactionID (OneNET): number of one audit transaction; changes from push to push.
+ * - 二次稽查 second inspection: OneNET's re-inspection of a finished verification; can take an approval back.
+ * - rnAuthTicket (ucenter): the credential by which a verification's result can be asked for.
+ * - guid (ucenter): the account in the user centre.
+ * - outid (ucenter): student or staff number, or the number on the campus card.
+ * - customerCode (ucenter): a school. dpcode: the same school in the campus-card system.
+ * - at (LinkID): the credential handed to the browser, by which the result can be asked for once the person returns.
+ * - bsn (LinkID): business serial number of a check we made as LinkID's third-party data source.
+ */
+import type { Secret } from './secret';
+
+export type VerificationStatus =
+  | 'AWAITING_USER'
+  | 'PENDING'
+  | 'IN_REVIEW'
+  | 'APPROVED'
+  | 'REJECTED'
+  | 'CONFLICT'
+  | 'BLOCKED'
+  | 'FAILED'
+  | 'EXPIRED'
+  | 'CANCELED';
+
+export type SecondInspectionResult = 'PASSED' | 'FAILED';
+
+export type FailureCode =
+  | 'MISMATCH'
+  | 'UNDETERMINED'
+  | 'NOT_FOUND'
+  | 'WRONG_CREDENTIAL'
+  | 'INVALID_INPUT'
+  | 'IDENTITY_TAKEN'
+  | 'PROVIDER_REFUSED'
+  | 'PROVIDER_UNAVAILABLE'
+  | 'REVIEW_REJECTED'
+  | 'OTHER';
+
+export interface Failure {
+  readonly code: FailureCode;
+  /** A sentence for the person. */
+  readonly message: string;
+  readonly providerCode: string | null;
+  /** The provider's own words, with identity and phone numbers inside them masked. */
+  readonly providerMessage: string | null;
+  /** True when the same request may succeed later. */
+  readonly retryable: boolean;
+}
+
+/** The references by which a provider knows a verification; not personal, and searchable. */
+export interface ProviderReferences {
+  readonly rnAuthTicket?: string;
+  readonly busiSeq?: string;
+  readonly transactionId?: string;
+  readonly deviceId?: string;
+  readonly at?: string;
+  readonly bsn?: string;
+}
+
+export type IdentityCertType =
+  | 'RESIDENT_ID_CARD'
+  | 'HK_MACAO_TRAVEL_PERMIT'
+  | 'HK_MACAO_RESIDENCE_PERMIT'
+  | 'TAIWAN_RESIDENCE_PERMIT'
+  | 'TAIWAN_TRAVEL_PERMIT'
+  | 'PASSPORT'
+  | 'OTHER';
+
+/** Who the person is, in plain text: what was claimed, overlaid with what the provider confirmed. */
+export interface Subject {
+  readonly realName?: string;
+  readonly certType?: IdentityCertType;
+  readonly identityNo?: string;
+  readonly mobileNo?: string;
+}
+
+export type SchoolRole = 'STUDENT' | 'TEACHER' | 'PARENT' | 'LOGISTICS_STAFF' | 'TEMPORARY_STAFF';
+
+export type FamilyRelation =
+  | 'FATHER'
+  | 'MOTHER'
+  | 'SON'
+  | 'DAUGHTER'
+  | 'GRANDFATHER'
+  | 'GRANDMOTHER'
+  | 'MATERNAL_GRANDFATHER'
+  | 'MATERNAL_GRANDMOTHER'
+  | 'GRANDSON'
+  | 'GRANDDAUGHTER'
+  | 'MATERNAL_GRANDSON'
+  | 'MATERNAL_GRANDDAUGHTER';
+
+export interface SchoolMembership {
+  readonly role: SchoolRole | null;
+  readonly customerCode: string | null;
+  readonly customerName: string | null;
+  readonly ecardSchool: boolean | null;
+  readonly dpcode: string | null;
+  readonly memberId: string | null;
+  readonly serialNo: string | null;
+  readonly ecardCustomerId: string | null;
+}
+
+export interface DeptInfo {
+  readonly deptId: number;
+  readonly deptName: string;
+  readonly supervisor: boolean | null;
+  readonly position: string | null;
+  readonly customerCode: string;
+  readonly ecardSchool: boolean | null;
+}
+
+/** A relative as the provider sent them, in plain text. */
+export interface RelativeInfo {
+  readonly customerCode: string | null;
+  readonly ecardSchool: boolean | null;
+  readonly identityNo: string | null;
+  readonly outid: string | null;
+  readonly realName: string | null;
+  readonly mobileNo: string | null;
+  readonly serialNo: string | null;
+  readonly relation: FamilyRelation | null;
+  readonly ecardCustomerId: string | null;
+  readonly childAvatar: string | null;
+  readonly deptInfo: readonly DeptInfo[];
+}
+
+/** What ucenter returns about the person's place at a school. */
+export interface SchoolRecord {
+  readonly membership: SchoolMembership | null;
+  readonly deptInfo: readonly DeptInfo[];
+  readonly relativeInfo: readonly RelativeInfo[];
+}
+
+export type OneNetAuditStatus =
+  | 'PASSED'
+  | 'PENDING_REVIEW'
+  | 'FAILED'
+  | 'SECOND_INSPECTION_PASSED'
+  | 'SECOND_INSPECTION_FAILED';
+
+export type HolderGender = 'FEMALE' | 'MALE';
+
+/** A OneNET result push in plain text. Times are milliseconds since 1970, so that the record survives JSON. */
+export interface AuditInfo {
+  readonly auditStatus: OneNetAuditStatus;
+  readonly auditMessage: string | null;
+  readonly transactionId: string | null;
+  readonly busiSeq: string | null;
+  readonly phone: string | null;
+  readonly responseTime: number | null;
+  readonly custName: string | null;
+  readonly custCertNo: string | null;
+  readonly custCertAddr: string | null;
+  readonly gender: HolderGender | null;
+  readonly nation: string | null;
+  readonly birthday: number | null;
+  readonly issuingAuthority: string | null;
+  readonly certValidDate: number | null;
+  readonly certExpDate: number | null;
+  readonly createTime: number | null;
+  readonly modifyTime: number | null;
+  readonly channelId: string | null;
+}
+
+/** Who already holds the identity (ucenter 409). */
+export interface IdentityHolder {
+  /** As the provider masks it, e.g. 180******11. */
+  readonly mobileNo: string | null;
+  readonly guid: string | null;
+  readonly mergeable: boolean;
+}
+
+/**
+ * Everything about a verification that is personal or a capability. Each value is sealed by itself in the store
+ * and opened only when somebody asks for it.
+ */
+export interface PersonalValues {
+  readonly subject: Subject;
+  readonly authUrl: string;
+  readonly school: SchoolRecord;
+  readonly audit: AuditInfo;
+  readonly holder: IdentityHolder;
+  /** The body that met 409, byte for byte, so that a merge can repeat it. Kept for one hour. */
+  readonly replay: string;
+  /** What the provider's adapter needs later to ask about, or to match, this verification. */
+  readonly memo: Readonly<Record<string, unknown>>;
+  /** The application's own address, to which the browser goes in the end. */
+  readonly returnTo: string;
+}
+
+export const personalFields = [
+  'subject',
+  'authUrl',
+  'school',
+  'audit',
+  'holder',
+  'replay',
+  'memo',
+  'returnTo',
+] as const satisfies readonly (keyof PersonalValues)[];
+
+export type PersonalField = (typeof personalFields)[number];
+
+export type PersonalData = { readonly [K in keyof PersonalValues]?: Secret<PersonalValues[K]> };
+
+/**
+ * The place of a push among all pushes of one verification. Pushes arrive late, twice and out of order; the
+ * greatest place rules, whatever order they arrive in.
+ */
+export interface PushOrder {
+  /** The provider's time in milliseconds since 1970; the time of arrival where it gave none. */
+  readonly time: number;
+  /** Breaks a tie of times: a second inspection comes after the verdict it inspects. */
+  readonly rank: number;
+  /** Breaks a tie of both, so that every order of arrival ends the same. */
+  readonly tie: string;
+}
+
+/** One attempt to verify who a person is, from the request to the provider's last word. */
+export interface Verification {
+  readonly id: string;
+  /** Grows by exactly one with every recorded change. */
+  readonly version: number;
+  /** The account; null for a check made as LinkID's third-party data source. */
+  readonly guid: string | null;
+  /** Name of the provider in the registry, e.g. ONENET. */
+  readonly provider: string;
+  /** Name of the provider's method, e.g. ONENET_PAGE. */
+  readonly method: string;
+  readonly status: VerificationStatus;
+  readonly secondInspection: SecondInspectionResult | null;
+  readonly references: ProviderReferences;
+  readonly failure: Failure | null;
+  readonly personal: PersonalData;
+  /** Order of the push that rules; null while no push has. */
+  readonly ruling: PushOrder | null;
+  /** Order of the push that brought secondInspection; null while none has. */
+  readonly inspection: PushOrder | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  /** When an undecided verification stops waiting. */
+  readonly expiresAt: Date | null;
+  readonly decidedAt: Date | null;
+  /** When its personal data was destroyed. */
+  readonly redactedAt: Date | null;
+}
+
+export type EventCause =
+  | 'REQUESTED'
+  | 'PROVIDER_RESPONSE'
+  | 'PROVIDER_CALLBACK'
+  | 'PROVIDER_QUERY'
+  | 'USER_RETURNED'
+  | 'MERGED'
+  | 'TIMED_OUT'
+  | 'CANCELED'
+  | 'REDACTED';
+
+/** One recorded change, as it stands in the history. */
+export interface VerificationEvent {
+  readonly verificationId: string;
+  readonly guid: string | null;
+  readonly version: number;
+  readonly status: VerificationStatus;
+  readonly secondInspection: SecondInspectionResult | null;
+  readonly cause: EventCause;
+  readonly message: string | null;
+  /** The provider's time where it gave one, else recordedAt. */
+  readonly occurredAt: Date;
+  readonly recordedAt: Date;
+}
+
+/** An event that the store has numbered. */
+export interface StoredEvent extends VerificationEvent {
+  /** Place in the account's stream, counted from 1; the version where there is no account. */
+  readonly sequence: number;
+}

@@ -1,0 +1,69 @@
+import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { ServiceError } from '../service/errors';
+
+/** Told of every error that is our own fault, with the error itself; what a client sees is another matter. */
+export type FaultReporter = (path: string, error: unknown) => void;
+
+/** Codes of errors about the request itself, which graphql-js and Apollo word well and without our internals. */
+const requestErrorCodes: ReadonlySet<unknown> = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_REQUEST',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
+
+/**
+ * The one way from an error to what a client sees: a use case's error keeps its code and text, an error about the
+ * request keeps its text, everything else becomes INTERNAL_SERVER_ERROR and is reported. Never a stack trace.
+ */
+export function toClientError(error: unknown, report: FaultReporter): GraphQLFormattedError {
+  const graphqlError = error instanceof GraphQLError ? error : null;
+  const place = {
+    ...(graphqlError?.locations && { locations: graphqlError.locations }),
+    ...(graphqlError?.path && { path: graphqlError.path }),
+  };
+  const cause = graphqlError?.originalError ?? error;
+  if (cause instanceof ServiceError) {
+    return { message: cause.message, ...place, extensions: { code: cause.code } };
+  }
+  const code = graphqlError?.extensions['code'];
+  if (graphqlError && code === 'BAD_USER_INPUT') {
+    return { message: withoutValue(graphqlError.message), ...place, extensions: { code } };
+  }
+  if (graphqlError && (requestErrorCodes.has(code) || isAboutRequest(graphqlError))) {
+    return {
+      message: withoutValue(graphqlError.message),
+      ...place,
+      extensions: { code: code ?? 'GRAPHQL_VALIDATION_FAILED' },
+    };
+  }
+  report(graphqlError?.path?.join('.') ?? '', cause);
+  return {
+    message: 'Something went wrong here. It has been recorded; please try again later.',
+    ...place,
+    extensions: { code: 'INTERNAL_SERVER_ERROR' },
+  };
+}
+
+/** A result as the streaming transports send it. */
+export function toClientResult(result: ExecutionResult, report: FaultReporter): ExecutionResult {
+  if (!result.errors) return result;
+  const errors = result.errors.map((error) => toClientError(error, report));
+  // Both transports write it as JSON and nothing else, where formatted errors are what graphql-js's would become.
+  return { ...result, errors: errors as unknown as readonly GraphQLError[] };
+}
+
+/** Made by graphql-js before execution: no path, nobody's exception behind it. */
+function isAboutRequest(error: GraphQLError): boolean {
+  return error.path === undefined && error.originalError === undefined;
+}
+
+/** graphql-js repeats the value it could not coerce, which may be somebody's identity number. */
+function withoutValue(message: string): string {
+  return message
+    .replace(/got invalid value [\s\S]*?(?=; |$)/, 'got an invalid value')
+    .replace(/(cannot represent [^:]*value): [\s\S]*$/, '$1.')
+    .replace(/(Expected value of type "[^"]*"), found [\s\S]*?(?=[;.] |\.?$)/, '$1');
+}

@@ -1,0 +1,62 @@
+import { Field, ObjectType } from 'type-graphql';
+import { maskFreeText } from '../../domain/masking';
+import type { AppResult } from '../../providers/provider';
+import { masked } from '../shown';
+import { LinkIdPlatform } from './enums';
+
+@ObjectType({
+  description:
+    "LinkID's record of an application's last real-name check (appreal). Null where LinkID says nothing.",
+})
+export class LinkIdAppResult {
+  @Field(() => String, { description: 'The application (appId).' })
+  readonly appId: string;
+
+  @Field(() => LinkIdPlatform, { description: 'The device that was asked about.' })
+  readonly platform: LinkIdPlatform;
+
+  readonly #result: AppResult;
+
+  constructor(appId: string, platform: LinkIdPlatform, result: AppResult) {
+    this.appId = appId;
+    this.platform = platform;
+    this.#result = result;
+  }
+
+  @Field(() => Boolean, { description: 'True when the person passed.' })
+  get passed(): boolean {
+    return this.#result.passed;
+  }
+
+  @Field(() => String, { nullable: true, description: 'Where to verify (realNameUrl, 实名核身地址).' })
+  get realNameUrl(): string | null {
+    return this.#result.realNameUrl;
+  }
+
+  @Field(() => String, { nullable: true, description: 'Where the QR code leads (qrUrl, 二维码跳转地址).' })
+  get qrUrl(): string | null {
+    return this.#result.qrUrl;
+  }
+
+  @Field(() => String, { nullable: true, description: "The application's address (appUrl, 应用地址)." })
+  get appUrl(): string | null {
+    return this.#result.appUrl;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The person's account at LinkID (userId, 账号). An identity or phone number inside it is masked.",
+  })
+  get userId(): string | null {
+    return masked(this.#result.userId, maskFreeText);
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it failed (reason, 失败原因), with identity and phone numbers inside it masked.',
+  })
+  get reason(): string | null {
+    return masked(this.#result.reason, maskFreeText);
+  }
+}

@@ -1,0 +1,13 @@
+import { Field, InputType, Int } from 'type-graphql';
+import { StartVerificationInput } from '../verification/inputs';
+
+@InputType({ description: "Starts a verification on OneNET's page (ONENET_PAGE)." })
+export class StartOneNetVerificationInput extends StartVerificationInput {
+  @Field(() => Int, { description: "The person's uid on the OneNET platform (user_id)." })
+  declare readonly userId: number;
+
+  @Field(() => String, {
+    description: 'Mobile number of the person to verify (phone); OneNET pushes it back.',
+  })
+  declare readonly phone: string;
+}

@@ -1,0 +1,20 @@
+import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
+import type { GraphQLContext } from '../context';
+import { VerificationPayload } from '../verification/payload.type';
+import { submit } from '../verification/submit';
+import { StartOneNetVerificationInput } from './inputs';
+
+@Resolver()
+export class OneNetResolver {
+  @Directive('@authenticated')
+  @Mutation(() => VerificationPayload, {
+    description:
+      'OneNET: starts a verification on its page. Send the browser to authUrl, then follow verificationUpdated; the result is pushed.',
+  })
+  startOneNetVerification(
+    @Arg('input', () => StartOneNetVerificationInput) input: StartOneNetVerificationInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<VerificationPayload> {
+    return submit(context, 'ONENET_PAGE', input);
+  }
+}

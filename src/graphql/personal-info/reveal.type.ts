@@ -1,0 +1,121 @@
+import { Field, ObjectType } from 'type-graphql';
+import type { InputError } from '../../domain/input-check';
+import type * as domain from '../../domain/verification';
+import { DateTime } from '../scalars';
+import { dateOf } from '../shown';
+import { IdentityCertType } from '../verification/enums';
+import { VerificationInputError } from '../verification/input-error.type';
+
+@ObjectType({ description: 'Plaintext of what is known of a relative. Null where nothing is.' })
+export class RevealedRelative {
+  constructor(private readonly relative: domain.RelativeInfo) {}
+
+  @Field(() => String, { nullable: true, description: 'Student or staff number (ucenter outid).' })
+  get outid(): string | null {
+    return this.relative.outid;
+  }
+
+  @Field(() => String, { nullable: true, description: 'Name.' })
+  get realName(): string | null {
+    return this.relative.realName;
+  }
+
+  @Field(() => String, { nullable: true, description: 'ID number.' })
+  get identityNo(): string | null {
+    return this.relative.identityNo;
+  }
+
+  @Field(() => String, { nullable: true, description: 'Mobile number.' })
+  get mobileNo(): string | null {
+    return this.relative.mobileNo;
+  }
+}
+
+/** What was claimed or confirmed comes first; OneNET's push fills what that leaves open. */
+@ObjectType({
+  description:
+    "Plaintext of a verification's personal data. Null where nothing is known or it has been destroyed.",
+})
+export class RevealedPersonalInfo {
+  constructor(private readonly personal: domain.PersonalData) {}
+
+  @Field(() => String, { nullable: true, description: "The person's name." })
+  get realName(): string | null {
+    return this.#subject?.realName ?? this.#audit?.custName ?? null;
+  }
+
+  @Field(() => IdentityCertType, {
+    nullable: true,
+    description: 'The kind of document identityNo belongs to.',
+  })
+  get certType(): IdentityCertType | null {
+    return this.#subject?.certType ?? null;
+  }
+
+  @Field(() => String, { nullable: true, description: "The identity document's number." })
+  get identityNo(): string | null {
+    return this.#subject?.identityNo ?? this.#audit?.custCertNo ?? null;
+  }
+
+  @Field(() => String, { nullable: true, description: "The person's mobile number." })
+  get mobileNo(): string | null {
+    return this.#subject?.mobileNo ?? this.#audit?.phone ?? null;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The person's full address (OneNET custCertAddr, 家庭住址).",
+  })
+  get address(): string | null {
+    return this.#audit?.custCertAddr ?? null;
+  }
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'The moment OneNET gives as the birthday: the day begins at midnight in China, UTC+8.',
+  })
+  get birthday(): Date | null {
+    return dateOf(this.#audit?.birthday);
+  }
+
+  @Field(() => [RevealedRelative], { description: "The person's relatives; empty when none are known." })
+  get relatives(): readonly RevealedRelative[] {
+    const relatives = this.personal.school?.reveal().relativeInfo ?? [];
+    return relatives.map((relative) => new RevealedRelative(relative));
+  }
+
+  get #subject(): domain.Subject | undefined {
+    return this.personal.subject?.reveal();
+  }
+
+  get #audit(): domain.AuditInfo | undefined {
+    return this.personal.audit?.reveal();
+  }
+}
+
+@ObjectType({ description: 'The plaintext, or why it is not given.' })
+export class RevealPersonalInfoPayload {
+  @Field(() => RevealedPersonalInfo, {
+    nullable: true,
+    description: 'The plaintext; null when the request was not accepted.',
+  })
+  readonly personalInfo: RevealedPersonalInfo | null;
+
+  @Field(() => [VerificationInputError], {
+    description: 'All that is wrong with the input; empty when accepted.',
+  })
+  readonly inputErrors: readonly VerificationInputError[];
+
+  private constructor(personal: domain.PersonalData | null, errors: readonly InputError[]) {
+    this.personalInfo = personal && new RevealedPersonalInfo(personal);
+    this.inputErrors = errors.map((error) => new VerificationInputError(error));
+  }
+
+  static accepted(personal: domain.PersonalData): RevealPersonalInfoPayload {
+    return new RevealPersonalInfoPayload(personal, []);
+  }
+
+  static refused(errors: readonly InputError[]): RevealPersonalInfoPayload {
+    return new RevealPersonalInfoPayload(null, errors);
+  }
+}

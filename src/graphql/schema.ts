@@ -1,0 +1,91 @@
+import 'reflect-metadata';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { printSchemaWithDirectives } from '@graphql-tools/utils';
+import { type GraphQLSchema, parse } from 'graphql';
+import { buildSchemaSync, createResolversMap, type NonEmptyArray, type PubSub } from 'type-graphql';
+import type { GraphQLContext } from './context';
+import { OneNetResolver } from './onenet/resolver';
+import { UserResolver } from './user/resolver';
+import { User } from './user/user.type';
+import { VerificationEventResolver } from './verification/event.resolver';
+import { VerificationResolver } from './verification/resolver';
+import { VerificationSubscriptionResolver } from './verification/subscription.resolver';
+import { Verification } from './verification/verification.type';
+import { YuxinResolver } from './yuxin/resolver';
+
+/** The only place that knows how a type-graphql schema becomes a Federation 2 subgraph. */
+
+// biome-ignore lint/complexity/noBannedTypes: type-graphql's own name for a resolver class
+type ResolverClass = Function;
+
+const ownResolvers: NonEmptyArray<ResolverClass> = [
+  VerificationResolver,
+  VerificationEventResolver,
+  VerificationSubscriptionResolver,
+  UserResolver,
+  OneNetResolver,
+  YuxinResolver,
+];
+
+const federationLink = `extend schema
+  @link(
+    url: "https://specs.apollo.dev/federation/v2.9"
+    import: ["@key", "@shareable", "@tag", "@inaccessible", "@authenticated", "@requiresScopes", "@cost", "@listSize"]
+  )
+`;
+
+export interface SubgraphSchema {
+  readonly schema: GraphQLSchema;
+  /** What schema/verification.graphql holds. */
+  readonly sdl: string;
+}
+
+/** `moreResolvers` are those of providers that are not in the registry, such as a test's. */
+export function buildSchema(moreResolvers: readonly ResolverClass[] = []): SubgraphSchema {
+  const schema = buildSchemaSync({
+    resolvers: [...ownResolvers, ...moreResolvers],
+    // The use cases judge input, all of it at once; class-validator would stop half-way.
+    validate: false,
+    // The directives of federation are known to the subgraph schema below, not to this one.
+    skipCheck: true,
+    pubSub: noPubSub,
+  });
+  const sdl = `${federationLink}\n${printSchemaWithDirectives(schema)}\n`;
+  const resolvers = withReferenceResolvers(createResolversMap(schema));
+  return {
+    // An array of modules: given one object, buildSubgraphSchema ignores the resolvers' own scalars.
+    schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers }]),
+    sdl,
+  };
+}
+
+/** type-graphql insists on one; every subscription of ours reads the event table instead. */
+const noPubSub: PubSub = {
+  publish() {},
+  subscribe() {
+    throw new Error('Subscriptions read the event table; there is no pub/sub.');
+  },
+};
+
+type SubgraphModule = Extract<Parameters<typeof buildSubgraphSchema>[0], readonly unknown[]>[number];
+type SubgraphResolvers = Exclude<Extract<SubgraphModule, { typeDefs: unknown }>['resolvers'], undefined>;
+
+/** Entities are found by their keys through the loaders: a thousand references are one query. */
+function withReferenceResolvers(map: ReturnType<typeof createResolversMap>): SubgraphResolvers {
+  return {
+    ...map,
+    Verification: {
+      ...map['Verification'],
+      __resolveReference: async ({ id }: { id: string }, { caller, loaders }: GraphQLContext) => {
+        // Unknown, foreign, or nobody asking: all the same null.
+        const record = caller && (await loaders.verification.load(id));
+        return record && new Verification(record);
+      },
+    },
+    User: {
+      ...map['User'],
+      // Never null: that would empty the other subgraphs' fields.
+      __resolveReference: ({ guid }: { guid: string }) => new User(guid),
+    },
+  } as SubgraphResolvers;
+}

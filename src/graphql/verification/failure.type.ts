@@ -1,0 +1,43 @@
+import { Field, ObjectType } from 'type-graphql';
+import { maskFreeText } from '../../domain/masking';
+import type * as domain from '../../domain/verification';
+import { masked } from '../shown';
+import { VerificationFailureCode } from './enums';
+
+@ObjectType({ description: 'Why a verification did not succeed.' })
+export class VerificationFailure {
+  constructor(private readonly failure: domain.Failure) {}
+
+  @Field(() => VerificationFailureCode, { description: 'The reason, for programs.' })
+  get code(): VerificationFailureCode {
+    return this.failure.code;
+  }
+
+  @Field(() => String, { description: 'The reason, as a sentence for the person.' })
+  get message(): string {
+    return this.failure.message;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The provider's own code and words, for support. Null when it gave no code.",
+  })
+  get providerCode(): string | null {
+    return this.failure.providerCode;
+  }
+
+  // Adapters mask it before it is stored; a new adapter may forget.
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The provider's own words, with identity and phone numbers inside them masked. Null when it gave none.",
+  })
+  get providerMessage(): string | null {
+    return masked(this.failure.providerMessage, maskFreeText);
+  }
+
+  @Field(() => Boolean, { description: 'True when the same request may succeed later.' })
+  get retryable(): boolean {
+    return this.failure.retryable;
+  }
+}

@@ -1,0 +1,99 @@
+import { type App, createApp } from './app';
+import { ConfigError, loadConfig } from './config';
+import { startSandbox } from './sandbox/server';
+import { environmentOf } from './sandbox/settings';
+import { StoreOpenError } from './storage/errors';
+
+/** The only place that touches the process: environment, signals, exit code, standard output. */
+
+interface Running {
+  close(): Promise<void>;
+}
+
+async function main(command: string | undefined): Promise<void> {
+  const running = command === 'sandbox' ? await runSandbox() : await runService();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      // A second signal, or a close that hangs, ends it the hard way.
+      process.once(signal, () => process.exit(1));
+      running.close().then(
+        () => process.exit(0),
+        (error) => fail(error),
+      );
+    });
+  }
+}
+
+async function runService(): Promise<Running> {
+  const config = loadConfig(process.env);
+  const app = await createApp(config);
+  say(banner(app, config.auth.mode === 'dev'));
+  return app;
+}
+
+async function runSandbox(): Promise<Running> {
+  const port = Number(process.env['SANDBOX_PORT'] ?? 4010);
+  const sandbox = await startSandbox({ port });
+  say([
+    'The sandbox runs at',
+    `  ${sandbox.url}`,
+    '',
+    'Point a service at it with',
+    ...environmentOf(sandbox.settings),
+  ]);
+  return sandbox;
+}
+
+function banner(app: App, isDev: boolean): string[] {
+  return [
+    '',
+    'Real-name verification subgraph',
+    `  GraphQL     ${app.url}/graphql   (HTTP, WebSocket, SSE)`,
+    ...(isDev ? [`  GraphiQL    ${app.url}/`] : []),
+    ...(app.sandboxUrl ? [`  Sandbox     ${app.sandboxUrl}/   (nobody is really verified here)`] : []),
+    `  Callbacks   ${app.publicUrl}/callbacks/onenet/{token}`,
+    `  Health      ${app.url}/readyz   ${app.url}/healthz   ${app.url}/metrics`,
+    ...(isDev
+      ? [
+          '',
+          '  AUTH_MODE=dev: every request is believed about who it is. For development on this machine only.',
+          '  See it work: npm run demo',
+        ]
+      : []),
+    '',
+  ];
+}
+
+function say(lines: readonly string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** What the operator can mend is told in one message; anything else is a bug, and comes with its trace. */
+function fail(error: unknown): never {
+  const text = explain(error) ?? (error instanceof Error ? error.stack : String(error));
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+}
+
+function explain(error: unknown): string | null {
+  if (error instanceof ConfigError || error instanceof StoreOpenError) return error.message;
+  if (!(error instanceof Error) || !('code' in error)) return null;
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return `${addressOf(error)} is taken by another program. Stop that one, or set PORT to a free port.`;
+    case 'EACCES':
+      return `${addressOf(error)} may not be opened by this user. Set PORT to 1024 or above.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `HOST names no address of this machine (${addressOf(error)}).`;
+    default:
+      return null;
+  }
+}
+
+function addressOf(error: Error): string {
+  const { address, port } = error as Error & { address?: string; port?: number };
+  return `${address ?? 'The address'}${port === undefined ? '' : `:${port}`}`;
+}
+
+main(process.argv[2]).catch(fail);

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { Outcome } from '../../domain/outcome';
+import type { Verification } from '../../domain/verification';
+import type { Provider, ProviderTools, QueryCall } from '../provider';
+import { AppReal } from './app-real';
+import { LinkIdDataSource, type LinkIdSettings } from './data-source';
+import { wireIdentityOf } from './identity';
+import { appMethod, pageMethod, photoMethod } from './methods';
+import { isPathSegment } from './values';
+
+export type { LinkIdSettings } from './data-source';
+export { linkIdMethodInfos } from './methods';
+
+const appCheckSchema = z.object({ appId: z.string(), userId: z.string(), platform: z.enum(['PC', 'PHONE']) });
+
+/** LinkID (实名核身): face checks by third-party identity sources, and the checks of applications behind its SSO. */
+export function createLinkIdProvider(settings: LinkIdSettings, tools: ProviderTools): Provider {
+  const source = new LinkIdDataSource(settings, tools);
+  const appReal = settings.apprealBaseUrl === null ? null : new AppReal(settings.apprealBaseUrl, tools);
+  return {
+    name: 'LINKID',
+    methods: [
+      pageMethod(source, settings, tools.now),
+      photoMethod(source, settings, tools.now),
+      ...(appReal ? [appMethod(appReal, settings)] : []),
+    ],
+    query(verification, call) {
+      return verification.method === 'LINKID_APP'
+        ? queryApp(appReal, verification)
+        : queryPage(source, verification, call);
+    },
+    ...(appReal && {
+      appResult: (appId, platform) =>
+        isPathSegment(appId) ? appReal.result(appId, platform) : Promise.resolve(null),
+    }),
+  };
+}
+
+function queryPage(
+  source: LinkIdDataSource,
+  { references, personal }: Verification,
+  call: QueryCall,
+): Promise<Outcome> | null {
+  const at = call.at ?? references.at;
+  if (at === undefined || !isPathSegment(at)) return null;
+  return source.queryResult(at, wireIdentityOf(personal.subject?.reveal()));
+}
+
+function queryApp(appReal: AppReal | null, { personal }: Verification): Promise<Outcome> | null {
+  const check = appCheckSchema.safeParse(personal.memo?.reveal());
+  return appReal && check.success ? appReal.outcome(check.data) : null;
+}

@@ -1,0 +1,54 @@
+import type { Outcome } from '../../domain/outcome';
+import type { Secret } from '../../domain/secret';
+import { HttpClient } from '../http-client';
+import type { ProviderTools } from '../provider';
+import { type SignMethod, signAuthorization } from './authorization';
+import { readStartAnswer, type StartRequest, startBody } from './wire';
+
+export interface OneNetSettings {
+  /** e.g. https://api.heclouds.com */
+  readonly baseUrl: string;
+  /** Base64, as OneNET hands it out. */
+  readonly accessKey: Secret<string>;
+  readonly signMethod: SignMethod;
+}
+
+/** Long enough for clocks that disagree a little, short enough that a leaked signature is soon worthless. */
+const signatureLifeSeconds = 300;
+
+/** Transport to OneNET (onenet.md, "获取实名认证服务URL"). */
+export class OneNetDataSource {
+  readonly #http: HttpClient;
+
+  constructor(
+    private readonly settings: OneNetSettings,
+    private readonly tools: ProviderTools,
+  ) {
+    this.#http = new HttpClient('ONENET', settings.baseUrl, tools);
+  }
+
+  /** Asks for the page on which the person verifies. Sends once; never rejects for a fault of OneNET's. */
+  async start(request: StartRequest): Promise<Outcome> {
+    const answer = await this.#http.send('auth_url', {
+      method: 'POST',
+      path: '/real_name_reg/auth_url',
+      headers: { authorization: this.#authorization() },
+      json: startBody(request),
+    });
+    const outcome = readStartAnswer(answer, request);
+    const line = { provider: 'ONENET', call: 'auth_url' };
+    if (outcome.kind === 'failed') {
+      const { providerCode } = outcome.failure;
+      this.tools.log.warn({ ...line, providerCode }, 'provider refused the request');
+    } else if (outcome.kind === 'silent' && answer.kind === 'answer') {
+      this.tools.log.warn({ ...line, httpStatus: answer.status }, 'provider answered what cannot be read');
+    }
+    return outcome;
+  }
+
+  #authorization(): string {
+    const { accessKey, signMethod } = this.settings;
+    const expiresAt = Math.floor(this.tools.now().getTime() / 1000) + signatureLifeSeconds;
+    return signAuthorization({ accessKey, signMethod, expiresAt });
+  }
+}

@@ -1,0 +1,64 @@
+/**
+ * The encryption of `logon` (yuxin.md 4.2.2). The document names no cipher, so it is a setting: any CBC cipher of
+ * node:crypto, with PKCS#7 padding and an iv that we make for each call.
+ */
+import { createCipheriv, getCipherInfo, randomBytes } from 'node:crypto';
+import type { Secret } from '../../domain/secret';
+
+export interface CipherSettings {
+  /** Text, or bytes after `base64:` or `hex:`. */
+  readonly key: Secret<string>;
+  /** A CBC cipher by its node:crypto name, e.g. aes-128-cbc. */
+  readonly cipher: string;
+  /** How iv and logon are written. */
+  readonly encoding: 'base64' | 'hex';
+}
+
+export interface Encrypted {
+  readonly iv: string;
+  readonly logon: string;
+}
+
+/** Encrypts under a fresh random iv. Throws where `assertUsableCipher` would have found a fault. */
+export function encryptLogon(settings: CipherSettings, plaintext: string): Encrypted {
+  const key = readKey(settings.key);
+  const ivLength = getCipherInfo(settings.cipher)?.ivLength;
+  if (key === null || ivLength === undefined) throw new Error('YUXIN_KEY and YUXIN_CIPHER cannot be used.');
+  const iv = randomBytes(ivLength);
+  const cipher = createCipheriv(settings.cipher, key, iv);
+  const encrypted = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()]);
+  return { iv: iv.toString(settings.encoding), logon: encrypted.toString(settings.encoding) };
+}
+
+/** What is wrong with the cipher or its key, for the check of the settings at start; null when nothing is. */
+export function assertUsableCipher(settings: Pick<CipherSettings, 'cipher' | 'key'>): string | null {
+  const { cipher } = settings;
+  const info = getCipherInfo(cipher);
+  if (info === undefined) return `YUXIN_CIPHER "${cipher}" is not a cipher of node:crypto.`;
+  if (info.mode !== 'cbc') return `YUXIN_CIPHER "${cipher}" is not a CBC cipher.`;
+  const key = readKey(settings.key);
+  if (key === null) return 'YUXIN_KEY has characters that its prefix (base64: or hex:) does not allow.';
+  if (key.length !== info.keyLength) {
+    return `YUXIN_KEY has ${key.length} bytes, ${cipher} needs ${info.keyLength}.`;
+  }
+  // Some ciphers are listed as CBC but cannot be used as one (aes-128-cbc-hmac-sha1): only a trial tells.
+  try {
+    encryptLogon({ ...settings, encoding: 'hex' }, 'trial');
+    return null;
+  } catch {
+    return `YUXIN_CIPHER "${cipher}" cannot be used for plain CBC encryption.`;
+  }
+}
+
+function readKey(key: Secret<string>): Buffer | null {
+  const value = key.reveal();
+  if (value.startsWith('base64:')) {
+    const text = value.slice('base64:'.length);
+    return /^[A-Za-z0-9+/]*={0,2}$/.test(text) ? Buffer.from(text, 'base64') : null;
+  }
+  if (value.startsWith('hex:')) {
+    const text = value.slice('hex:'.length);
+    return /^(?:[0-9A-Fa-f]{2})*$/.test(text) ? Buffer.from(text, 'hex') : null;
+  }
+  return Buffer.from(value, 'utf8');
+}

@@ -1,0 +1,46 @@
+import type { Outcome } from '../../domain/outcome';
+import type { Secret } from '../../domain/secret';
+import { HttpClient } from '../http-client';
+import type { ProviderTools } from '../provider';
+import { type CipherSettings, encryptLogon } from './cipher';
+import { logonBody, type MobileOwner, readVerifyAnswer } from './wire';
+
+export interface YuxinSettings extends CipherSettings {
+  readonly baseUrl: string;
+  /** 驭信开放接口token; does not end, is not fetched. */
+  readonly token: Secret<string>;
+}
+
+/** Transport to Yuxin (yuxin.md 4). */
+export class YuxinDataSource {
+  readonly #http: HttpClient;
+
+  constructor(
+    private readonly settings: YuxinSettings,
+    private readonly tools: ProviderTools,
+  ) {
+    this.#http = new HttpClient('YUXIN', settings.baseUrl, tools);
+  }
+
+  /** Asks whether name, identity number and phone belong together. Sends once; never rejects for Yuxin's faults. */
+  async verifyMobile(owner: MobileOwner): Promise<Outcome> {
+    const token = this.settings.token.reveal();
+    const answer = await this.#http.send('verifyMobile', {
+      method: 'POST',
+      path: '/api/personalInfo/verifyMobile',
+      form: { token, ...encryptLogon(this.settings, logonBody(owner)) },
+    });
+    const { outcome, unnamed } = readVerifyAnswer(answer, [token, owner.userName]);
+    const line = { provider: 'YUXIN', call: 'verifyMobile' };
+    if (unnamed) {
+      this.tools.log.warn({ ...line, [unnamed.field]: unnamed.value }, 'provider answered an unnamed code');
+    } else if (outcome.kind === 'failed' && outcome.failure.code === 'PROVIDER_REFUSED') {
+      // Token, permission, balance or contract: every check fails until an operator acts.
+      const { providerCode } = outcome.failure;
+      this.tools.log.error({ ...line, providerCode }, 'provider refuses us');
+    } else if (outcome.kind === 'silent' && answer.kind === 'answer') {
+      this.tools.log.warn({ ...line, httpStatus: answer.status }, 'provider answered what cannot be read');
+    }
+    return outcome;
+  }
+}

@@ -1,0 +1,28 @@
+import { type Html, html } from './html';
+import { environmentOf, type SandboxSettings } from './settings';
+import type { Twin, TwinGuide } from './twin';
+
+/** What the sandbox says about itself at `/`: what is here, how to point a service at it, the magic values. */
+export function indexPage(twins: readonly Twin[], settings: SandboxSettings): Html {
+  const guides = twins.flatMap((twin) => (twin.guide === undefined ? [] : [twin.guide]));
+  return html`<h1>实名认证沙箱 <small>Real-name verification sandbox</small></h1>
+<p class="note">这里没有真实的认证：所有人物、证件和密钥都是虚构的。
+<small>Nobody is verified here: every person, document and key is invented.</small></p>
+<h2>服务 · Services</h2>
+<ul>${twins.map((twin) => html`<li><code>${twin.prefix}</code></li>`)}</ul>
+<h2>接入 · How to point a service here</h2>
+<pre>${environmentOf(settings).join('\n')}</pre>
+${guides.map(guideSection)}`;
+}
+
+function guideSection(guide: TwinGuide): Html {
+  return html`<h2>${guide.title.zh} · ${guide.title.en}</h2>
+<p>${guide.magicField.zh}<small>${guide.magicField.en}</small></p>
+<table>
+<tr><th scope="col">值 Value</th><th scope="col">结果 Effect</th></tr>
+${guide.magicValues.map(
+  ({ value, effect }) =>
+    html`<tr><td><code>${value}</code></td><td>${effect.zh}<small>${effect.en}</small></td></tr>`,
+)}
+</table>`;
+}

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { json, type TwinAnswer } from '../ucenter/exchange';
+import type { FaceStart, PhotoCheck } from './face-request';
+import { nameMagicOf, troubleAnswer } from './magic';
+import { headerAddress } from './web-address';
+
+/** Nobody's number, for a registerData that belongs to somebody else. */
+const anotherCertNo = '419999198808181310';
+
+/** A page on which a person's face is about to be checked. */
+export interface FacePage {
+  readonly pageId: string;
+  readonly start: FaceStart;
+}
+
+interface FaceCheck {
+  readonly passed: boolean;
+  readonly registerData: FaceStart['data'];
+}
+
+/** Opens pages, takes the clicks that stand for the camera, and answers for what came of them (sections 一 to 三). */
+export class FaceDesk {
+  readonly #pages = new Map<string, FacePage>();
+  readonly #checks = new Map<string, FaceCheck>();
+
+  open(start: FaceStart): FacePage {
+    const page = { pageId: randomBytes(16).toString('hex'), start };
+    this.#pages.set(page.pageId, page);
+    return page;
+  }
+
+  page(pageId: string): FacePage | undefined {
+    return this.#pages.get(pageId);
+  }
+
+  /** Every decision has its own `at`, also a second one on the same page. Returns where the browser goes. */
+  decide({ start }: FacePage, passed: boolean): string {
+    const at = randomBytes(16).toString('hex');
+    this.#checks.set(at, { passed, registerData: start.data });
+    return withAt(headerAddress(start.redirectUri), at);
+  }
+
+  query(at: string): TwinAnswer {
+    const check = this.#checks.get(at);
+    if (check === undefined) return json({ code: 404, message: 'at 不存在', data: null });
+    const { passed, registerData } = check;
+    const magic = nameMagicOf(registerData.name);
+    if (magic?.kind === 'trouble' && magic.at === 'verdict') return troubleAnswer(magic.trouble);
+    return ok({
+      realNameResult: passed && magic?.kind !== 'mismatch',
+      registerData:
+        magic?.kind === 'anotherPerson' ? { ...registerData, certNo: anotherCertNo } : registerData,
+    });
+  }
+
+  checkPhoto({ name }: PhotoCheck): TwinAnswer {
+    const magic = nameMagicOf(name);
+    if (magic?.kind === 'trouble' && magic.at === 'verdict') return troubleAnswer(magic.trouble);
+    return ok({ realNameResult: magic?.kind !== 'mismatch' });
+  }
+}
+
+export function ok(data: object | string): TwinAnswer {
+  return json({ code: 200, message: 'OK', data });
+}
+
+/** Text is joined to text: going through URLSearchParams would rewrite a query that is not ours. */
+function withAt(address: string, at: string): string {
+  const [beforeHash = '', ...hash] = address.split('#');
+  const joint = !beforeHash.includes('?') ? '?' : /[?&]$/.test(beforeHash) ? '' : '&';
+  return [`${beforeHash}${joint}at=${at}`, ...hash].join('#');
+}

@@ -1,0 +1,108 @@
+import type { AddressInfo } from 'node:net';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { type SandboxCredentials, sandboxCredentials } from './credentials';
+import { sendPage } from './html';
+import { indexPage } from './index-page';
+import { Jobs } from './jobs';
+import { createLinkIdTwin } from './linkid/twin';
+import { createOneNetTwin } from './onenet/twin';
+import { type SandboxSettings, settingsOf } from './settings';
+import type { Twin, TwinLog, TwinTools } from './twin';
+import { createUcenterTwin } from './ucenter/twin';
+import { createYuxinTwin } from './yuxin/twin';
+
+export interface SandboxOptions {
+  /** Address to listen on. Default 127.0.0.1. */
+  readonly host?: string;
+  /** Default 0: any free port. */
+  readonly port?: number;
+  /** Default: the machine's clock. */
+  readonly now?: () => Date;
+  /** With which results are pushed. Default: the global fetch. */
+  readonly fetch?: typeof globalThis.fetch;
+  /** Default: nothing is logged. */
+  readonly log?: TwinLog;
+  /** Where others reach the sandbox, when that is not where it listens; appears in the pages' addresses. */
+  readonly publicUrl?: string;
+  /** Pauses before OneNET's repeats of an unacknowledged push, in milliseconds. Default 3000, 6000, 12000. */
+  readonly retryDelaysMs?: readonly number[];
+  /** What the twins accept. Default: the published `sandboxCredentials`. */
+  readonly credentials?: SandboxCredentials;
+}
+
+export interface Sandbox {
+  /** Without a slash at its end. */
+  readonly url: string;
+  readonly settings: SandboxSettings;
+  /** Ends everything at once, also connections that are idle or left unanswered on purpose. */
+  close(): Promise<void>;
+}
+
+/** Starts the four providers' twins on one port. Rejects when it cannot listen, and then nothing is left open. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const log = options.log ?? silent;
+  const credentials = options.credentials ?? sandboxCredentials;
+  const jobs = new Jobs(log);
+  const closing = new AbortController();
+  let url = '';
+  const tools: TwinTools = {
+    baseUrl: () => url,
+    now: options.now ?? (() => new Date()),
+    fetch: endingWith(closing.signal, options.fetch ?? globalThis.fetch),
+    log,
+    later: (delayMs, job) => jobs.later(delayMs, job),
+  };
+  const server = Fastify({ forceCloseConnections: true, bodyLimit: maxBodyBytes });
+  const close = async (): Promise<void> => {
+    closing.abort();
+    await Promise.all([server.close(), jobs.stop()]);
+  };
+
+  const twins = [
+    createOneNetTwin(tools, credentials.onenet, {
+      retryDelaysMs: options.retryDelaysMs ?? [3_000, 6_000, 12_000],
+    }),
+    ...createUcenterTwin(tools, credentials.ucenter),
+    createYuxinTwin(tools, credentials.yuxin),
+    ...createLinkIdTwin(tools, credentials.linkid),
+  ];
+  try {
+    registerAll(server, twins);
+    server.get('/', (_request, reply) =>
+      sendPage(reply, '实名认证沙箱 Sandbox', indexPage(twins, settingsOf(url, credentials))),
+    );
+    await server.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  url = (options.publicUrl ?? addressOf(server)).replace(/\/+$/, '');
+  log.info({ url }, 'sandbox listens');
+  return { url, settings: settingsOf(url, credentials), close };
+}
+
+/** Faces and photos travel as Base64. */
+const maxBodyBytes = 8 * 1024 * 1024;
+
+const silent: TwinLog = { info() {}, warn() {} };
+
+function registerAll(server: FastifyInstance, twins: readonly Twin[]): void {
+  for (const twin of twins) {
+    server.register(async (scope) => twin.register(scope), { prefix: twin.prefix });
+  }
+}
+
+function addressOf(server: FastifyInstance): string {
+  const { address, family, port } = server.server.address() as AddressInfo;
+  // A wildcard is an address to listen on, not one to call.
+  const host = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : address;
+  return `http://${family === 'IPv6' && host === address ? `[${host}]` : host}:${port}`;
+}
+
+function endingWith(signal: AbortSignal, fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  return (input, init) =>
+    fetch(input, {
+      ...init,
+      signal: init?.signal ? AbortSignal.any([signal, init.signal]) : signal,
+    });
+}

@@ -1,0 +1,45 @@
+import type { Store } from '../storage/store';
+import type { Catalog } from './catalog';
+
+/** What the use cases work with. They keep nothing of their own. */
+export interface ServiceTools {
+  readonly store: Store;
+  readonly catalog: Catalog;
+  readonly now: () => Date;
+  /** A new verification's id; ids sort by time. */
+  readonly newId: () => string;
+  /** A fresh unguessable token of at least 128 bits, fit for a URL. */
+  readonly newToken: () => string;
+  readonly log: ServiceLog;
+  readonly meter: ServiceMeter;
+  readonly settings: ServiceSettings;
+}
+
+export interface ServiceSettings {
+  /** Where providers and browsers reach us, without a slash at the end. */
+  readonly publicUrl: () => string;
+  /** How long an undecided verification waits, in milliseconds. */
+  readonly pendingTtlMs: number;
+  /** Tries of one code or password for one target within the window. */
+  readonly attempts: { readonly limit: number; readonly windowMs: number };
+}
+
+type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+/** Structured lines: a fixed sentence and named fields, none of them personal. */
+export interface ServiceLog {
+  debug(fields: LogFields, message: string): void;
+  info(fields: LogFields, message: string): void;
+  warn(fields: LogFields, message: string): void;
+  /** `cause` is logged by its type and place; its text may hold what must not be logged. */
+  error(fields: LogFields, message: string, cause?: unknown): void;
+}
+
+/** What operators count. Labels are names of providers, methods and outcomes, never anything personal. */
+export interface ServiceMeter {
+  changed(labels: { provider: string; method: string; status: string; cause: string }): void;
+  push(labels: {
+    provider: string;
+    result: 'applied' | 'repeated' | 'refused' | 'malformed' | 'failed';
+  }): void;
+}

@@ -1,0 +1,126 @@
+import type { StoredEvent } from '../domain/verification';
+import type { ChangeTopic, Wake } from '../storage/store';
+import { authenticated, type Caller, maySee, maySeeAccount } from './caller';
+import { ServiceError } from './errors';
+import type { ServiceTools } from './tools';
+
+const batchSize = 100;
+
+/**
+ * Every change of one verification, in order of version, none missed and none twice. With `sinceVersion`, changes
+ * after that version that have already happened come first. Throws NOT_FOUND before the stream begins.
+ */
+export async function watchVerification(
+  tools: ServiceTools,
+  anyone: Caller | null,
+  id: string,
+  sinceVersion: number | null,
+): Promise<AsyncIterableIterator<StoredEvent>> {
+  const caller = authenticated(anyone, tools.now());
+  const verification = (await tools.store.find([id])).get(id);
+  if (!verification || !maySee(caller, verification)) throw notFound('verification');
+  return follow(
+    tools,
+    caller,
+    { verificationId: id },
+    {
+      position: sinceVersion ?? verification.version,
+      read: (position) => tools.store.eventsAfter(id, position, batchSize),
+      positionOf: (event) => event.version,
+      // The last word about a verification whose personal data is destroyed.
+      isLast: (event) => event.cause === 'REDACTED',
+    },
+  );
+}
+
+/** The same for all verifications of an account. `after` is the sequence of the last event seen. */
+export async function watchAccount(
+  tools: ServiceTools,
+  anyone: Caller | null,
+  account: string | null,
+  after: number | null,
+): Promise<AsyncIterableIterator<StoredEvent>> {
+  const caller = authenticated(anyone, tools.now());
+  const guid = account ?? caller.guid;
+  if (!maySeeAccount(caller, guid)) throw notFound('account');
+  return follow(
+    tools,
+    caller,
+    { guid },
+    {
+      position: after ?? (await tools.store.accountSequence(guid)),
+      read: (position) => tools.store.accountEventsAfter(guid, position, batchSize),
+      positionOf: (event) => event.sequence,
+      isLast: () => false,
+    },
+  );
+}
+
+function notFound(what: string): ServiceError {
+  return new ServiceError('NOT_FOUND', `There is no such ${what}.`);
+}
+
+interface Stream {
+  /** Where the reader stands: only what lies behind it is sent. */
+  position: number;
+  read(position: number): Promise<readonly StoredEvent[]>;
+  positionOf(event: StoredEvent): number;
+  isLast(event: StoredEvent): boolean;
+}
+
+/**
+ * Reads the event table from a position on, and waits for a wake-up where it ends. The table is the truth and the
+ * wake-up only a hint, so that nothing is missed between reading and waiting, and a slow reader holds no queue.
+ */
+function follow(
+  tools: ServiceTools,
+  caller: Caller,
+  topic: ChangeTopic,
+  stream: Stream,
+): AsyncIterableIterator<StoredEvent> {
+  const stop = new AbortController();
+  const wake = tools.store.changes.listen(topic);
+  const events = read(tools, caller, stream, wake, stop.signal);
+  return {
+    next: () => events.next(),
+    // A generator that waits cannot be returned from outside: wake it first, and let it end by itself.
+    return: async () => {
+      stop.abort();
+      wake.close();
+      return events.return(undefined);
+    },
+    throw: async (error) => {
+      stop.abort();
+      wake.close();
+      return events.throw(error);
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+async function* read(
+  tools: ServiceTools,
+  caller: Caller,
+  stream: Stream,
+  wake: Wake,
+  stopped: AbortSignal,
+): AsyncGenerator<StoredEvent, undefined, undefined> {
+  try {
+    while (!stopped.aborted) {
+      const events = await stream.read(stream.position);
+      for (const event of events) {
+        // The rights are looked at for every event: a stream can outlive them.
+        authenticated(caller, tools.now());
+        if (stopped.aborted) return;
+        stream.position = stream.positionOf(event);
+        yield event;
+        if (stream.isLast(event)) return;
+      }
+      if (events.length < batchSize) await wake.next(stopped);
+    }
+  } finally {
+    wake.close();
+  }
+}

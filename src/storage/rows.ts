@@ -1,0 +1,170 @@
+import { Secret } from '../domain/secret';
+import {
+  type PersonalData,
+  type PersonalField,
+  type PersonalValues,
+  type ProviderReferences,
+  personalFields,
+  type StoredEvent,
+  type Verification,
+} from '../domain/verification';
+import type { DataKeys } from './data-keys';
+import { SealError } from './errors';
+import type { EventRow, SealedColumn, VerificationRow } from './schema';
+import { seal, unseal } from './vault';
+
+/** Both directions between rows and the domain. Personal data is sealed here and nowhere else. */
+
+const sealedColumns: Readonly<Record<PersonalField, SealedColumn>> = {
+  subject: 'sealed_subject',
+  authUrl: 'sealed_auth_url',
+  school: 'sealed_school',
+  audit: 'sealed_audit',
+  holder: 'sealed_holder',
+  replay: 'sealed_replay',
+  memo: 'sealed_memo',
+  returnTo: 'sealed_return_to',
+};
+
+export type LoadedVerificationRow = VerificationRow & { data_key_wrapped: Uint8Array | null };
+
+export function toVerification(row: LoadedVerificationRow, dataKeys: DataKeys): Verification {
+  return {
+    id: row.id,
+    version: row.version,
+    guid: row.guid,
+    provider: row.provider,
+    method: row.method,
+    status: row.status as Verification['status'],
+    secondInspection: row.second_inspection as Verification['secondInspection'],
+    references: referencesOf(row),
+    failure: parseJson(row.failure),
+    personal: personalOf(row, dataKeys),
+    ruling: parseJson(row.ruling),
+    inspection: parseJson(row.inspection),
+    createdAt: new Date(row.created_at),
+    updatedAt: new Date(row.updated_at),
+    expiresAt: toDate(row.expires_at),
+    decidedAt: toDate(row.decided_at),
+    redactedAt: toDate(row.redacted_at),
+  };
+}
+
+/** The columns of a verification but its personal data. */
+export function toColumns(
+  verification: Verification,
+): Omit<VerificationRow, SealedColumn | 'data_key_id' | 'door_token_hash' | 'replay_at'> {
+  const { references } = verification;
+  return {
+    id: verification.id,
+    version: verification.version,
+    guid: verification.guid,
+    provider: verification.provider,
+    method: verification.method,
+    status: verification.status,
+    second_inspection: verification.secondInspection,
+    rn_auth_ticket: references.rnAuthTicket ?? null,
+    busi_seq: references.busiSeq ?? null,
+    transaction_id: references.transactionId ?? null,
+    device_id: references.deviceId ?? null,
+    at: references.at ?? null,
+    bsn: references.bsn ?? null,
+    failure: verification.failure && JSON.stringify(verification.failure),
+    ruling: verification.ruling && JSON.stringify(verification.ruling),
+    inspection: verification.inspection && JSON.stringify(verification.inspection),
+    created_at: verification.createdAt.getTime(),
+    updated_at: verification.updatedAt.getTime(),
+    expires_at: verification.expiresAt?.getTime() ?? null,
+    decided_at: verification.decidedAt?.getTime() ?? null,
+    redacted_at: verification.redactedAt?.getTime() ?? null,
+  };
+}
+
+/** The sealed columns that differ between two states of a verification; all of them where there was none before. */
+export function toSealedColumns(
+  verification: Verification,
+  before: PersonalData | null,
+  dataKey: () => Buffer,
+): Partial<Record<SealedColumn, Uint8Array | null>> {
+  const columns: Partial<Record<SealedColumn, Uint8Array | null>> = {};
+  for (const field of personalFields) {
+    const secret = verification.personal[field];
+    if (before !== null && secret === before[field]) continue;
+    columns[sealedColumns[field]] = secret
+      ? seal(dataKey(), Buffer.from(JSON.stringify(secret.reveal())), contextOf(verification.id, field))
+      : null;
+  }
+  return columns;
+}
+
+export function toEvent(row: EventRow): StoredEvent {
+  return {
+    verificationId: row.verification_id,
+    guid: row.guid,
+    version: row.version,
+    sequence: row.sequence,
+    status: row.status as StoredEvent['status'],
+    secondInspection: row.second_inspection as StoredEvent['secondInspection'],
+    cause: row.cause as StoredEvent['cause'],
+    message: row.message,
+    occurredAt: new Date(row.occurred_at),
+    recordedAt: new Date(row.recorded_at),
+  };
+}
+
+export function toEventRow(event: StoredEvent, factKey: string | null): EventRow {
+  return {
+    verification_id: event.verificationId,
+    version: event.version,
+    guid: event.guid,
+    sequence: event.sequence,
+    status: event.status,
+    second_inspection: event.secondInspection,
+    cause: event.cause,
+    message: event.message,
+    occurred_at: event.occurredAt.getTime(),
+    recorded_at: event.recordedAt.getTime(),
+    fact_key: factKey,
+  };
+}
+
+function personalOf(row: LoadedVerificationRow, dataKeys: DataKeys): PersonalData {
+  const personal: { [K in PersonalField]?: Secret<unknown> } = {};
+  for (const field of personalFields) {
+    const sealed = row[sealedColumns[field]];
+    if (sealed === null) continue;
+    personal[field] = Secret.lazy(() => {
+      if (row.data_key_wrapped === null)
+        throw new SealError(`The data key of verification ${row.id} is gone.`);
+      const key = dataKeys.open(row.data_key_id, row.data_key_wrapped);
+      return JSON.parse(
+        unseal(key, sealed, contextOf(row.id, field)).toString(),
+      ) as PersonalValues[typeof field];
+    });
+  }
+  return personal as PersonalData;
+}
+
+function contextOf(verificationId: string, field: PersonalField): string {
+  return `verification:${verificationId}:${field}`;
+}
+
+function referencesOf(row: VerificationRow): ProviderReferences {
+  return {
+    ...(row.rn_auth_ticket !== null && { rnAuthTicket: row.rn_auth_ticket }),
+    ...(row.busi_seq !== null && { busiSeq: row.busi_seq }),
+    ...(row.transaction_id !== null && { transactionId: row.transaction_id }),
+    ...(row.device_id !== null && { deviceId: row.device_id }),
+    ...(row.at !== null && { at: row.at }),
+    ...(row.bsn !== null && { bsn: row.bsn }),
+  };
+}
+
+function toDate(time: number | null): Date | null {
+  return time === null ? null : new Date(time);
+}
+
+/** For columns that only this file writes. */
+function parseJson<T>(text: string | null): T | null {
+  return text === null ? null : (JSON.parse(text) as T);
+}

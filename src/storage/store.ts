@@ -1,0 +1,141 @@
+/**
+ * The contract of the store: what it remembers, and what it promises.
+ *
+ * - A change of a verification, its event and its version are one transaction.
+ * - Whoever listens to `changes` is told after the commit, never before, and never of what did not commit.
+ * - Personal data is sealed on the way in and opened lazily on the way out.
+ */
+import type { Transition } from '../domain/transition';
+import type {
+  StoredEvent,
+  Verification,
+  VerificationEvent,
+  VerificationStatus,
+} from '../domain/verification';
+
+export interface Store {
+  readonly changes: ChangeFeed;
+  create(draft: Draft): Promise<Created>;
+  /** What an idempotency key was used for before; null when this is its first use. */
+  firstUse(use: IdempotencyUse): Promise<Exclude<Created, { kind: 'created' }> | null>;
+  /**
+   * Changes one verification under a lock. `decide` is given the verification as it stands and returns what becomes
+   * of it, or null to leave it; it is pure and may run again. `factKey` names the fact: one that was recorded before
+   * changes nothing. Null when there is no such verification.
+   */
+  change(
+    id: string,
+    decide: (current: Verification) => Transition | null,
+    options?: { readonly factKey?: string },
+  ): Promise<Changed | null>;
+
+  find(ids: readonly string[]): Promise<ReadonlyMap<string, Verification>>;
+  findByReference(reference: SearchableReference, value: string): Promise<Verification | null>;
+  /** By the keyed hash of the token of its callback or return address. */
+  findByDoor(tokenHash: string): Promise<Verification | null>;
+  /** Newest first. */
+  list(query: ListQuery): Promise<Page>;
+  /** The newest verification of each account, of that method where one is given; in the order asked. */
+  latest(keys: readonly LatestKey[]): Promise<readonly (Verification | null)[]>;
+  /** Accounts with an approved verification that no second inspection of the same method took back later. */
+  verifiedAccounts(guids: readonly string[]): Promise<ReadonlySet<string>>;
+
+  /** Every event of each verification, oldest first. */
+  histories(ids: readonly string[]): Promise<ReadonlyMap<string, readonly StoredEvent[]>>;
+  eventsAfter(verificationId: string, version: number, limit: number): Promise<readonly StoredEvent[]>;
+  accountEventsAfter(guid: string, sequence: number, limit: number): Promise<readonly StoredEvent[]>;
+  /** The sequence of the account's newest event; 0 where it has none. */
+  accountSequence(guid: string): Promise<number>;
+
+  /** Undecided verifications whose time is over, oldest first. */
+  overdue(now: Date, limit: number): Promise<readonly string[]>;
+  /** Undecided verifications of these methods that nothing has happened to since `before`, longest first. */
+  quiet(methods: readonly string[], before: Date, limit: number): Promise<readonly string[]>;
+  /** Destroys the requests that were kept for a merge and are older than `before`. How many there were. */
+  forgetReplays(before: Date): Promise<number>;
+  /**
+   * Counts one try for a target, unless `limit` tries were counted within the window already: then false, and nothing
+   * is counted.
+   */
+  takeAttempt(target: string, options: { now: Date; windowMs: number; limit: number }): Promise<boolean>;
+
+  /** A keyed hash for looking up what must not stand in the store in plain text. */
+  fingerprint(text: string): string;
+  /** Rejects when the database cannot be reached. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type SearchableReference = 'rnAuthTicket' | 'busiSeq';
+
+export interface Draft {
+  readonly verification: Verification;
+  readonly event: VerificationEvent;
+  readonly doorTokenHash?: string;
+  readonly idempotency?: IdempotencyUse;
+}
+
+export interface IdempotencyUse {
+  /** Keyed hash of caller and key. */
+  readonly keyHash: string;
+  /** Keyed hash of the method and its input. */
+  readonly requestHash: string;
+}
+
+export type Created =
+  | { readonly kind: 'created'; readonly verification: Verification }
+  /** The idempotency key was used before: with this input, or with another. */
+  | { readonly kind: 'repeated'; readonly verification: Verification }
+  | { readonly kind: 'keyReused' };
+
+export type Changed =
+  | { readonly kind: 'changed'; readonly verification: Verification; readonly event: StoredEvent }
+  | { readonly kind: 'unchanged'; readonly verification: Verification }
+  | { readonly kind: 'repeated'; readonly verification: Verification };
+
+export interface VerificationFilter {
+  readonly guid?: string;
+  readonly provider?: readonly string[];
+  readonly method?: readonly string[];
+  readonly status?: readonly VerificationStatus[];
+  readonly createdAfter?: Date;
+  readonly createdBefore?: Date;
+}
+
+export interface PageKey {
+  readonly createdAt: Date;
+  readonly id: string;
+}
+
+export interface ListQuery {
+  readonly filter: VerificationFilter;
+  readonly limit: number;
+  /** Only what is older than this one. */
+  readonly after?: PageKey;
+}
+
+export interface Page {
+  readonly items: readonly Verification[];
+  readonly hasMore: boolean;
+}
+
+export interface LatestKey {
+  readonly guid: string;
+  readonly method: string | null;
+}
+
+/**
+ * Wakes those who wait for a change. A wake-up carries nothing: the events are read from the store, so that one too
+ * many does no harm and a slow reader holds no memory.
+ */
+export interface ChangeFeed {
+  listen(topic: ChangeTopic): Wake;
+}
+
+export type ChangeTopic = { readonly verificationId: string } | { readonly guid: string };
+
+export interface Wake {
+  /** Resolves at the next change after the last call, also one that came in between; at once when aborted. */
+  next(signal: AbortSignal): Promise<void>;
+  close(): void;
+}

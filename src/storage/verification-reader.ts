@@ -1,0 +1,185 @@
+import { type ExpressionBuilder, type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import type { Verification } from '../domain/verification';
+import type { DataKeys } from './data-keys';
+import type { Dialect } from './dialect';
+import { type LoadedVerificationRow, toVerification } from './rows';
+import type { Tables } from './schema';
+import type { LatestKey, ListQuery, Page, PageKey, SearchableReference, VerificationFilter } from './store';
+
+const referenceColumns = { rnAuthTicket: 'rn_auth_ticket', busiSeq: 'busi_seq' } as const;
+
+/** A verification together with the data key that opens its personal values, in one query. */
+export function selectVerifications(db: Kysely<Tables>) {
+  return db
+    .selectFrom('verification')
+    .leftJoin('data_key', 'data_key.id', 'verification.data_key_id')
+    .selectAll('verification')
+    .select('data_key.wrapped as data_key_wrapped');
+}
+
+type VerificationQuery = SelectQueryBuilder<Tables, 'verification' | 'data_key', LoadedVerificationRow>;
+
+export class VerificationReader {
+  constructor(
+    private readonly db: Kysely<Tables>,
+    private readonly dataKeys: DataKeys,
+  ) {}
+
+  async one(query: {
+    executeTakeFirst(): Promise<LoadedVerificationRow | undefined>;
+  }): Promise<Verification | null> {
+    const row = await query.executeTakeFirst();
+    return row ? toVerification(row, this.dataKeys) : null;
+  }
+
+  /** Reads a verification to change it; where several connections write, nobody else can until the commit. */
+  async lock(
+    tx: Kysely<Tables>,
+    id: string,
+    dialect: Dialect,
+  ): Promise<{ verification: Verification; row: LoadedVerificationRow } | null> {
+    const query = selectVerifications(tx).where('verification.id', '=', id);
+    const row = await (dialect.locksRows ? query.forUpdate('verification') : query).executeTakeFirst();
+    return row ? { row, verification: toVerification(row, this.dataKeys) } : null;
+  }
+
+  async find(ids: readonly string[]): Promise<ReadonlyMap<string, Verification>> {
+    if (ids.length === 0) return new Map();
+    const found = await this.#all(selectVerifications(this.db).where('verification.id', 'in', ids));
+    return new Map(found.map((verification) => [verification.id, verification]));
+  }
+
+  /** References are the provider's and unique in practice; should one repeat, the newest is meant. */
+  findByReference(reference: SearchableReference, value: string): Promise<Verification | null> {
+    return this.one(
+      newestFirst(selectVerifications(this.db)).where(referenceColumns[reference], '=', value).limit(1),
+    );
+  }
+
+  findByDoor(tokenHash: string): Promise<Verification | null> {
+    return this.one(selectVerifications(this.db).where('door_token_hash', '=', tokenHash));
+  }
+
+  async list({ filter, limit, after }: ListQuery): Promise<Page> {
+    const query = newestFirst(selectVerifications(this.db))
+      .where((eb) => eb.and([...conditionsOf(eb, filter), ...(after ? [olderThan(eb, after)] : [])]))
+      .limit(limit + 1);
+    const items = await this.#all(query);
+    return { items: items.slice(0, limit), hasMore: items.length > limit };
+  }
+
+  async latest(keys: readonly LatestKey[]): Promise<readonly (Verification | null)[]> {
+    const byMethod = new Map<string | null, Set<string>>();
+    for (const { guid, method } of keys) {
+      byMethod.set(method, (byMethod.get(method) ?? new Set()).add(guid));
+    }
+    const newest = new Map<string | null, Map<string | null, Verification>>();
+    for (const [method, guids] of byMethod) {
+      newest.set(method, await this.#newestOf([...guids], method));
+    }
+    return keys.map(({ guid, method }) => newest.get(method)?.get(guid) ?? null);
+  }
+
+  async verifiedAccounts(guids: readonly string[]): Promise<ReadonlySet<string>> {
+    if (guids.length === 0) return new Set();
+    const rows = await this.db
+      .selectFrom('verification as approved')
+      .select('approved.guid')
+      .distinct()
+      .where('approved.guid', 'in', guids)
+      .where('approved.status', '=', 'APPROVED')
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('verification as taken_back')
+              .select('taken_back.id')
+              .whereRef('taken_back.guid', '=', 'approved.guid')
+              .whereRef('taken_back.method', '=', 'approved.method')
+              .where('taken_back.status', '=', 'REJECTED')
+              .where('taken_back.second_inspection', '=', 'FAILED')
+              .whereRef('taken_back.decided_at', '>', 'approved.decided_at'),
+          ),
+        ),
+      )
+      .execute();
+    return new Set(rows.map((row) => row.guid).filter((guid) => guid !== null));
+  }
+
+  async overdue(now: Date, limit: number): Promise<readonly string[]> {
+    const rows = await this.db
+      .selectFrom('verification')
+      .select('id')
+      .where('expires_at', '<=', now.getTime())
+      .orderBy('expires_at')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => row.id);
+  }
+
+  async quiet(methods: readonly string[], before: Date, limit: number): Promise<readonly string[]> {
+    if (methods.length === 0) return [];
+    const rows = await this.db
+      .selectFrom('verification')
+      .select('id')
+      .where('expires_at', 'is not', null)
+      .where('status', 'in', ['PENDING', 'AWAITING_USER'])
+      .where('method', 'in', methods)
+      .where('updated_at', '<', before.getTime())
+      .orderBy('updated_at')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => row.id);
+  }
+
+  async #newestOf(
+    guids: readonly string[],
+    method: string | null,
+  ): Promise<Map<string | null, Verification>> {
+    const ranked = this.db
+      .selectFrom('verification')
+      .select('id')
+      .select(
+        sql<number>`row_number() over (partition by guid order by created_at desc, id desc)`.as('place'),
+      )
+      .where('guid', 'in', guids)
+      .$if(method !== null, (query) => query.where('method', '=', method))
+      .as('ranked');
+    const found = await this.#all(
+      selectVerifications(this.db)
+        .innerJoin(ranked, 'ranked.id', 'verification.id')
+        .where('ranked.place', '=', 1),
+    );
+    return new Map(found.map((verification) => [verification.guid, verification]));
+  }
+
+  async #all(query: { execute(): Promise<LoadedVerificationRow[]> }): Promise<Verification[]> {
+    const rows = await query.execute();
+    return rows.map((row) => toVerification(row, this.dataKeys));
+  }
+}
+
+function newestFirst(query: VerificationQuery): VerificationQuery {
+  return query.orderBy('verification.created_at', 'desc').orderBy('verification.id', 'desc');
+}
+
+type Builder = ExpressionBuilder<Tables, 'verification'>;
+
+function conditionsOf(eb: Builder, filter: VerificationFilter) {
+  return [
+    ...(filter.guid === undefined ? [] : [eb('guid', '=', filter.guid)]),
+    ...(filter.provider === undefined ? [] : [eb('provider', 'in', filter.provider)]),
+    ...(filter.method === undefined ? [] : [eb('method', 'in', filter.method)]),
+    ...(filter.status === undefined ? [] : [eb('status', 'in', filter.status)]),
+    ...(filter.createdAfter === undefined ? [] : [eb('created_at', '>', filter.createdAfter.getTime())]),
+    ...(filter.createdBefore === undefined ? [] : [eb('created_at', '<', filter.createdBefore.getTime())]),
+  ];
+}
+
+function olderThan(eb: Builder, key: PageKey) {
+  const time = key.createdAt.getTime();
+  return eb.or([
+    eb('created_at', '<', time),
+    eb.and([eb('created_at', '=', time), eb('verification.id', '<', key.id)]),
+  ]);
+}

@@ -1,0 +1,94 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { LogFields, ProviderTools } from '../../src/providers/provider';
+
+export interface Received {
+  readonly method: string;
+  /** Path and query as they were sent. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+/** An answer, or what the far end does instead of answering. */
+export type Reaction =
+  | {
+      readonly status?: number;
+      readonly json?: unknown;
+      readonly raw?: string;
+      readonly location?: string;
+    }
+  | 'hang'
+  | 'cut';
+
+export interface FarEnd {
+  readonly baseUrl: string;
+  /** Everything that arrived, in order. */
+  readonly received: readonly Received[];
+  /** What arrived at addresses that begin so. */
+  at(path: string): readonly Received[];
+  close(): Promise<void>;
+}
+
+/** The provider's place on a real socket: keeps what it was sent and reacts as the test says. */
+export async function openFarEnd(react: (request: Received) => Reaction): Promise<FarEnd> {
+  const received: Received[] = [];
+  const server = createServer(async (incoming, response) => {
+    const { method = '', url = '', headers } = incoming;
+    const request = { method, url, headers, body: await text(incoming) };
+    received.push(request);
+    const reaction = react(request);
+    if (reaction === 'cut') response.destroy();
+    if (typeof reaction === 'string') return;
+    response.writeHead(reaction.status ?? 200, reaction.location ? { location: reaction.location } : {});
+    response.end(reaction.raw ?? (reaction.json === undefined ? '' : JSON.stringify(reaction.json)));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    received,
+    at: (path) => received.filter((request) => request.url.startsWith(path)),
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+export interface RecordedTools extends ProviderTools {
+  /** Every line that was logged, as JSON. */
+  readonly lines: readonly string[];
+  /** Moves the clock. */
+  advance(ms: number): void;
+}
+
+/** Tools with a clock that only the test moves, and a log that keeps its lines. */
+export function recordTools(timeoutMs = 10_000): RecordedTools {
+  const lines: string[] = [];
+  let now = Date.UTC(2030, 4, 6, 7, 8, 9);
+  const keep = (level: string) => (fields: LogFields, message: string) => {
+    lines.push(JSON.stringify({ level, ...fields, message }));
+  };
+  return {
+    fetch: globalThis.fetch,
+    now: () => new Date(now),
+    log: { debug: keep('debug'), info: keep('info'), warn: keep('warn'), error: keep('error') },
+    timeoutMs,
+    lines,
+    advance(ms) {
+      now += ms;
+    },
+  };
+}
+
+/** A sample of a provider's document, e.g. 'ucenter/result'. */
+export function fixture(name: string): unknown {
+  return JSON.parse(readFileSync(join(__dirname, '../fixtures', `${name}.json`), 'utf8'));
+}

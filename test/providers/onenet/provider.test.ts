@@ -1,0 +1,138 @@
+import { Secret } from '../../../src/domain/secret';
+import { createOneNetProvider } from '../../../src/providers/onenet/provider';
+import { cut, json, never, page, type Reply, recordingTools, startAnsweringServer } from './answering-server';
+
+const now = new Date('2026-03-01T08:00:00.000Z');
+const keyText = 'KuF3NT/jUBJ62LNBB/A8XZA9CqS3Cu79B/ABmfA1UCw=';
+const doorToken = 'tOkEn-0123456789abcdef';
+const doorUrl = Secret.of(`https://realname.example/callbacks/onenet/${doorToken}`);
+const success = {
+  errno: 0,
+  error: 'succ',
+  data: { busi_seq: 'OneNET1', auth_url: 'https://onenet.example/p?s=1' },
+};
+
+let closers: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  await Promise.all(closers.map((close) => close()));
+  closers = [];
+});
+
+function providerAt(baseUrl: string, timeoutMs?: number) {
+  const { tools, lines } = recordingTools(now, timeoutMs);
+  const settings = { baseUrl, accessKey: Secret.of(keyText), signMethod: 'sha256' } as const;
+  const provider = createOneNetProvider(settings, tools);
+  const [method] = provider.methods;
+  if (!method) throw new Error('expected a method');
+  return { provider, method, lines };
+}
+
+async function start(reply: Reply, timeoutMs?: number) {
+  const server = await startAnsweringServer(reply);
+  closers.push(() => server.close());
+  const { method, lines } = providerAt(server.baseUrl, timeoutMs);
+  const checked = method.check({ userId: 38453, phone: '+86 139 0000 1111' });
+  if (!checked.ok) throw new Error('expected the input to pass');
+  const outcome = await checked.value.send({ verificationId: 'v1', guid: 'g1', doorUrl });
+  return { outcome, lines, received: server.received, subject: checked.value.subject };
+}
+
+describe('ONENET_PAGE', () => {
+  it('introduces itself as the contract names it', () => {
+    const { provider, method } = providerAt('http://127.0.0.1:9');
+    expect(provider).toMatchObject({ name: 'ONENET', push: expect.anything() });
+    expect(provider.query).toBeUndefined();
+    expect(method).toMatchObject({
+      name: 'ONENET_PAGE',
+      mutation: 'startOneNetVerification',
+      deferred: true,
+      door: 'callback',
+    });
+  });
+
+  it('reports all that is wrong with an input at once', () => {
+    const { method } = providerAt('http://127.0.0.1:9');
+    expect(method.check({ userId: 0, phone: ' ' })).toMatchObject({
+      ok: false,
+      errors: [
+        { path: ['userId'], code: 'OUT_OF_RANGE' },
+        { path: ['phone'], code: 'REQUIRED' },
+      ],
+    });
+  });
+
+  it('sends the documented request, signed for the next five minutes', async () => {
+    const { received, subject } = await start(json(success));
+    expect(received).toHaveLength(1);
+    const [request] = received;
+    expect(request).toMatchObject({ method: 'POST', path: '/real_name_reg/auth_url' });
+    expect(request?.headers['content-type']).toMatch(/^application\/json/);
+    expect(JSON.parse(request?.body ?? '')).toEqual({
+      user_id: 38453,
+      phone: '13900001111',
+      callback_url: doorUrl.reveal(),
+    });
+    expect(subject).toEqual({ mobileNo: '13900001111' });
+    const authorization = new URLSearchParams(request?.headers.authorization);
+    expect([...authorization.keys()]).toEqual(['version', 'res', 'et', 'method', 'sign']);
+    expect(authorization.get('et')).toBe(String(now.getTime() / 1000 + 300));
+    expect(authorization.get('method')).toBe('sha256');
+  });
+
+  it('yields the page for the person and the reference of the pushes', async () => {
+    const { outcome } = await start(json(success));
+    expect(outcome).toMatchObject({
+      kind: 'awaitingUser',
+      authUrl: success.data.auth_url,
+      references: { busiSeq: 'OneNET1' },
+    });
+  });
+
+  it('fails with the code of a refusal, which the log has and its words has not', async () => {
+    const error = `bad phone 13900001111 for ${doorUrl.reveal()}`;
+    const { outcome, lines } = await start(json({ errno: 10403, error }, 403));
+    expect(outcome).toMatchObject({
+      kind: 'failed',
+      failure: { code: 'PROVIDER_REFUSED', providerCode: '10403', retryable: false },
+    });
+    expect(lines.join('\n')).toContain('"providerCode":"10403"');
+    expect(lines.join('\n')).not.toContain('bad phone');
+  });
+
+  it.each<[string, Reply, number | undefined]>([
+    ['never answers', never, 50],
+    ['cuts the connection', cut, undefined],
+    ['answers 500, even with a body', json(success, 500), undefined],
+    ['answers with a web page', page(200), undefined],
+    ['answers without the documented fields', json({ ok: true }), undefined],
+    ['sends us elsewhere', page(302), undefined],
+  ])('is silent, having asked once, when OneNET %s', async (_case, reply, timeoutMs) => {
+    const { outcome, lines, received } = await start(reply, timeoutMs);
+    expect(outcome).toEqual({ kind: 'silent' });
+    expect(received).toHaveLength(1);
+    expect(lines.some((line) => line.includes('"level":"warn"'))).toBe(true);
+  });
+
+  it.each<[string, Reply]>([
+    ['success', json(success)],
+    ['refusal', json({ errno: 1, error: `13900001111 ${doorToken}` })],
+    ['nonsense', page(200)],
+    ['silence', cut],
+  ])('logs nothing personal and no secret on %s', async (_case, reply) => {
+    const { lines, received } = await start(reply);
+    const sign = new URLSearchParams(received[0]?.headers.authorization).get('sign');
+    const log = lines.join('\n');
+    expect(log).not.toBe('');
+    for (const secret of ['13900001111', '38453', doorToken, keyText, sign, 'onenet.example', '127.0.0.1']) {
+      expect(log).not.toContain(secret);
+    }
+  });
+
+  it('refuses to start without the address of its door, which is a fault of ours', async () => {
+    const { method } = providerAt('http://127.0.0.1:9');
+    const checked = method.check({ userId: 1, phone: '13900001111' });
+    if (!checked.ok) throw new Error('expected the input to pass');
+    const { send } = checked.value;
+    await expect(async () => send({ verificationId: 'v1', guid: 'g1' })).rejects.toThrow('callback door');
+  });
+});

@@ -1,0 +1,121 @@
+import { Secret } from '../../../src/domain/secret';
+import { createUcenterProvider } from '../../../src/providers/ucenter/provider';
+import { recordTools } from '../far-end';
+import { attemptOf, facePhoto, faultsOf, inventedIdentityNo } from '../samples';
+import { inputs } from './inputs';
+
+const provider = createUcenterProvider(
+  {
+    baseUrl: 'http://127.0.0.1:9',
+    clientId: 'client',
+    clientSecret: Secret.of('secret'),
+    rejectedCodes: [],
+    faceImage: { minBytes: 100, maxBytes: 2000 },
+  },
+  recordTools(),
+);
+
+const faults = (method: keyof typeof inputs, changes: Readonly<Record<string, unknown>>) =>
+  faultsOf(provider, method, { ...inputs[method], ...changes });
+
+const attempt = (method: keyof typeof inputs, changes: Readonly<Record<string, unknown>> = {}) =>
+  attemptOf(provider, method, { ...inputs[method], ...changes });
+
+describe('the methods of ucenter', () => {
+  it('are seven, and each answers at once', () => {
+    expect(
+      provider.methods.map(({ name, mutation, deferred, door }) => [name, mutation, deferred, door]),
+    ).toEqual([
+      ['IMPORT', 'verifyByImport', false, undefined],
+      ['ECARD', 'verifyByEcard', false, undefined],
+      ['MOBILE', 'verifyByMobile', false, undefined],
+      ['WHITELIST', 'verifyByWhitelist', false, undefined],
+      ['RELATION', 'verifyByRelation', false, undefined],
+      ['UNIONPAY_FACE', 'verifyByUnionPayFace', false, undefined],
+      ['WECHAT_FACE', 'verifyByWechatFace', false, undefined],
+    ]);
+  });
+
+  it.each([
+    {
+      method: 'IMPORT',
+      subject: { realName: '高远', certType: 'RESIDENT_ID_CARD', identityNo: inventedIdentityNo },
+    },
+    { method: 'ECARD', subject: { realName: '高远' } },
+    { method: 'MOBILE', subject: { mobileNo: '13800001234' } },
+    { method: 'WHITELIST', subject: { realName: '高远' } },
+    { method: 'RELATION', subject: { realName: '高远' } },
+    { method: 'UNIONPAY_FACE', subject: { realName: '高远', identityNo: 'C-1' } },
+    {
+      method: 'WECHAT_FACE',
+      subject: { realName: '高远', certType: 'RESIDENT_ID_CARD', identityNo: inventedIdentityNo },
+    },
+  ] as const)('$method knows what the person claims', ({ method, subject }) => {
+    expect(attempt(method).subject).toEqual(subject);
+  });
+
+  it.each([
+    { method: 'IMPORT', changes: {}, target: undefined },
+    { method: 'ECARD', changes: {}, target: 'ecard::350002' },
+    { method: 'ECARD', changes: { customerCode: '1001' }, target: 'ecard:1001:350002' },
+    { method: 'MOBILE', changes: {}, target: 'mobile:13800001234' },
+    { method: 'MOBILE', changes: { mobileNo: '+86 138-0000-1234' }, target: 'mobile:13800001234' },
+    { method: 'WHITELIST', changes: {}, target: undefined },
+    { method: 'WHITELIST', changes: { password: '1', customerCode: '1001' }, target: 'ecard:1001:350002' },
+    { method: 'RELATION', changes: {}, target: undefined },
+    { method: 'RELATION', changes: { source: 'ECARD', password: '1' }, target: 'ecard::150941' },
+    { method: 'RELATION', changes: { password: '1', customerCode: '7' }, target: 'ecard:7:150941' },
+    { method: 'UNIONPAY_FACE', changes: {}, target: undefined },
+    { method: 'WECHAT_FACE', changes: {}, target: undefined },
+  ] as const)('$method with $changes tries a secret at $target', ({ method, changes, target }) => {
+    expect(attempt(method, changes).guessTarget).toBe(target);
+  });
+
+  it.each([
+    { method: 'IMPORT', changes: { role: 'PARENT' }, expected: ['role NOT_ALLOWED'] },
+    { method: 'IMPORT', changes: { role: 3 }, expected: ['role NOT_ALLOWED'] },
+    { method: 'WHITELIST', changes: { role: 'PARENT' }, expected: ['role NOT_ALLOWED'] },
+    {
+      method: 'IMPORT',
+      changes: { name: ' ', identityNo: `${inventedIdentityNo.slice(0, 17)}3`, outid: null },
+      expected: ['name REQUIRED', 'identityNo CHECK_DIGIT', 'outid REQUIRED'],
+    },
+    { method: 'IMPORT', changes: { identityNo: 'x' }, expected: ['identityNo MALFORMED'] },
+    { method: 'IMPORT', changes: { outid: 'x'.repeat(65) }, expected: ['outid TOO_LONG'] },
+    { method: 'ECARD', changes: { password: undefined }, expected: ['password REQUIRED'] },
+    { method: 'MOBILE', changes: { mobileNo: '12' }, expected: ['mobileNo MALFORMED'] },
+    { method: 'MOBILE', changes: { code: '1'.repeat(17) }, expected: ['code TOO_LONG'] },
+    { method: 'RELATION', changes: { source: 'ECARD' }, expected: ['password REQUIRED'] },
+    { method: 'RELATION', changes: { source: 'OTHER' }, expected: ['source NOT_ALLOWED'] },
+    { method: 'RELATION', changes: { relation: 'F' }, expected: ['relation NOT_ALLOWED'] },
+    { method: 'RELATION', changes: { identityNo: '1' }, expected: ['identityNo MALFORMED'] },
+    { method: 'UNIONPAY_FACE', changes: { ts: '9007199254740992' }, expected: ['ts OUT_OF_RANGE'] },
+    { method: 'UNIONPAY_FACE', changes: { ts: '17e9' }, expected: ['ts MALFORMED'] },
+    { method: 'UNIONPAY_FACE', changes: { ts: '-1' }, expected: ['ts MALFORMED'] },
+    { method: 'UNIONPAY_FACE', changes: { protocolVersion: '' }, expected: ['protocolVersion REQUIRED'] },
+    { method: 'UNIONPAY_FACE', changes: { certType: 'x'.repeat(21) }, expected: ['certType TOO_LONG'] },
+    { method: 'UNIONPAY_FACE', changes: { certCode: 'x'.repeat(51) }, expected: ['certCode TOO_LONG'] },
+    { method: 'UNIONPAY_FACE', changes: { faceImage: 'AAAA' }, expected: ['faceImage OUT_OF_RANGE'] },
+    {
+      method: 'UNIONPAY_FACE',
+      changes: { faceImage: facePhoto.repeat(20) },
+      expected: ['faceImage TOO_LONG'],
+    },
+    { method: 'WECHAT_FACE', changes: { identityNo: '1' }, expected: ['identityNo MALFORMED'] },
+    { method: 'WECHAT_FACE', changes: { accessToken: '' }, expected: ['accessToken REQUIRED'] },
+  ] as const)('$method refuses $changes with $expected', ({ method, changes, expected }) => {
+    expect(faults(method, changes)).toEqual(expected);
+  });
+
+  it('UNIONPAY_FACE reports all its fields when none is there', () => {
+    const required = Object.keys(inputs.UNIONPAY_FACE);
+    expect(faultsOf(provider, 'UNIONPAY_FACE', {}).sort()).toEqual(
+      required.map((field) => `${field} REQUIRED`).sort(),
+    );
+  });
+
+  it('does not accept a birthday in the future', () => {
+    // Born on 2031-01-01, a year after this test's clock.
+    expect(faults('IMPORT', { identityNo: '330102203101012110' })).toEqual(['identityNo MALFORMED']);
+  });
+});

@@ -1,0 +1,241 @@
+import {
+  isUnauthorised,
+  mergeBody,
+  readMergeAnswer,
+  readResultAnswer,
+  readRnAuthAnswer,
+  rnAuthBody,
+} from '../../../src/providers/ucenter/wire';
+import { fixture } from '../far-end';
+import { answered, inventedIdentityNo } from '../samples';
+
+const sent = '{"rnAuthPatternCode":"IMPORT"}';
+const read = (body: unknown, status = 200, rejected: readonly number[] = []) =>
+  readRnAuthAnswer(answered(body, status), sent, rejected).value;
+
+describe('rnAuthBody', () => {
+  it("writes the document's own sample", () => {
+    const data = { outid: '350002', password: '123456', name: '三五二', customerCode: undefined };
+    const body = rnAuthBody({ pattern: 'ECARD', data }, '1238365130127781890');
+    expect(JSON.parse(body)).toEqual(fixture('ucenter/rnauth-request'));
+  });
+
+  it("leaves the guid out where the person's own token says who it is", () => {
+    const body = rnAuthBody({ pattern: 'MOBILE', data: { mobileNo: '13800001234', code: '1' } }, undefined);
+    expect(body).toBe('{"rnAuthPatternCode":"MOBILE","data":{"mobileNo":"13800001234","code":"1"}}');
+  });
+});
+
+describe('mergeBody', () => {
+  it('repeats the request that met 409 byte for byte', () => {
+    const replay = '{ "rnAuthPatternCode":"ECARD","guid":"g","data":{"name":"\\u9ad8\\/远","n":1.0} }';
+    const body = mergeBody({ code: '4711"', oldGuid: 'old', replay }, 'new');
+    expect(body).toBe(
+      `{"rnAuthPatternCode":"MERGE","guid":"new","data":{"code":"4711\\"","oldGuid":"old","authInfo":${replay}}}`,
+    );
+    expect(JSON.parse(body).data.authInfo).toEqual(JSON.parse(replay));
+  });
+
+  it('leaves the guid out as any request does', () => {
+    expect(JSON.parse(mergeBody({ code: '1', oldGuid: 'old', replay: '{}' }, undefined))).toEqual({
+      rnAuthPatternCode: 'MERGE',
+      data: { code: '1', oldGuid: 'old', authInfo: {} },
+    });
+  });
+});
+
+describe('readRnAuthAnswer', () => {
+  it("reads the document's approval with its references", () => {
+    expect(read(fixture('ucenter/rnauth-approved'))).toMatchObject({
+      kind: 'approved',
+      references: { rnAuthTicket: 'T_YYYYMMXXXX', deviceId: 'DYYYMMXXXX' },
+      school: { membership: { role: 'TEACHER', customerCode: '1001' } },
+    });
+  });
+
+  it('takes the code as text, and rules by it whatever the HTTP status is', () => {
+    expect(read({ code: '200', data: {} }, 400).kind).toBe('approved');
+    expect(read({ code: '409', data: { mobileNo: '180******11', guid: 'old' } }, 409).kind).toBe('conflict');
+  });
+
+  it("reads the document's conflict, and keeps what was sent for the merge", () => {
+    expect(read(fixture('ucenter/rnauth-conflict'))).toEqual({
+      kind: 'conflict',
+      holder: { mobileNo: '180******11', guid: '11111111111111111111', mergeable: true },
+      replay: sent,
+    });
+  });
+
+  it('masks a holder whose number came in full', () => {
+    const outcome = read({ code: 409, data: { mobileNo: '18000000011', guid: 'old' } });
+    expect(outcome).toMatchObject({ holder: { mobileNo: '180****0011' } });
+  });
+
+  it('does not offer a merge where nobody can receive the code', () => {
+    const outcome = read({ code: 409, data: { mobileNo: null, guid: 'old' } });
+    expect(outcome).toMatchObject({ kind: 'conflict', holder: { guid: 'old', mergeable: false } });
+  });
+
+  it.each([{ mobileNo: '180******11' }, { mobileNo: '180******11', guid: '' }, {}, null, undefined, []])(
+    'blocks a conflict that names no account: %j',
+    (data) => {
+      expect(read({ code: 409, message: 'taken', data })).toMatchObject({
+        kind: 'blocked',
+        holder: { guid: null, mergeable: false },
+        failure: { code: 'IDENTITY_TAKEN', providerCode: '409' },
+      });
+    },
+  );
+
+  it("reads the document's 410", () => {
+    expect(read(fixture('ucenter/rnauth-blocked'))).toEqual({
+      kind: 'blocked',
+      holder: { mobileNo: null, guid: null, mergeable: false },
+      failure: {
+        code: 'IDENTITY_TAKEN',
+        message: 'Another account already holds this identity. Please contact support.',
+        providerCode: '410',
+        providerMessage: '当前认证信息已被（mobileNo）占用，请联系人工客服',
+        retryable: false,
+      },
+    });
+  });
+
+  it.each([
+    { message: '当前认证信息已被（180******11）占用，请联系人工客服', mobileNo: '180******11' },
+    { message: '当前认证信息已被（18000000011）占用，请联系人工客服', mobileNo: '180****0011' },
+    { message: '当前认证信息已被占用 ****', mobileNo: null },
+  ])('finds the number that holds the identity in "$message"', ({ message, mobileNo }) => {
+    expect(read({ code: 410, message, data: {} })).toMatchObject({ holder: { mobileNo } });
+  });
+
+  it.each([{ code: 1201 }, { code: '1201' }])('rejects with the codes the deployment lists: %j', (body) => {
+    expect(read({ ...body, message: '信息不一致' }, 200, [1200, 1201])).toMatchObject({
+      kind: 'rejected',
+      failure: { code: 'MISMATCH', providerCode: '1201', providerMessage: '信息不一致', retryable: false },
+    });
+  });
+
+  it.each([403, 500, 1202, 'E-7', -1])('fails with a code that nobody named: %p', (code) => {
+    expect(read({ code, message: 'no' }, 200, [1201])).toMatchObject({
+      kind: 'failed',
+      failure: { code: 'OTHER', providerCode: String(code), providerMessage: 'no', retryable: false },
+    });
+  });
+
+  it('masks identity and phone numbers in what ucenter says', () => {
+    const message = `${inventedIdentityNo} 与 13800001234 不符`;
+    const outcome = read({ code: 1, message });
+    expect(outcome).toMatchObject({ failure: { providerMessage: '3***************12 与 138****1234 不符' } });
+  });
+
+  it.each([
+    { name: 'silence', answer: { kind: 'silent', reason: 'timeout' } as const },
+    { name: 'no JSON', answer: answered(undefined) },
+    { name: 'a list', answer: answered([]) },
+    { name: 'no code', answer: answered({ message: 'OK', data: {} }) },
+    { name: 'a code that is none', answer: answered({ code: null, data: {} }) },
+    { name: 'a page of a gateway', answer: answered(undefined, 404) },
+    { name: 'a redirect', answer: answered({ code: 200, data: {} }, 302, '/login') },
+    { name: 'an approval without data', answer: answered({ code: 200, message: 'OK' }) },
+    { name: 'an approval with null', answer: answered({ code: 200, data: null }) },
+    { name: 'an approval with text', answer: answered({ code: 200, data: 'OK' }) },
+  ])('knows nothing after $name', ({ answer }) => {
+    expect(readRnAuthAnswer(answer, sent, []).value).toEqual({ kind: 'silent' });
+  });
+});
+
+describe('readMergeAnswer', () => {
+  it.each([{}, { data: null }, { data: { rnAuthTicket: 'T_2' } }])('approves after 200 with %j', (rest) => {
+    expect(readMergeAnswer(answered({ code: 200, ...rest })).value).toMatchObject({
+      kind: 'approved',
+      message: 'ucenter merged the accounts.',
+    });
+  });
+
+  it.each([409, 410, 500, 'WRONG_CODE'])('is refused by any other code: %p', (code) => {
+    expect(
+      readMergeAnswer(answered({ code, message: '验证码错误', data: { guid: 'old' } })).value,
+    ).toMatchObject({
+      kind: 'failed',
+      failure: { code: 'OTHER', providerCode: String(code), providerMessage: '验证码错误' },
+    });
+  });
+
+  it('knows nothing after silence or nonsense', () => {
+    expect(readMergeAnswer({ kind: 'silent', reason: 'connection' }).value).toEqual({ kind: 'silent' });
+    expect(readMergeAnswer(answered('<html>')).value).toEqual({ kind: 'silent' });
+  });
+});
+
+describe('readResultAnswer', () => {
+  it("reads the document's sample, whose times are seconds", () => {
+    expect(readResultAnswer(answered(fixture('ucenter/result'))).value).toEqual({
+      kind: 'approved',
+      references: { deviceId: 'D2486350057' },
+      subject: { realName: '张三', identityNo: '110101199003074231' },
+      occurredAt: new Date('2017-02-06T03:05:57Z'),
+    });
+  });
+
+  it.each([
+    { finishTime: 1_893_456_000_000, occurredAt: new Date('2030-01-01T00:00:00Z') },
+    { finishTime: '1893456000', occurredAt: new Date('2030-01-01T00:00:00Z') },
+    { finishTime: 0, occurredAt: undefined },
+    { finishTime: -5, occurredAt: undefined },
+    { finishTime: 'yesterday', occurredAt: undefined },
+    { finishTime: 9e15, occurredAt: undefined },
+    { finishTime: null, occurredAt: undefined },
+  ])('reads finishTime $finishTime as $occurredAt', ({ finishTime, occurredAt }) => {
+    const outcome = readResultAnswer(answered({ code: 200, data: { result: true, finishTime } })).value;
+    expect(outcome.kind).toBe('approved');
+    expect(outcome.occurredAt).toEqual(occurredAt);
+  });
+
+  it.each([false, 'false', 0, '0'])('rejects when the result is %p', (result) => {
+    expect(readResultAnswer(answered({ code: '200', data: { result } })).value).toMatchObject({
+      kind: 'rejected',
+      failure: { code: 'MISMATCH' },
+    });
+  });
+
+  it.each([
+    { body: { code: 404, message: 'unknown ticket' }, field: 'code', value: '404' },
+    { body: { code: 200, data: { result: 2 } }, field: 'result', value: '2' },
+    { body: { code: 200, data: { result: '认证中，请稍候' } }, field: 'result', value: '(string)' },
+    { body: { code: 200, data: {} }, field: 'result', value: '(undefined)' },
+  ])('decides nothing by $body and notes it', ({ body, field, value }) => {
+    const reading = readResultAnswer(answered(body));
+    expect(reading.value.kind).toBe('undecided');
+    expect(reading.oddities).toEqual([{ field, value }]);
+  });
+
+  it('knows nothing after silence or nonsense', () => {
+    expect(readResultAnswer({ kind: 'silent', reason: 'timeout' }).value).toEqual({ kind: 'silent' });
+    expect(readResultAnswer(answered({ code: 200, data: null })).value).toEqual({ kind: 'silent' });
+  });
+});
+
+describe('isUnauthorised', () => {
+  it.each([
+    { status: 401, body: undefined, expected: true },
+    { status: 401, body: { code: 401 }, expected: true },
+    { status: 401, body: { code: 40101 }, expected: true },
+    { status: 200, body: { code: '401' }, expected: true },
+    { status: 401, body: { code: 409 }, expected: false },
+    { status: 401, body: { code: 1201 }, expected: false },
+    { status: 403, body: { code: 403 }, expected: false },
+    { status: 200, body: { code: 200 }, expected: false },
+  ])('is $expected for HTTP $status with $body', ({ status, body, expected }) => {
+    expect(isUnauthorised(answered(body, status), [1201])).toBe(expected);
+  });
+
+  it('lets a deployment say that 401 in a body is a rejection', () => {
+    expect(isUnauthorised(answered({ code: 401 }), [401])).toBe(false);
+    expect(isUnauthorised(answered({ code: 401 }, 401), [401])).toBe(true);
+  });
+
+  it('is false for silence', () => {
+    expect(isUnauthorised({ kind: 'silent', reason: 'timeout' }, [])).toBe(false);
+  });
+});

@@ -5,6 +5,7 @@ import { Secret } from './domain/secret';
 import { devCallers, jwtCallers } from './http/callers';
 import { createMetrics } from './http/metrics';
 import { type ServerOptions, startServer } from './http/server';
+import { linkIdSource } from './linkid-source';
 import { createLogger } from './logger';
 import { registry as ownRegistry, type ProviderSettings, type RegistryEntry } from './providers/registry';
 import { startSandbox } from './sandbox/server';
@@ -81,17 +82,19 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       .map((entry) => entry.create(settings, providerTools))
       .filter((provider) => provider !== null);
 
+    const catalog = new Catalog(providers, entries);
     const { registry: metrics, meter } = createMetrics();
     let publicUrl = config.publicUrl ?? '';
     const tools: ServiceTools = {
       store,
-      catalog: new Catalog(providers, entries),
+      catalog,
       now,
       newId: () => newUuid(),
       newToken: () => randomBytes(32).toString('base64url'),
       log,
       meter,
       settings: { publicUrl: () => publicUrl, pendingTtlMs: config.pendingTtlMs, attempts: config.attempts },
+      source: linkIdSource(config, catalog, now),
     };
 
     const server = await startServer({
@@ -104,6 +107,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       host: config.host,
       port: config.port,
       isDev: config.auth.mode === 'dev',
+      sourceToken: tools.source && sourceToken(config, sandbox?.settings ?? null),
       bodyLimit: Math.ceil((config.faceImage.maxBytes * 4) / 3) + queryBytes,
       ...(overrides.moreResolvers && { moreResolvers: overrides.moreResolvers }),
     });
@@ -116,6 +120,11 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     await close();
     throw error;
   }
+}
+
+/** The sandbox's LinkID shows its own token where none is set. */
+function sourceToken(config: Config, sandbox: SandboxSettings | null): Secret<string> | null {
+  return config.linkIdSource.token ?? (sandbox ? Secret.of(sandbox.linkid.sourceToken) : null);
 }
 
 /** The sandbox stands in for every provider that is not configured. */

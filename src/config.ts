@@ -182,6 +182,13 @@ function assemble(env: Environment, faults: string[]): Config {
     faults.push('LINKID_SOURCE_VIA=sandbox needs the sandbox; it is off.');
   }
 
+  if (env.LINKID_SOURCE_VIA === 'yuxin' && env.YUXIN_BASE_URL === undefined && !sandboxIsOn) {
+    faults.push('LINKID_SOURCE_VIA=yuxin needs YUXIN_BASE_URL.');
+  }
+  if (env.LINKID_SOURCE_VIA !== undefined && env.LINKID_SOURCE_TOKEN === undefined && !sandboxIsOn) {
+    faults.push('LINKID_SOURCE_TOKEN is needed because LINKID_SOURCE_VIA is set.');
+  }
+
   const isSqliteFile = env.DATABASE_URL.startsWith('sqlite:');
   const encryptionKeys = env.ENCRYPTION_KEYS === undefined ? null : keysOf(env.ENCRYPTION_KEYS, faults);
   if (encryptionKeys === null && !(authMode === 'dev' && isSqliteFile)) {

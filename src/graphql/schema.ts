@@ -4,7 +4,10 @@ import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { type GraphQLSchema, parse } from 'graphql';
 import { buildSchemaSync, createResolversMap, type NonEmptyArray, type PubSub } from 'type-graphql';
 import type { GraphQLContext } from './context';
+import { LinkIdResolver } from './linkid/resolver';
 import { OneNetResolver } from './onenet/resolver';
+import { PersonalInfoResolver } from './personal-info/resolver';
+import { UcenterResolver } from './ucenter/resolver';
 import { UserResolver } from './user/resolver';
 import { User } from './user/user.type';
 import { VerificationEventResolver } from './verification/event.resolver';
@@ -24,7 +27,10 @@ const ownResolvers: NonEmptyArray<ResolverClass> = [
   VerificationSubscriptionResolver,
   UserResolver,
   OneNetResolver,
+  UcenterResolver,
   YuxinResolver,
+  LinkIdResolver,
+  PersonalInfoResolver,
 ];
 
 const federationLink = `extend schema

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
+import type { Secret } from '../domain/secret';
 import { buildSchema } from '../graphql/schema';
 import type { ServiceTools } from '../service/tools';
 import { createApollo } from './apollo';
@@ -9,6 +10,8 @@ import type { Callers } from './callers';
 import { registerGraphiQL } from './graphiql';
 import { registerGraphQL } from './graphql-route';
 import { registerHealth } from './health';
+import { registerReturns } from './returns';
+import { registerSource } from './source';
 import { serveWebSocket } from './websocket';
 
 export interface ServerOptions {
@@ -21,6 +24,8 @@ export interface ServerOptions {
   readonly isDev: boolean;
   /** Largest GraphQL request in bytes. */
   readonly bodyLimit: number;
+  /** What LinkID shows when it asks us as its data source; null where we are none. */
+  readonly sourceToken: Secret<string> | null;
   /** Resolver classes of providers that are not in the registry. */
   readonly moreResolvers?: Parameters<typeof buildSchema>[0];
 }
@@ -45,6 +50,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let draining = false;
   registerHealth(server, { store: tools.store, isDraining: () => draining, metrics: options.metrics });
   registerCallbacks(server, tools);
+  registerReturns(server, tools);
+  if (options.sourceToken) registerSource(server, { tools, token: options.sourceToken, bodyLimit });
   registerGraphQL(server, { apollo, schema, tools, callers, report, bodyLimit });
   if (isDev) registerGraphiQL(server);
   answerPlainly(server, tools);

@@ -29,6 +29,13 @@ export class Catalog {
     return this.#methods.get(name) ?? null;
   }
 
+  /** Names of the providers that can be asked about a verification. */
+  queryable(): readonly string[] {
+    return [...this.#providers.values()]
+      .filter((provider) => provider.query)
+      .map((provider) => provider.name);
+  }
+
   /** Every method of every known provider, in the registry's order. */
   offered(): readonly OfferedMethod[] {
     return this.known.flatMap(({ provider, methods }) =>

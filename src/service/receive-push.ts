@@ -1,8 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Verification } from '../domain/verification';
 import type { PushReading } from '../providers/provider';
+import { doorFingerprint } from './door';
 import { record } from './record';
-import { doorFingerprint } from './start-verification';
+
 import type { ServiceTools } from './tools';
 
 /** How a push was received, and the body that tells the provider. */

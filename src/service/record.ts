@@ -1,5 +1,5 @@
 import { type Fact, transition } from '../domain/transition';
-import type { Changed } from '../storage/store';
+import type { Changed, ChangeOptions } from '../storage/store';
 import type { ServiceTools } from './tools';
 
 /** Records a fact of a verification: every change after the first goes through here. Null when it is unknown. */
@@ -7,7 +7,7 @@ export async function record(
   tools: ServiceTools,
   id: string,
   fact: Fact,
-  options: { readonly factKey?: string } = {},
+  options: ChangeOptions = {},
 ): Promise<Changed | null> {
   const changed = await tools.store.change(
     id,

@@ -18,3 +18,15 @@ export function refused(path: readonly string[], code: InputErrorCode, message: 
 export function unknownVerification(field: string): Submission {
   return refused([field], 'UNKNOWN_REFERENCE', 'There is no such verification.');
 }
+
+export const keyReused = refused(
+  ['idempotencyKey'],
+  'IDEMPOTENCY_KEY_REUSED',
+  'This idempotencyKey was used with other input. Use a new key for a new request.',
+);
+
+export const tooManyAttempts = refused(
+  [],
+  'TOO_MANY_ATTEMPTS',
+  'Too many attempts. Wait a while before trying again.',
+);

@@ -1,3 +1,4 @@
+import type { Method } from '../providers/provider';
 import type { Store } from '../storage/store';
 import type { Catalog } from './catalog';
 
@@ -13,6 +14,8 @@ export interface ServiceTools {
   readonly log: ServiceLog;
   readonly meter: ServiceMeter;
   readonly settings: ServiceSettings;
+  /** Who answers when LinkID asks us as its third-party data source; null where we are none. */
+  readonly source: { readonly provider: string; readonly method: Method } | null;
 }
 
 export interface ServiceSettings {

@@ -1,3 +1,4 @@
+import { firstAskAt } from '../domain/asking';
 import { Secret } from '../domain/secret';
 import {
   type PersonalData,
@@ -77,6 +78,8 @@ export function toColumns(
     expires_at: verification.expiresAt?.getTime() ?? null,
     decided_at: verification.decidedAt?.getTime() ?? null,
     redacted_at: verification.redactedAt?.getTime() ?? null,
+    next_ask_at: firstAskAt(verification)?.getTime() ?? null,
+    asks: 0,
   };
 }
 

@@ -8,6 +8,7 @@ export interface Tables {
   data_key: DataKeyRow;
   idempotency: IdempotencyRow;
   attempt: AttemptRow;
+  reveal: RevealRow;
   setting: SettingRow;
 }
 
@@ -42,6 +43,10 @@ export type VerificationRow = {
   expires_at: number | null;
   decided_at: number | null;
   redacted_at: number | null;
+  /** When to ask the provider by ourselves; null where there is nothing to ask. */
+  next_ask_at: number | null;
+  /** How often it was asked in vain since the last change. */
+  asks: number;
   /** When sealed_replay was written. */
   replay_at: number | null;
 } & { [column in SealedColumn]: Uint8Array | null };
@@ -79,6 +84,13 @@ export interface IdempotencyRow {
 
 export interface AttemptRow {
   target_hash: string;
+  at: number;
+}
+
+export interface RevealRow {
+  verification_id: string;
+  caller: string;
+  purpose: string;
   at: number;
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import type { Transition } from '../domain/transition';
 import type { StoredEvent, Verification, VerificationEvent } from '../domain/verification';
@@ -9,11 +10,13 @@ import { toColumns, toEventRow, toSealedColumns } from './rows';
 import type { Tables } from './schema';
 import type {
   Changed,
+  ChangeOptions,
   Created,
   Draft,
   IdempotencyUse,
   LatestKey,
   ListQuery,
+  Reveal,
   SearchableReference,
   Store,
 } from './store';
@@ -55,16 +58,7 @@ export class SqlStore implements Store {
         })
         .execute();
       await this.#append(tx, draft.event, sequence, null);
-      if (draft.idempotency) {
-        await tx
-          .insertInto('idempotency')
-          .values({
-            key_hash: draft.idempotency.keyHash,
-            request_hash: draft.idempotency.requestHash,
-            verification_id: verification.id,
-          })
-          .execute();
-      }
+      if (draft.idempotency) await this.#claim(tx, draft.idempotency, verification.id);
       return { kind: 'created', verification };
     });
     if (created.kind === 'created') this.#wake(draft.verification);
@@ -74,7 +68,7 @@ export class SqlStore implements Store {
   async change(
     id: string,
     decide: (current: Verification) => Transition | null,
-    options: { readonly factKey?: string } = {},
+    options: ChangeOptions = {},
   ): Promise<Changed | null> {
     const changed = await this.database.db.transaction().execute(async (tx): Promise<Changed | null> => {
       const current = await this.#verifications.lock(tx, id, this.database.dialect);
@@ -83,8 +77,11 @@ export class SqlStore implements Store {
       if (options.factKey !== undefined && (await this.#events.isRecorded(tx, id, options.factKey))) {
         return { kind: 'repeated', verification };
       }
+      const first = options.idempotency && (await this.#firstUse(tx, options.idempotency));
+      if (first) return first;
       const next = decide(verification);
       if (!next) return { kind: 'unchanged', verification };
+      if (options.idempotency) await this.#claim(tx, options.idempotency, id);
       await tx
         .updateTable('verification')
         .set({
@@ -137,8 +134,41 @@ export class SqlStore implements Store {
     return this.#verifications.overdue(now, limit);
   }
 
-  quiet(methods: readonly string[], before: Date, limit: number) {
-    return this.#verifications.quiet(methods, before, limit);
+  dueToAsk(providers: readonly string[], now: Date, limit: number) {
+    return this.#verifications.dueToAsk(providers, now, limit);
+  }
+
+  unredacted(guid: string, limit: number) {
+    return this.#verifications.unredacted(guid, limit);
+  }
+
+  async postponeAsking(id: string, next: { readonly at: Date | null; readonly asks: number }): Promise<void> {
+    await this.database.db
+      .updateTable('verification')
+      .set({ next_ask_at: next.at?.getTime() ?? null, asks: next.asks })
+      .where('id', '=', id)
+      .execute();
+  }
+
+  async recordReveal({ verificationId, caller, purpose, at }: Reveal): Promise<void> {
+    await this.database.db
+      .insertInto('reveal')
+      .values({ verification_id: verificationId, caller, purpose, at: at.getTime() })
+      .execute();
+  }
+
+  async replaceDataKey(guid: string): Promise<void> {
+    await this.database.db.transaction().execute(async (tx) => {
+      const account = await tx
+        .selectFrom('account')
+        .select('data_key_id')
+        .where('guid', '=', guid)
+        .executeTakeFirst();
+      if (!account) return;
+      const { dataKeyId } = await this.#makeDataKey(tx, randomUUID());
+      await tx.updateTable('account').set({ data_key_id: dataKeyId }).where('guid', '=', guid).execute();
+      await tx.deleteFrom('data_key').where('id', '=', account.data_key_id).execute();
+    });
   }
 
   histories(ids: readonly string[]) {
@@ -214,6 +244,13 @@ export class SqlStore implements Store {
     if (!verification)
       throw new Error(`The verification ${row.verification_id} of an idempotency key is missing.`);
     return { kind: 'repeated', verification };
+  }
+
+  async #claim(tx: Transaction<Tables>, use: IdempotencyUse, verificationId: string): Promise<void> {
+    await tx
+      .insertInto('idempotency')
+      .values({ key_hash: use.keyHash, request_hash: use.requestHash, verification_id: verificationId })
+      .execute();
   }
 
   /** The account's next sequence and its data key; both are made when the account is new. */

@@ -21,12 +21,12 @@ export interface Store {
   /**
    * Changes one verification under a lock. `decide` is given the verification as it stands and returns what becomes
    * of it, or null to leave it; it is pure and may run again. `factKey` names the fact: one that was recorded before
-   * changes nothing. Null when there is no such verification.
+   * changes nothing; so does an idempotency key that was used before. Null when there is no such verification.
    */
   change(
     id: string,
     decide: (current: Verification) => Transition | null,
-    options?: { readonly factKey?: string },
+    options?: ChangeOptions,
   ): Promise<Changed | null>;
 
   find(ids: readonly string[]): Promise<ReadonlyMap<string, Verification>>;
@@ -49,8 +49,10 @@ export interface Store {
 
   /** Undecided verifications whose time is over, oldest first. */
   overdue(now: Date, limit: number): Promise<readonly string[]>;
-  /** Undecided verifications of these methods that nothing has happened to since `before`, longest first. */
-  quiet(methods: readonly string[], before: Date, limit: number): Promise<readonly string[]>;
+  /** Undecided verifications of these providers that it is time to ask about, longest waiting first. */
+  dueToAsk(providers: readonly string[], now: Date, limit: number): Promise<readonly DueToAsk[]>;
+  /** Asked in vain: ask again then, or at the next change only (null). No change of the verification. */
+  postponeAsking(id: string, next: { readonly at: Date | null; readonly asks: number }): Promise<void>;
   /** Destroys the requests that were kept for a merge and are older than `before`. How many there were. */
   forgetReplays(before: Date): Promise<number>;
   /**
@@ -59,11 +61,24 @@ export interface Store {
    */
   takeAttempt(target: string, options: { now: Date; windowMs: number; limit: number }): Promise<boolean>;
 
+  /** Records durably that somebody was shown a verification's personal data. */
+  recordReveal(reveal: Reveal): Promise<void>;
+  /** Verifications of an account whose personal data is still there, oldest first. */
+  unredacted(guid: string, limit: number): Promise<readonly string[]>;
+  /** Destroys the account's data key and gives it a new one: what was sealed with the old one is gone for good. */
+  replaceDataKey(guid: string): Promise<void>;
+
   /** A keyed hash for looking up what must not stand in the store in plain text. */
   fingerprint(text: string): string;
   /** Rejects when the database cannot be reached. */
   ping(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface DueToAsk {
+  readonly id: string;
+  /** How often it was asked in vain since its last change. */
+  readonly asks: number;
 }
 
 export type SearchableReference = 'rnAuthTicket' | 'busiSeq';
@@ -73,6 +88,14 @@ export interface Draft {
   readonly event: VerificationEvent;
   readonly doorTokenHash?: string;
   readonly idempotency?: IdempotencyUse;
+}
+
+export interface Reveal {
+  readonly verificationId: string;
+  /** Account of who was shown it. */
+  readonly caller: string;
+  readonly purpose: string;
+  readonly at: Date;
 }
 
 export interface IdempotencyUse {
@@ -88,10 +111,17 @@ export type Created =
   | { readonly kind: 'repeated'; readonly verification: Verification }
   | { readonly kind: 'keyReused' };
 
+export interface ChangeOptions {
+  readonly factKey?: string;
+  /** Claimed together with the change, and only if there is one. */
+  readonly idempotency?: IdempotencyUse;
+}
+
 export type Changed =
   | { readonly kind: 'changed'; readonly verification: Verification; readonly event: StoredEvent }
   | { readonly kind: 'unchanged'; readonly verification: Verification }
-  | { readonly kind: 'repeated'; readonly verification: Verification };
+  | { readonly kind: 'repeated'; readonly verification: Verification }
+  | { readonly kind: 'keyReused' };
 
 export interface VerificationFilter {
   readonly guid?: string;

@@ -4,7 +4,15 @@ import type { DataKeys } from './data-keys';
 import type { Dialect } from './dialect';
 import { type LoadedVerificationRow, toVerification } from './rows';
 import type { Tables } from './schema';
-import type { LatestKey, ListQuery, Page, PageKey, SearchableReference, VerificationFilter } from './store';
+import type {
+  DueToAsk,
+  LatestKey,
+  ListQuery,
+  Page,
+  PageKey,
+  SearchableReference,
+  VerificationFilter,
+} from './store';
 
 const referenceColumns = { rnAuthTicket: 'rn_auth_ticket', busiSeq: 'busi_seq' } as const;
 
@@ -117,16 +125,25 @@ export class VerificationReader {
     return rows.map((row) => row.id);
   }
 
-  async quiet(methods: readonly string[], before: Date, limit: number): Promise<readonly string[]> {
-    if (methods.length === 0) return [];
+  async dueToAsk(providers: readonly string[], now: Date, limit: number): Promise<readonly DueToAsk[]> {
+    if (providers.length === 0) return [];
+    return this.db
+      .selectFrom('verification')
+      .select(['id', 'asks'])
+      .where('next_ask_at', '<=', now.getTime())
+      .where('provider', 'in', providers)
+      .orderBy('next_ask_at')
+      .limit(limit)
+      .execute();
+  }
+
+  async unredacted(guid: string, limit: number): Promise<readonly string[]> {
     const rows = await this.db
       .selectFrom('verification')
       .select('id')
-      .where('expires_at', 'is not', null)
-      .where('status', 'in', ['PENDING', 'AWAITING_USER'])
-      .where('method', 'in', methods)
-      .where('updated_at', '<', before.getTime())
-      .orderBy('updated_at')
+      .where('guid', '=', guid)
+      .where('redacted_at', 'is', null)
+      .orderBy('created_at')
       .limit(limit)
       .execute();
     return rows.map((row) => row.id);

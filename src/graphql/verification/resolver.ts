@@ -2,6 +2,7 @@ import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver
 import { authenticated } from '../../service/caller';
 import { cancelVerification } from '../../service/cancel-verification';
 import { listVerifications, readVerificationByReference } from '../../service/read-verifications';
+import { refreshVerification } from '../../service/refresh-verification';
 import type { GraphQLContext } from '../context';
 import { VerificationConnection } from './connection.type';
 import { VerificationEvent } from './event.type';
@@ -36,6 +37,15 @@ export class VerificationResolver {
     return show(await readVerificationByReference(tools, caller, 'busiSeq', busiSeq));
   }
 
+  @Directive('@authenticated')
+  @Query(() => Verification, { nullable: true, description: "Looks up by ucenter's rnAuthTicket." })
+  async verificationByTicket(
+    @Arg('rnAuthTicket', () => String, { description: 'ucenter rnAuthTicket' }) rnAuthTicket: string,
+    @Ctx() { tools, caller }: GraphQLContext,
+  ): Promise<Verification | null> {
+    return show(await readVerificationByReference(tools, caller, 'rnAuthTicket', rnAuthTicket));
+  }
+
   @Directive('@requiresScopes(scopes: [["realname:read"]])')
   @Query(() => VerificationConnection, { description: 'Newest first.' })
   async verifications(
@@ -53,6 +63,15 @@ export class VerificationResolver {
     return tools.catalog
       .offered()
       .map((method) => new VerificationMethodInfo(method.provider, method, method.enabled));
+  }
+
+  @Directive('@authenticated')
+  @Mutation(() => VerificationPayload, { description: 'Asks the provider again, where it can be asked.' })
+  async refreshVerification(
+    @Arg('id', () => ID, { description: 'Verification.id' }) id: string,
+    @Ctx() { tools, caller }: GraphQLContext,
+  ): Promise<VerificationPayload> {
+    return toPayload(await refreshVerification(tools, caller, id));
   }
 
   @Directive('@authenticated')

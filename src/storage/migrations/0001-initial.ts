@@ -53,6 +53,8 @@ export function initial(dialect: Dialect) {
         .addColumn('decided_at', time)
         .addColumn('redacted_at', time)
         .addColumn('replay_at', time)
+        .addColumn('next_ask_at', time)
+        .addColumn('asks', 'integer', (column) => column.notNull())
         .execute();
       await db.schema
         .createIndex('verification_newest')
@@ -72,6 +74,9 @@ export function initial(dialect: Dialect) {
       await db.schema.createIndex('verification_busi_seq').on('verification').column('busi_seq').execute();
       // Partial indexes: decided verifications, which are nearly all of them, cost the sweeper nothing.
       await sql`create index verification_overdue on verification (expires_at) where expires_at is not null`.execute(
+        db,
+      );
+      await sql`create index verification_next_ask on verification (next_ask_at) where next_ask_at is not null`.execute(
         db,
       );
       await sql`create index verification_replay on verification (replay_at) where replay_at is not null`.execute(
@@ -113,6 +118,19 @@ export function initial(dialect: Dialect) {
         .addColumn('at', time, (column) => column.notNull())
         .execute();
       await db.schema.createIndex('attempt_target').on('attempt').columns(['target_hash', 'at']).execute();
+
+      await db.schema
+        .createTable('reveal')
+        .addColumn('verification_id', 'text', (column) => column.notNull())
+        .addColumn('caller', 'text', (column) => column.notNull())
+        .addColumn('purpose', 'text', (column) => column.notNull())
+        .addColumn('at', time, (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createIndex('reveal_of_verification')
+        .on('reveal')
+        .columns(['verification_id', 'at'])
+        .execute();
 
       await db.schema
         .createTable('setting')

@@ -163,6 +163,14 @@ describe('the LinkID twin, asked for the result of an application', () => {
     expect(queryOf(phone)).toMatchObject({ userId: 'other', platform: 'PHONE' });
   });
 
+  it('counts the check that was decided last, not the one that was started last', async () => {
+    const { realNameUrl } = queryOf(await start('first'));
+    await start('second');
+    expect(queryOf(await result())).toMatchObject({ userId: 'second' });
+    await linkId.click(realNameUrl ?? '', 'false');
+    expect(queryOf(await result())).toMatchObject({ userId: 'first', reason: '人脸比对未通过' });
+  });
+
   it('gives a reason where there was no check', async () => {
     expect(queryOf(await result('app-2'))).toEqual({
       realNameUrl: '',

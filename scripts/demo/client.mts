@@ -1,0 +1,89 @@
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import { DemoFault, patienceMs, withPatience } from './fault.mts';
+
+/** What a walk needs of the service: GraphQL over HTTP, and subscriptions over a WebSocket. */
+export interface DemoClient {
+  /** Runs a query or mutation and returns its data. Throws DemoFault where there is none. */
+  ask<Data>(document: string, variables?: Record<string, unknown>): Promise<Data>;
+  /** Follows a subscription; each result has `patienceMs` to arrive. Throws DemoFault when it breaks off. */
+  follow<Data>(document: string, variables?: Record<string, unknown>): AsyncGenerator<Data, void, undefined>;
+  close(): Promise<void>;
+}
+
+interface Answer<Data> {
+  readonly data?: Data | null;
+  readonly errors?: readonly { readonly message: string }[];
+}
+
+/** `url` is where the service listens, such as http://127.0.0.1:4001. */
+export function connect(url: string): DemoClient {
+  const endpoint = new URL('graphql', `${url.replace(/\/+$/, '')}/`);
+  const socketEndpoint = new URL(endpoint);
+  socketEndpoint.protocol = endpoint.protocol === 'https:' ? 'wss:' : 'ws:';
+  const sockets = createClient({ url: socketEndpoint.href, webSocketImpl: WebSocket, retryAttempts: 0 });
+
+  return {
+    async ask<Data>(document: string, variables: Record<string, unknown> = {}): Promise<Data> {
+      const response = await post(endpoint, { query: document, variables });
+      return dataOf(await readAnswer<Data>(response, endpoint));
+    },
+    async *follow<Data>(document: string, variables: Record<string, unknown> = {}) {
+      const results = sockets.iterate<Data>({ query: document, variables });
+      const seconds = patienceMs / 1000;
+      try {
+        for (;;) {
+          const next = results.next().catch((cause: unknown) => {
+            throw new DemoFault(`The subscription broke off: ${reasonOf(cause)}.`, { cause });
+          });
+          const result = await withPatience(next, `No event arrived within ${seconds} s.`);
+          if (result.done) return;
+          yield dataOf<Data>(result.value as Answer<Data>);
+        }
+      } finally {
+        await results.return?.();
+      }
+    },
+    close: async () => sockets.dispose(),
+  };
+}
+
+async function post(endpoint: URL, body: unknown): Promise<Response> {
+  try {
+    return await fetch(endpoint, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(patienceMs),
+    });
+  } catch (cause) {
+    throw new DemoFault(
+      `The service does not answer at ${endpoint.origin}: start it in another terminal with npm start, or set REALNAME_URL to where it runs.`,
+      { cause },
+    );
+  }
+}
+
+async function readAnswer<Data>(response: Response, endpoint: URL): Promise<Answer<Data>> {
+  const body: unknown = await response.json().catch(() => null);
+  if (typeof body === 'object' && body !== null && ('data' in body || 'errors' in body)) {
+    return body as Answer<Data>;
+  }
+  throw new DemoFault(
+    `What answers at ${endpoint.origin} is not this service (HTTP ${response.status}): set REALNAME_URL to where it runs.`,
+  );
+}
+
+function dataOf<Data>({ data, errors }: Answer<Data>): Data {
+  if (data && !errors) return data;
+  const said = errors?.map((error) => error.message).join(' ') ?? 'no data came';
+  throw new DemoFault(`The service refused the operation: ${said}`);
+}
+
+/** graphql-ws rejects with GraphQL errors, with the socket's close event, or with an error of the socket. */
+function reasonOf(cause: unknown): string {
+  if (Array.isArray(cause)) return cause.map(({ message }: { message: string }) => message).join(' ');
+  if (typeof cause !== 'object' || cause === null) return 'the socket failed';
+  if ('code' in cause && 'reason' in cause) return `the socket was closed (${cause.code} ${cause.reason})`;
+  return 'message' in cause && typeof cause.message === 'string' ? cause.message : 'the socket failed';
+}

@@ -1,0 +1,46 @@
+import { DemoFault } from './fault.mts';
+
+/** One result of a subscription to a verification, as `eventFields` asks for it. */
+export interface DemoEvent {
+  readonly version: number;
+  readonly status: string;
+  readonly cause: string;
+  readonly message: string | null;
+  readonly recordedAt: string;
+}
+
+export const eventFields = 'version status cause message recordedAt';
+
+const statusWidth = 'AWAITING_USER'.length;
+const causeWidth = 'PROVIDER_RESPONSE'.length;
+
+export const eventHeading = line('time', 'version', 'status', 'cause', 'message');
+
+/** The event in the columns of `eventHeading`. */
+export function eventLine(event: DemoEvent): string {
+  const { version, status, cause, message, recordedAt } = event;
+  return line(clockTime(recordedAt), String(version), status, cause, message ?? '');
+}
+
+/** Passes the events on, and throws DemoFault where one is missing or comes twice. */
+export async function* withoutGaps<Event extends DemoEvent>(
+  events: AsyncIterable<Event>,
+): AsyncGenerator<Event, void, undefined> {
+  let expected = 1;
+  for await (const event of events) {
+    if (event.version !== expected) {
+      throw new DemoFault(`Version ${event.version} came where version ${expected} was expected.`);
+    }
+    expected += 1;
+    yield event;
+  }
+}
+
+function line(time: string, version: string, status: string, cause: string, message: string): string {
+  return `  ${time.padEnd(12)}  ${version.padStart(7)}  ${status.padEnd(statusWidth)}  ${cause.padEnd(causeWidth)}  ${message}`.trimEnd();
+}
+
+function clockTime(iso: string): string {
+  const time = new Date(iso);
+  return `${time.toTimeString().slice(0, 8)}.${String(time.getMilliseconds()).padStart(3, '0')}`;
+}

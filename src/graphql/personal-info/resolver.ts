@@ -1,0 +1,46 @@
+import { Arg, Ctx, Directive, ID, Mutation, Resolver } from 'type-graphql';
+import { redactUser, redactVerification } from '../../service/redact';
+import { revealPersonalInfo } from '../../service/reveal-personal-info';
+import type { GraphQLContext } from '../context';
+import { VerificationPayload } from '../verification/payload.type';
+import { toPayload } from '../verification/submit';
+import { RevealPersonalInfoInput } from './inputs';
+import { RedactUserPayload } from './redact.type';
+import { RevealPersonalInfoPayload } from './reveal.type';
+
+@Resolver()
+export class PersonalInfoResolver {
+  @Directive('@requiresScopes(scopes: [["realname:reveal"]])')
+  @Mutation(() => RevealPersonalInfoPayload, {
+    description: "Plaintext of a verification's personal data. Needs a purpose; every reveal is recorded.",
+  })
+  async revealPersonalInfo(
+    @Arg('input', () => RevealPersonalInfoInput) input: RevealPersonalInfoInput,
+    @Ctx() { tools, caller }: GraphQLContext,
+  ): Promise<RevealPersonalInfoPayload> {
+    const shown = await revealPersonalInfo(tools, caller, input);
+    return shown.accepted
+      ? RevealPersonalInfoPayload.accepted(shown.verification.personal)
+      : RevealPersonalInfoPayload.refused(shown.errors);
+  }
+
+  @Directive('@requiresScopes(scopes: [["realname:redact"]])')
+  @Mutation(() => VerificationPayload, {
+    description: "Destroys a verification's personal data; status, method and times stay. Cannot be undone.",
+  })
+  async redactVerification(
+    @Arg('id', () => ID, { description: 'Verification.id' }) id: string,
+    @Ctx() { tools, caller }: GraphQLContext,
+  ): Promise<VerificationPayload> {
+    return toPayload(await redactVerification(tools, caller, id));
+  }
+
+  @Directive('@requiresScopes(scopes: [["realname:redact"]])')
+  @Mutation(() => RedactUserPayload, { description: 'The same for everything held on an account.' })
+  async redactUser(
+    @Arg('guid', () => ID, { description: 'User.guid' }) guid: string,
+    @Ctx() { tools, caller }: GraphQLContext,
+  ): Promise<RedactUserPayload> {
+    return RedactUserPayload.accepted(await redactUser(tools, caller, guid));
+  }
+}

@@ -1,0 +1,25 @@
+import { nextAskAt } from '../domain/asking';
+import { askProvider } from './ask-provider';
+import { record } from './record';
+import type { ServiceTools } from './tools';
+
+const batchSize = 50;
+
+/**
+ * Asks about undecided verifications by ourselves, with growing pauses. Only what an answer changes becomes an event.
+ * How many were asked about.
+ */
+export async function askAgain(tools: ServiceTools): Promise<number> {
+  const due = await tools.store.dueToAsk(tools.catalog.queryable(), tools.now(), batchSize);
+  for (const { id, asks } of due) {
+    const verification = (await tools.store.find([id])).get(id);
+    const outcome = verification ? await askProvider(tools, verification) : null;
+    if (outcome && outcome.kind !== 'silent' && outcome.kind !== 'undecided') {
+      await record(tools, id, { kind: 'queried', outcome });
+    } else {
+      const at = outcome ? nextAskAt(tools.now(), asks + 1) : null;
+      await tools.store.postponeAsking(id, { at, asks: asks + 1 });
+    }
+  }
+  return due.length;
+}

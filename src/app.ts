@@ -13,7 +13,7 @@ import type { SandboxSettings } from './sandbox/settings';
 import { Catalog } from './service/catalog';
 import type { ServiceLog, ServiceTools } from './service/tools';
 import { developmentKeys } from './storage/key-file';
-import { openStore } from './storage/open-store';
+import { openStore, type StoreSettings } from './storage/open-store';
 import { startSweeper } from './sweeper';
 
 export interface App {
@@ -43,6 +43,10 @@ export interface Overrides {
 /** Within 10 s of its time an undecided verification is expired; half of that leaves room for a slow round. */
 const defaultSweepPauseMs = 5000;
 
+/** What is under way when the service closes has so long to end; together less than the 10 s that Docker gives. */
+const providerGraceMs = 4000;
+const drainMs = 5000;
+
 /** Room in a GraphQL request beside a Base64 face image. */
 const queryBytes = 128 * 1024;
 
@@ -52,15 +56,16 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const fetch = overrides.fetch ?? globalThis.fetch;
   const log = overrides.log ?? createLogger(config.logLevel);
   const closers: (() => Promise<void>)[] = [];
+  const closing = new AbortController();
   const close = async () => {
+    // A provider that keeps us waiting is left, so that its silence can still be recorded and answered.
+    const grace = setTimeout(() => closing.abort(), providerGraceMs);
     for (let closer = closers.pop(); closer; closer = closers.pop()) await closer();
+    clearTimeout(grace);
   };
 
   try {
-    const store = await openStore({
-      databaseUrl: config.databaseUrl,
-      encryptionKeys: config.encryptionKeys ?? developmentKeys(config.databaseUrl),
-    });
+    const store = await openStore(storeSettings(config));
     closers.push(() => store.close());
 
     const sandbox = config.sandbox
@@ -77,7 +82,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
 
     const entries = overrides.registry ?? ownRegistry;
     const settings = sandbox ? withSandbox(config, sandbox.settings) : config.providers;
-    const providerTools = { fetch, now, log, timeoutMs: config.providerTimeoutMs };
+    const providerTools = {
+      fetch: endingWith(closing.signal, fetch),
+      now,
+      log,
+      timeoutMs: config.providerTimeoutMs,
+    };
     const providers = entries
       .map((entry) => entry.create(settings, providerTools))
       .filter((provider) => provider !== null);
@@ -93,7 +103,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       newToken: () => randomBytes(32).toString('base64url'),
       log,
       meter,
-      settings: { publicUrl: () => publicUrl, pendingTtlMs: config.pendingTtlMs, attempts: config.attempts },
+      settings: {
+        publicUrl: () => publicUrl,
+        pendingTtlMs: config.pendingTtlMs,
+        retentionMs: config.retentionMs,
+        attempts: config.attempts,
+      },
       source: linkIdSource(config, catalog, now),
     };
 
@@ -106,6 +121,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       metrics,
       host: config.host,
       port: config.port,
+      drainMs,
       isDev: config.auth.mode === 'dev',
       sourceToken: tools.source && sourceToken(config, sandbox?.settings ?? null),
       bodyLimit: Math.ceil((config.faceImage.maxBytes * 4) / 3) + queryBytes,
@@ -120,6 +136,16 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     await close();
     throw error;
   }
+}
+
+function endingWith(signal: AbortSignal, fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  return (input, init) =>
+    fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([signal, init.signal]) : signal });
+}
+
+/** What the store needs of the settings; in development a key is made where none is given. */
+export function storeSettings({ databaseUrl, encryptionKeys, cipherSuite }: Config): StoreSettings {
+  return { databaseUrl, encryptionKeys: encryptionKeys ?? developmentKeys(databaseUrl), cipherSuite };
 }
 
 /** The sandbox's LinkID shows its own token where none is set. */

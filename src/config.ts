@@ -3,6 +3,8 @@ import { isLoopbackHost } from './domain/address-check';
 import { Secret } from './domain/secret';
 import type { ProviderSettings } from './providers/registry';
 import { assertUsableCipher } from './providers/yuxin/cipher';
+import type { AttemptLimits } from './service/tools';
+import { type CipherSuiteName, cipherSuiteNames } from './storage/cipher-suite';
 import type { ServiceKey } from './storage/vault';
 
 /** Everything that can be set. Made once at the start, from the environment and nothing else. */
@@ -15,6 +17,10 @@ export interface Config {
   readonly auth: AuthConfig;
   /** Null: a key file beside the SQLite database (dev only). */
   readonly encryptionKeys: readonly ServiceKey[] | null;
+  /** With which personal data is sealed from now on; everything is read. */
+  readonly cipherSuite: CipherSuiteName;
+  /** How long personal data is kept after a verification ended. */
+  readonly retentionMs: number;
   /** Null where it is off. What the sandbox stands in for is null here. */
   readonly providers: ProviderSettings;
   readonly sandbox: SandboxConfig | null;
@@ -22,7 +28,7 @@ export interface Config {
   /** Origins that redirectUri and service may have. */
   readonly redirectAllowlist: readonly string[] | 'loopback';
   readonly pendingTtlMs: number;
-  readonly attempts: { readonly limit: number; readonly windowMs: number };
+  readonly attempts: AttemptLimits;
   readonly faceImage: { readonly minBytes: number; readonly maxBytes: number };
   /** Who answers when LinkID asks us as its third-party data source, and the token it asks with. */
   readonly linkIdSource: { readonly via: 'yuxin' | 'sandbox' | null; readonly token: Secret<string> | null };
@@ -96,6 +102,8 @@ const environment = z.object({
   AUTH_ISSUER: text,
   AUTH_AUDIENCE: text,
   ENCRYPTION_KEYS: text,
+  CIPHER_SUITE: z.enum(cipherSuiteNames, 'must be aes or sm4').default('aes'),
+  RETENTION_DAYS: integer(365, 1, 36_500),
   SANDBOX: z.enum(['on', 'off'], 'must be on or off').optional(),
   SANDBOX_PORT: integer(0, 0, 65535),
   ONENET_BASE_URL: url,
@@ -123,6 +131,8 @@ const environment = z.object({
   REDIRECT_ALLOWLIST: origins,
   PENDING_TTL_SECONDS: integer(86_400, 1, 31_536_000),
   ATTEMPTS_PER_TARGET: integer(5, 1, 1_000_000),
+  ATTEMPTS_PER_CALLER: integer(30, 1, 1_000_000),
+  ATTEMPTS_PER_ADDRESS: integer(1000, 1, 1_000_000),
   ATTEMPTS_WINDOW_SECONDS: integer(600, 1, 31_536_000),
   FACE_IMAGE_MIN_BYTES: integer(10 * 1024, 1, 64 * 1024 * 1024),
   FACE_IMAGE_MAX_BYTES: integer(2 * 1024 * 1024, 1, 64 * 1024 * 1024),
@@ -204,12 +214,19 @@ function assemble(env: Environment, faults: string[]): Config {
     databaseUrl: env.DATABASE_URL,
     auth,
     encryptionKeys,
+    cipherSuite: env.CIPHER_SUITE,
+    retentionMs: env.RETENTION_DAYS * 24 * 60 * 60 * 1000,
     providers,
     sandbox: sandboxIsOn ? { port: env.SANDBOX_PORT } : null,
     providerTimeoutMs: env.PROVIDER_TIMEOUT_MS,
     redirectAllowlist,
     pendingTtlMs: env.PENDING_TTL_SECONDS * 1000,
-    attempts: { limit: env.ATTEMPTS_PER_TARGET, windowMs: env.ATTEMPTS_WINDOW_SECONDS * 1000 },
+    attempts: {
+      perTarget: env.ATTEMPTS_PER_TARGET,
+      perCaller: env.ATTEMPTS_PER_CALLER,
+      perAddress: env.ATTEMPTS_PER_ADDRESS,
+      windowMs: env.ATTEMPTS_WINDOW_SECONDS * 1000,
+    },
     faceImage,
     linkIdSource: {
       via: env.LINKID_SOURCE_VIA ?? (sandboxIsOn ? 'sandbox' : null),

@@ -1,8 +1,9 @@
-import { type App, createApp } from './app';
+import { type App, createApp, storeSettings } from './app';
 import { ConfigError, loadConfig } from './config';
 import { startSandbox } from './sandbox/server';
 import { environmentOf } from './sandbox/settings';
 import { StoreOpenError } from './storage/errors';
+import { openStore } from './storage/open-store';
 
 /** The only place that touches the process: environment, signals, exit code, standard output. */
 
@@ -10,18 +11,40 @@ interface Running {
   close(): Promise<void>;
 }
 
-async function main(command: string | undefined): Promise<void> {
-  const running = command === 'sandbox' ? await runSandbox() : await runService();
+const usage = `Usage: node dist/main.js [command]
+  (none)        the service
+  sandbox       the sandbox providers alone
+  keys rotate   seals every data key with the first of ENCRYPTION_KEYS`;
+
+async function main(command: readonly string[]): Promise<void> {
+  switch (command.join(' ')) {
+    case '':
+      return serve(runService());
+    case 'sandbox':
+      return serve(runSandbox());
+    case 'keys rotate':
+      return rotateKeys();
+    default:
+      process.stderr.write(`${usage}\n`);
+      process.exitCode = 1;
+  }
+}
+
+async function serve(running: Promise<Running>): Promise<void> {
+  // From the first moment on: a signal that comes while it starts ends it as cleanly as any other.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       // A second signal, or a close that hangs, ends it the hard way.
       process.once(signal, () => process.exit(1));
-      running.close().then(
-        () => process.exit(0),
-        (error) => fail(error),
-      );
+      running
+        .then((opened) => opened.close())
+        .then(
+          () => process.exit(0),
+          (error) => fail(error),
+        );
     });
   }
+  await running;
 }
 
 async function runService(): Promise<Running> {
@@ -29,6 +52,19 @@ async function runService(): Promise<Running> {
   const app = await createApp(config);
   say(banner(app, config.auth.mode === 'dev'));
   return app;
+}
+
+/** Safe while the service runs, as long as both have the old and the new key. */
+async function rotateKeys(): Promise<void> {
+  const store = await openStore(storeSettings(loadConfig(process.env)));
+  try {
+    const count = await store.rotateKeys((done) => say([`${done} data keys sealed anew so far`]));
+    say([
+      `Done: ${count} data keys sealed anew. Keys behind the first of ENCRYPTION_KEYS are no longer needed.`,
+    ]);
+  } finally {
+    await store.close();
+  }
 }
 
 async function runSandbox(): Promise<Running> {
@@ -96,4 +132,4 @@ function addressOf(error: Error): string {
   return `${address ?? 'The address'}${port === undefined ? '' : `:${port}`}`;
 }
 
-main(process.argv[2]).catch(fail);
+main(process.argv.slice(2)).catch(fail);

@@ -1,5 +1,6 @@
 import { askAgain } from './service/ask-again';
 import { expireOverdue } from './service/expire-overdue';
+import { redactOutlived } from './service/redact';
 import type { ServiceTools } from './service/tools';
 
 /** How long a request that met 409 is kept for a merge to repeat it. */
@@ -13,6 +14,7 @@ export function startSweeper(tools: ServiceTools, pauseMs: number): () => Promis
   const duties = {
     expire: () => expireOverdue(tools),
     ask: () => askAgain(tools),
+    retain: () => redactOutlived(tools),
     forgetReplays: () => tools.store.forgetReplays(new Date(tools.now().getTime() - replayTtlMs)),
   };
   const stops = Object.entries(duties).map(([duty, run]) =>

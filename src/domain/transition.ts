@@ -59,8 +59,12 @@ export function transition(current: Verification, fact: Fact, rules: TransitionR
   switch (fact.kind) {
     case 'answered':
       return apply(current, changeOf(current, fact.outcome, 'PROVIDER_RESPONSE'), rules);
-    case 'queried':
-      return apply(current, changeOf(current, fact.outcome, 'PROVIDER_QUERY'), rules);
+    case 'queried': {
+      const change = changeOf(current, fact.outcome, 'PROVIDER_QUERY');
+      return isOfAnotherReturn(current, fact.outcome)
+        ? record(current, change, rules)
+        : apply(current, change, rules);
+    }
     case 'pushed':
       return applyPush(current, fact.outcome, fact.order, rules);
     case 'returned':
@@ -106,6 +110,15 @@ export function isCancelable(verification: Verification): boolean {
 /** True from the moment a merge is sent until it is answered; for good when the answer never came. */
 export function isMerging(verification: Verification): boolean {
   return verification.status === 'PENDING' && verification.personal.holder !== undefined;
+}
+
+/**
+ * True for a result behind another credential than the one that the verdict rests on. Two returns can be asked about
+ * at once; the one whose answer comes second changes nothing, nor is it what is asked by from then on.
+ */
+function isOfAnotherReturn({ status, references }: Verification, outcome: Outcome): boolean {
+  const at = outcome.references?.at;
+  return isVerdict(status) && at !== undefined && at !== references.at;
 }
 
 function applyPush(
@@ -281,5 +294,10 @@ function redact(current: Verification, rules: TransitionRules): Transition | nul
   if (current.redactedAt !== null) return null;
   const change: Change = { cause: 'REDACTED', status: current.status, message: null };
   const recorded = record(current, change, rules);
-  return { ...recorded, verification: { ...recorded.verification, personal: {}, redactedAt: rules.now } };
+  // What personal data could be asked for with is destroyed as well; busiSeq stays, a second inspection may come.
+  const { rnAuthTicket: _ticket, at: _at, ...references } = current.references;
+  return {
+    ...recorded,
+    verification: { ...recorded.verification, references, personal: {}, redactedAt: rules.now },
+  };
 }

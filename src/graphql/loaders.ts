@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { StoredEvent, Verification } from '../domain/verification';
 import type { Caller } from '../service/caller';
+import { readReveals } from '../service/read-reveals';
 import {
   readHistories,
   readLatestVerifications,
@@ -8,23 +9,28 @@ import {
   readVerifiedAccounts,
 } from '../service/read-verifications';
 import type { ServiceTools } from '../service/tools';
-import type { LatestKey } from '../storage/store';
+import type { LatestKey, Reveal } from '../storage/store';
 
-/** Batches what the fields of one request ask for; each loads through a use case, and so within the caller's rights. */
+/**
+ * Batches what the fields of one request ask for; each loads through a use case, and so within the caller's rights.
+ * Nothing is remembered: a request can hold several mutations, and what was read before one must not be shown after it.
+ */
 export interface Loaders {
   readonly verification: DataLoader<string, Verification | null>;
   readonly history: DataLoader<string, readonly StoredEvent[]>;
   readonly isVerified: DataLoader<string, boolean>;
-  readonly latest: DataLoader<LatestKey, Verification | null, string>;
+  readonly latest: DataLoader<LatestKey, Verification | null>;
+  readonly reveals: DataLoader<string, readonly Reveal[]>;
 }
 
 export function createLoaders(tools: ServiceTools, caller: Caller | null): Loaders {
+  const load = <Key, Value>(batch: DataLoader.BatchLoadFn<Key, Value>) =>
+    new DataLoader<Key, Value>(batch, { cache: false });
   return {
-    verification: new DataLoader((ids) => readVerifications(tools, caller, ids)),
-    history: new DataLoader((ids) => readHistories(tools, ids)),
-    isVerified: new DataLoader((guids) => readVerifiedAccounts(tools, caller, guids)),
-    latest: new DataLoader((keys) => readLatestVerifications(tools, caller, keys), {
-      cacheKeyFn: ({ guid, method }) => JSON.stringify([guid, method]),
-    }),
+    verification: load((ids: readonly string[]) => readVerifications(tools, caller, ids)),
+    history: load((ids: readonly string[]) => readHistories(tools, ids)),
+    isVerified: load((guids: readonly string[]) => readVerifiedAccounts(tools, caller, guids)),
+    latest: load((keys: readonly LatestKey[]) => readLatestVerifications(tools, caller, keys)),
+    reveals: load((ids: readonly string[]) => readReveals(tools, caller, ids)),
   };
 }

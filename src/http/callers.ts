@@ -7,18 +7,20 @@ export type Credentials = Readonly<Record<string, string | undefined>>;
 
 /** Finds out who asks. Null where nobody, or nobody believable, does. */
 export interface Callers {
-  identify(credentials: Credentials): Promise<Caller | null>;
+  /** `address` is where the request came from, for counting guesses. */
+  identify(credentials: Credentials, address: string): Promise<Caller | null>;
 }
 
 /** The caller is whoever the headers say. Only for a loopback host; the configuration sees to that. */
 export function devCallers(): Callers {
   return {
-    async identify(credentials) {
+    async identify(credentials, address) {
       const named = credentials['x-dev-scopes'];
       return {
         guid: credentials['x-dev-guid'] ?? 'dev-user',
         scopes: named === undefined ? new Set(scopes) : new Set(named === 'none' ? [] : words(named)),
         expiresAt: null,
+        address,
         ...personToken(credentials),
       };
     },
@@ -38,7 +40,7 @@ const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256
 export function jwtCallers(settings: JwtSettings, now: () => Date, onFault: (code: string) => void): Callers {
   const keys = createRemoteJWKSet(new URL(settings.jwksUrl));
   return {
-    async identify(credentials) {
+    async identify(credentials, address) {
       const token = /^Bearer +(\S+)$/i.exec(credentials['authorization'] ?? '')?.[1];
       if (token === undefined) return null;
       try {
@@ -55,6 +57,7 @@ export function jwtCallers(settings: JwtSettings, now: () => Date, onFault: (cod
           guid: sub,
           scopes: new Set(typeof scope === 'string' ? words(scope) : []),
           expiresAt: new Date(exp * 1000),
+          address,
           ...personToken(credentials),
         };
       } catch (error) {

@@ -23,7 +23,7 @@ export interface GraphQLRouteOptions {
 export function registerGraphQL(server: FastifyInstance, options: GraphQLRouteOptions): void {
   const { apollo, schema, tools, callers, report, bodyLimit } = options;
   const contextOf = async (request: FastifyRequest) =>
-    createContext(tools, await callers.identify(credentialsOf(request.headers)));
+    createContext(tools, await callers.identify(credentialsOf(request.headers), request.ip));
 
   const answer = fastifyApolloHandler(apollo, { context: contextOf });
   const stream = createHandler<GraphQLContext>({

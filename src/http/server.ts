@@ -7,6 +7,7 @@ import type { ServiceTools } from '../service/tools';
 import { createApollo } from './apollo';
 import { registerCallbacks } from './callbacks';
 import type { Callers } from './callers';
+import { registerDrain } from './drain';
 import { registerGraphiQL } from './graphiql';
 import { registerGraphQL } from './graphql-route';
 import { registerHealth } from './health';
@@ -24,6 +25,8 @@ export interface ServerOptions {
   readonly isDev: boolean;
   /** Largest GraphQL request in bytes. */
   readonly bodyLimit: number;
+  /** Longest wait for the requests under way when it closes, in milliseconds. */
+  readonly drainMs: number;
   /** What LinkID shows when it asks us as its data source; null where we are none. */
   readonly sourceToken: Secret<string> | null;
   /** Resolver classes of providers that are not in the registry. */
@@ -47,8 +50,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   // Fastify's own request log would write callback tokens; what is worth knowing is logged where it happens.
   const server = Fastify({ logger: false, forceCloseConnections: true });
-  let draining = false;
-  registerHealth(server, { store: tools.store, isDraining: () => draining, metrics: options.metrics });
+  const drain = registerDrain(server);
+  registerHealth(server, { store: tools.store, isDraining: drain.isOn, metrics: options.metrics });
   registerCallbacks(server, tools);
   registerReturns(server, tools);
   if (options.sourceToken) registerSource(server, { tools, token: options.sourceToken, bodyLimit });
@@ -64,7 +67,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     maxMessageBytes: bodyLimit,
   });
   const close = async () => {
-    draining = true;
+    await drain.begin(options.drainMs);
     await closeSockets();
     await server.close();
     await apollo.stop();

@@ -38,7 +38,10 @@ export function serveWebSocket(server: HttpServer, options: WebSocketOptions): (
       execute,
       subscribe: subscribeWithFreshContext,
       async onConnect({ extra, connectionParams }) {
-        const caller = await callers.identify(socketCredentials(extra.request.headers, connectionParams));
+        const caller = await callers.identify(
+          socketCredentials(extra.request.headers, connectionParams),
+          extra.request.socket.remoteAddress ?? '',
+        );
         const claimed =
           connectionParams?.['token'] ??
           connectionParams?.['Authorization'] ??

@@ -13,6 +13,8 @@ export interface Caller {
   readonly scopes: ReadonlySet<string>;
   /** When the caller's token ends; null when it does not. */
   readonly expiresAt: Date | null;
+  /** Where the request came from: an IP address; a router's, where requests come through one. */
+  readonly address: string;
   /** The person's own ucenter access token, where the caller brought one. */
   readonly personToken?: Secret<string>;
 }

@@ -48,7 +48,7 @@ export async function mergeAccount(
   const holder = verification.personal.holder?.reveal();
   if (!provider?.merge || !isMergeable(verification) || !holder) return notMergeable;
   // Counted for the account whose phone receives the code, whoever asks for it to be merged.
-  if (!(await mayTry(tools, `merge:${holder.guid}`))) return tooManyAttempts;
+  if (!(await mayTry(tools, caller, `merge:${holder.guid}`))) return tooManyAttempts;
 
   // From here on the status is PENDING, and nobody else finds a CONFLICT to merge.
   const sent = await record(tools, verificationId, { kind: 'mergeSent' }, use ? { idempotency: use } : {});

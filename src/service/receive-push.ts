@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Verification } from '../domain/verification';
 import type { PushReading } from '../providers/provider';
 import { doorFingerprint } from './door';
+import { mayKnock } from './may-try';
 import { record } from './record';
 
 import type { ServiceTools } from './tools';
@@ -12,6 +13,8 @@ export type PushReceipt =
   /** Not for any verification here; pushing it again will not help. */
   | { readonly kind: 'unknown'; readonly body: unknown }
   | { readonly kind: 'malformed'; readonly body: unknown }
+  /** The same, from an address that has knocked too often. */
+  | { readonly kind: 'tooMany'; readonly body: unknown }
   /** Our fault, or too early: push it again. */
   | { readonly kind: 'retry'; readonly body: unknown };
 
@@ -24,6 +27,7 @@ export async function receivePush(
   providerName: string,
   token: string,
   body: unknown,
+  address: string,
 ): Promise<PushReceipt | null> {
   const reader = tools.catalog.provider(providerName)?.push;
   if (!reader) return null;
@@ -35,7 +39,8 @@ export async function receivePush(
     // An unknown token gets the one answer, whatever its body: nothing is to be learned here.
     if (!verification || verification.provider !== providerName) {
       meter('refused');
-      return { kind: 'unknown', body: reader.refused('unknown verification') };
+      const kind = (await mayKnock(tools, address)) ? 'unknown' : 'tooMany';
+      return { kind, body: reader.refused('unknown verification') };
     }
     if (reading.kind === 'malformed') {
       meter('malformed');

@@ -34,7 +34,7 @@ export async function startVerification(
   if (before) return before.kind === 'repeated' ? accepted(before.verification) : keyReused;
 
   const attempt = checked.value;
-  if (attempt.guessTarget !== undefined && !(await mayTry(tools, attempt.guessTarget)))
+  if (attempt.guessTarget !== undefined && !(await mayTry(tools, caller, attempt.guessTarget)))
     return tooManyAttempts;
   return carryOut(tools, {
     provider: provider.name,

@@ -23,8 +23,10 @@ export interface ServiceSettings {
   readonly publicUrl: () => string;
   /** How long an undecided verification waits, in milliseconds. */
   readonly pendingTtlMs: number;
-  /** Tries of one code or password for one target within the window. */
-  readonly attempts: { readonly limit: number; readonly windowMs: number };
+  /** How long personal data is kept after a verification ended, in milliseconds. */
+  readonly retentionMs: number;
+  /** Tries of a code or password within the window: for one target, by one caller, from one address. */
+  readonly attempts: AttemptLimits;
 }
 
 type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
@@ -45,4 +47,11 @@ export interface ServiceMeter {
     provider: string;
     result: 'applied' | 'repeated' | 'refused' | 'malformed' | 'failed';
   }): void;
+}
+
+export interface AttemptLimits {
+  readonly perTarget: number;
+  readonly perCaller: number;
+  readonly perAddress: number;
+  readonly windowMs: number;
 }

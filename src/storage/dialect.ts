@@ -12,4 +12,6 @@ export interface Dialect {
 export interface OpenDatabase {
   readonly db: Kysely<Tables>;
   readonly dialect: Dialect;
+  /** Has what was deleted leave the files as well, as far as the database can. */
+  forgetDeleted(): Promise<void>;
 }

@@ -26,7 +26,7 @@ export function developmentKeys(databaseUrl: string): readonly ServiceKey[] {
 }
 
 function readOrMake(path: string): Buffer {
-  mkdirSync(dirname(path), { recursive: true });
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   try {
     // wx: never over a key that is there, also when two processes start at once.
     writeFileSync(path, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });

@@ -9,10 +9,10 @@ import {
   type StoredEvent,
   type Verification,
 } from '../domain/verification';
+import { unseal } from './cipher-suite';
 import type { DataKeys } from './data-keys';
 import { SealError } from './errors';
 import type { EventRow, SealedColumn, VerificationRow } from './schema';
-import { seal, unseal } from './vault';
 
 /** Both directions between rows and the domain. Personal data is sealed here and nowhere else. */
 
@@ -87,15 +87,34 @@ export function toColumns(
 export function toSealedColumns(
   verification: Verification,
   before: PersonalData | null,
-  dataKey: () => Buffer,
+  sealWith: (plaintext: Buffer, context: string) => Buffer,
 ): Partial<Record<SealedColumn, Uint8Array | null>> {
   const columns: Partial<Record<SealedColumn, Uint8Array | null>> = {};
   for (const field of personalFields) {
     const secret = verification.personal[field];
     if (before !== null && secret === before[field]) continue;
     columns[sealedColumns[field]] = secret
-      ? seal(dataKey(), Buffer.from(JSON.stringify(secret.reveal())), contextOf(verification.id, field))
+      ? sealWith(Buffer.from(JSON.stringify(secret.reveal())), contextOf(verification.id, field))
       : null;
+  }
+  return columns;
+}
+
+/** The sealed columns of a row, opened and sealed again. */
+export function resealedColumns(
+  row: LoadedVerificationRow,
+  dataKeys: DataKeys,
+  sealWith: (plaintext: Buffer, context: string) => Buffer,
+): Partial<Record<SealedColumn, Uint8Array>> {
+  const columns: Partial<Record<SealedColumn, Uint8Array>> = {};
+  for (const field of personalFields) {
+    const sealed = row[sealedColumns[field]];
+    if (sealed !== null) {
+      columns[sealedColumns[field]] = sealWith(
+        openValue(row, field, sealed, dataKeys),
+        contextOf(row.id, field),
+      );
+    }
   }
   return columns;
 }
@@ -136,16 +155,22 @@ function personalOf(row: LoadedVerificationRow, dataKeys: DataKeys): PersonalDat
   for (const field of personalFields) {
     const sealed = row[sealedColumns[field]];
     if (sealed === null) continue;
-    personal[field] = Secret.lazy(() => {
-      if (row.data_key_wrapped === null)
-        throw new SealError(`The data key of verification ${row.id} is gone.`);
-      const key = dataKeys.open(row.data_key_id, row.data_key_wrapped);
-      return JSON.parse(
-        unseal(key, sealed, contextOf(row.id, field)).toString(),
-      ) as PersonalValues[typeof field];
-    });
+    personal[field] = Secret.lazy(
+      () => JSON.parse(openValue(row, field, sealed, dataKeys).toString()) as PersonalValues[typeof field],
+    );
   }
   return personal as PersonalData;
+}
+
+function openValue(
+  row: LoadedVerificationRow,
+  field: PersonalField,
+  sealed: Uint8Array,
+  dataKeys: DataKeys,
+): Buffer {
+  if (row.data_key_wrapped === null) throw new SealError(`The data key of verification ${row.id} is gone.`);
+  const key = dataKeys.open(row.data_key_id, row.data_key_wrapped);
+  return unseal(key, sealed, contextOf(row.id, field));
 }
 
 function contextOf(verificationId: string, field: PersonalField): string {

@@ -5,7 +5,8 @@ export interface Tables {
   verification: VerificationRow;
   verification_event: EventRow;
   account: AccountRow;
-  data_key: DataKeyRow;
+  /** In a file (SQLite) or schema (PostgreSQL) of its own, to be left out of the database's backups. */
+  'keystore.data_key': DataKeyRow;
   idempotency: IdempotencyRow;
   attempt: AttemptRow;
   reveal: RevealRow;

@@ -1,10 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import type { Transition } from '../domain/transition';
 import type { StoredEvent, Verification, VerificationEvent } from '../domain/verification';
-import { DataKeys } from './data-keys';
+import { seal } from './cipher-suite';
+import { type DataKey, DataKeys } from './data-keys';
+import { destroyRedacted } from './destroy-redacted';
 import type { OpenDatabase } from './dialect';
+import { SealError } from './errors';
 import { EventReader } from './event-reader';
+import { rewrapFingerprintSecret } from './fingerprint-secret';
 import { LocalChangeFeed } from './local-change-feed';
 import { toColumns, toEventRow, toSealedColumns } from './rows';
 import type { Tables } from './schema';
@@ -32,28 +35,31 @@ export class SqlStore implements Store {
 
   constructor(
     private readonly database: OpenDatabase,
-    vault: Vault,
+    private readonly vault: Vault,
     private readonly fingerprints: Fingerprints,
   ) {
-    this.#dataKeys = new DataKeys(vault);
+    this.#dataKeys = new DataKeys(database.db, vault);
     this.#verifications = new VerificationReader(database.db, this.#dataKeys);
     this.#events = new EventReader(database.db);
   }
 
   async create(draft: Draft): Promise<Created> {
+    const { verification } = draft;
+    const usual = await this.#dataKeyOf(verification.guid);
     const created = await this.database.db.transaction().execute(async (tx): Promise<Created> => {
       const first = draft.idempotency && (await this.#firstUse(tx, draft.idempotency));
       if (first) return first;
-      const { verification } = draft;
-      const { sequence, dataKeyId, dataKey } = await this.#account(tx, verification);
+      const { sequence, dataKey } = await this.#account(tx, verification, usual);
       await tx
         .insertInto('verification')
         .values({
           ...toColumns(verification),
           ...emptySealedColumns,
           replay_at: null,
-          ...toSealedColumns(verification, null, () => dataKey),
-          data_key_id: dataKeyId,
+          ...toSealedColumns(verification, null, (plaintext, context) =>
+            this.#seal(dataKey, plaintext, context),
+          ),
+          data_key_id: dataKey.id,
           door_token_hash: draft.doorTokenHash ?? null,
         })
         .execute();
@@ -86,9 +92,11 @@ export class SqlStore implements Store {
         .updateTable('verification')
         .set({
           ...toColumns(next.verification),
-          ...toSealedColumns(next.verification, verification.personal, () => {
-            if (row.data_key_wrapped === null) throw new Error(`The data key of verification ${id} is gone.`);
-            return this.#dataKeys.open(row.data_key_id, row.data_key_wrapped);
+          ...toSealedColumns(next.verification, verification.personal, (plaintext, context) => {
+            if (row.data_key_wrapped === null)
+              throw new SealError(`The data key of verification ${id} is gone.`);
+            const key = this.#dataKeys.open(row.data_key_id, row.data_key_wrapped);
+            return seal(this.vault.suite, key, plaintext, context);
           }),
           ...replayTime(verification, next.verification),
         })
@@ -157,18 +165,32 @@ export class SqlStore implements Store {
       .execute();
   }
 
-  async replaceDataKey(guid: string): Promise<void> {
-    await this.database.db.transaction().execute(async (tx) => {
-      const account = await tx
-        .selectFrom('account')
-        .select('data_key_id')
-        .where('guid', '=', guid)
-        .executeTakeFirst();
-      if (!account) return;
-      const { dataKeyId } = await this.#makeDataKey(tx, randomUUID());
-      await tx.updateTable('account').set({ data_key_id: dataKeyId }).where('guid', '=', guid).execute();
-      await tx.deleteFrom('data_key').where('id', '=', account.data_key_id).execute();
-    });
+  async reveals(verificationIds: readonly string[]): Promise<ReadonlyMap<string, readonly Reveal[]>> {
+    const reveals = new Map<string, Reveal[]>(verificationIds.map((id) => [id, []]));
+    if (verificationIds.length === 0) return reveals;
+    const rows = await this.database.db
+      .selectFrom('reveal')
+      .selectAll()
+      .where('verification_id', 'in', verificationIds)
+      .orderBy('at')
+      .execute();
+    for (const { verification_id: verificationId, caller, purpose, at } of rows) {
+      reveals.get(verificationId)?.push({ verificationId, caller, purpose, at: new Date(at) });
+    }
+    return reveals;
+  }
+
+  outlived(before: Date, limit: number) {
+    return this.#verifications.outlived(before, limit);
+  }
+
+  destroyRedacted(verificationIds: readonly string[]): Promise<void> {
+    return destroyRedacted(this.database, this.#dataKeys, this.vault, verificationIds);
+  }
+
+  async rotateKeys(onProgress?: (done: number) => void): Promise<number> {
+    await rewrapFingerprintSecret(this.database.db, this.vault);
+    return this.#dataKeys.rewrap(onProgress);
   }
 
   histories(ids: readonly string[]) {
@@ -253,41 +275,41 @@ export class SqlStore implements Store {
       .execute();
   }
 
-  /** The account's next sequence and its data key; both are made when the account is new. */
-  async #account(
-    tx: Transaction<Tables>,
-    verification: Verification,
-  ): Promise<{ sequence: number; dataKeyId: string; dataKey: Buffer }> {
-    const { guid, id } = verification;
-    if (guid === null) return { sequence: verification.version, ...(await this.#makeDataKey(tx, id)) };
-    const known = await tx
-      .updateTable('account')
-      .set((eb) => ({ last_sequence: eb('last_sequence', '+', 1) }))
-      .where('guid', '=', guid)
-      .returning(['last_sequence', 'data_key_id'])
-      .executeTakeFirst();
-    if (known) {
-      const { wrapped } = await tx
-        .selectFrom('data_key')
-        .select('wrapped')
-        .where('id', '=', known.data_key_id)
-        .executeTakeFirstOrThrow();
-      const dataKey = this.#dataKeys.open(known.data_key_id, wrapped);
-      return { sequence: known.last_sequence, dataKeyId: known.data_key_id, dataKey };
-    }
-    const made = await this.#makeDataKey(tx, id);
-    await tx.insertInto('account').values({ guid, last_sequence: 1, data_key_id: made.dataKeyId }).execute();
-    return { sequence: 1, ...made };
+  /** The key to seal with: the account's own, or a new one. Before the transaction: a key is durable before its use. */
+  async #dataKeyOf(guid: string | null): Promise<DataKey> {
+    const { db } = this.database;
+    const account =
+      guid === null
+        ? undefined
+        : await db.selectFrom('account').select('data_key_id').where('guid', '=', guid).executeTakeFirst();
+    return (account && (await this.#dataKeys.find(db, account.data_key_id))) ?? this.#dataKeys.create();
   }
 
-  /** Named after the verification it was made for, which is as unique as it needs to be. */
-  async #makeDataKey(
+  /** The account's next sequence, and the key that is its own: the one found before, unless that was replaced since. */
+  async #account(
     tx: Transaction<Tables>,
-    dataKeyId: string,
-  ): Promise<{ dataKeyId: string; dataKey: Buffer }> {
-    const { key, wrapped } = this.#dataKeys.create(dataKeyId);
-    await tx.insertInto('data_key').values({ id: dataKeyId, wrapped }).execute();
-    return { dataKeyId, dataKey: key };
+    { guid, version }: Verification,
+    usual: DataKey,
+  ): Promise<{ sequence: number; dataKey: DataKey }> {
+    if (guid === null) return { sequence: version, dataKey: usual };
+    const account = await tx
+      .insertInto('account')
+      .values({ guid, last_sequence: 1, data_key_id: usual.id })
+      .onConflict((conflict) =>
+        conflict.column('guid').doUpdateSet((eb) => ({ last_sequence: eb('account.last_sequence', '+', 1) })),
+      )
+      .returning(['last_sequence', 'data_key_id'])
+      .executeTakeFirstOrThrow();
+    const sequence = account.last_sequence;
+    if (account.data_key_id === usual.id) return { sequence, dataKey: usual };
+    const own = await this.#dataKeys.find(tx, account.data_key_id);
+    if (own) return { sequence, dataKey: own };
+    await tx.updateTable('account').set({ data_key_id: usual.id }).where('guid', '=', guid).execute();
+    return { sequence, dataKey: usual };
+  }
+
+  #seal(dataKey: DataKey, plaintext: Buffer, context: string): Buffer {
+    return seal(this.vault.suite, dataKey.key, plaintext, context);
   }
 
   async #nextSequence(tx: Transaction<Tables>, event: VerificationEvent): Promise<number> {

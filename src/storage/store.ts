@@ -65,8 +65,17 @@ export interface Store {
   recordReveal(reveal: Reveal): Promise<void>;
   /** Verifications of an account whose personal data is still there, oldest first. */
   unredacted(guid: string, limit: number): Promise<readonly string[]>;
-  /** Destroys the account's data key and gives it a new one: what was sealed with the old one is gone for good. */
-  replaceDataKey(guid: string): Promise<void>;
+  /** Who was shown each verification's personal data, oldest first. */
+  reveals(verificationIds: readonly string[]): Promise<ReadonlyMap<string, readonly Reveal[]>>;
+  /** Verifications decided, or otherwise ended, before then whose personal data is still there. */
+  outlived(before: Date, limit: number): Promise<readonly string[]>;
+  /**
+   * Destroys the data key that sealed what is redacted, and with it every copy in every backup. What is not redacted
+   * of the same account is sealed anew, with a new key.
+   */
+  destroyRedacted(verificationIds: readonly string[]): Promise<void>;
+  /** Seals every data key with the first of ENCRYPTION_KEYS, so that older ones can be taken away. How many it sealed. */
+  rotateKeys(onProgress?: (done: number) => void): Promise<number>;
 
   /** A keyed hash for looking up what must not stand in the store in plain text. */
   fingerprint(text: string): string;

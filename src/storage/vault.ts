@@ -1,49 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHmac, hkdfSync } from 'node:crypto';
 import type { Secret } from '../domain/secret';
+import { type CipherSuiteName, seal, unseal } from './cipher-suite';
 import { SealError } from './errors';
 
 /** One of the service's own keys (ENCRYPTION_KEYS): 32 bytes and the name that is stored with what it seals. */
 export interface ServiceKey {
   readonly id: string;
   readonly key: Secret<Buffer>;
-}
-
-const suiteAes256Gcm = 1;
-const ivBytes = 12;
-const tagBytes = 16;
-
-/** A fresh data key of an account. */
-export function newDataKey(): Buffer {
-  return randomBytes(32);
-}
-
-/**
- * Seals with AES-256-GCM: suite (1 byte), iv (12), tag (16), ciphertext. `context` says what the value is and whose;
- * a value moved to another place does not open.
- */
-export function seal(key: Buffer, plaintext: Buffer, context: string): Buffer {
-  const iv = randomBytes(ivBytes);
-  const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: tagBytes });
-  cipher.setAAD(Buffer.from(context));
-  const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()]);
-  return Buffer.concat([Buffer.from([suiteAes256Gcm]), iv, cipher.getAuthTag(), ciphertext]);
-}
-
-/** Opens what `seal` made, or throws SealError. */
-export function unseal(key: Buffer, sealed: Uint8Array, context: string): Buffer {
-  const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
-  if (bytes[0] !== suiteAes256Gcm || bytes.length < 1 + ivBytes + tagBytes) {
-    throw new SealError(`The sealed value ${context} has a format this version does not know.`);
-  }
-  const iv = bytes.subarray(1, 1 + ivBytes);
-  const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: tagBytes });
-  decipher.setAAD(Buffer.from(context));
-  decipher.setAuthTag(bytes.subarray(1 + ivBytes, 1 + ivBytes + tagBytes));
-  try {
-    return Buffer.concat([decipher.update(bytes.subarray(1 + ivBytes + tagBytes)), decipher.final()]);
-  } catch (cause) {
-    throw new SealError(`The sealed value ${context} does not open: wrong key, or altered.`, { cause });
-  }
 }
 
 /**
@@ -54,7 +17,11 @@ export class Vault {
   readonly #keys: ReadonlyMap<string, Secret<Buffer>>;
   readonly #sealing: ServiceKey;
 
-  constructor(keys: readonly ServiceKey[]) {
+  constructor(
+    keys: readonly ServiceKey[],
+    /** With which everything new is sealed. */
+    readonly suite: CipherSuiteName,
+  ) {
     const [first] = keys;
     if (!first) throw new RangeError('At least one encryption key is needed.');
     this.#sealing = first;
@@ -64,23 +31,29 @@ export class Vault {
   /** Length of the key's name (1 byte), the name, then the sealed bytes. */
   wrap(plaintext: Buffer, context: string): Buffer {
     const id = Buffer.from(this.#sealing.id);
-    return Buffer.concat([
-      Buffer.from([id.length]),
-      id,
-      seal(this.#sealing.key.reveal(), plaintext, context),
-    ]);
+    const sealed = seal(this.suite, this.#sealing.key.reveal(), plaintext, context);
+    return Buffer.concat([Buffer.from([id.length]), id, sealed]);
   }
 
   unwrap(wrapped: Uint8Array, context: string): Buffer {
-    const bytes = Buffer.from(wrapped.buffer, wrapped.byteOffset, wrapped.byteLength);
-    const idLength = bytes[0] ?? 0;
-    const id = bytes.subarray(1, 1 + idLength).toString();
+    const { id, sealed } = parse(wrapped);
     const key = this.#keys.get(id);
     if (!key) {
       throw new SealError(`ENCRYPTION_KEYS has no key named "${id}", which ${context} was sealed with.`);
     }
-    return unseal(key.reveal(), bytes.subarray(1 + idLength), context);
+    return unseal(key.reveal(), sealed, context);
   }
+
+  /** True when something is not sealed with the first key, and so keeps an older one needed. */
+  isOutdated(wrapped: Uint8Array): boolean {
+    return parse(wrapped).id !== this.#sealing.id;
+  }
+}
+
+function parse(wrapped: Uint8Array): { readonly id: string; readonly sealed: Buffer } {
+  const bytes = Buffer.from(wrapped.buffer, wrapped.byteOffset, wrapped.byteLength);
+  const idLength = bytes[0] ?? 0;
+  return { id: bytes.subarray(1, 1 + idLength).toString(), sealed: bytes.subarray(1 + idLength) };
 }
 
 /** Hashes for lookups, with a key of their own, so that nobody can try identity numbers against a stolen database. */

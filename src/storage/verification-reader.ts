@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { Verification } from '../domain/verification';
 import type { DataKeys } from './data-keys';
 import type { Dialect } from './dialect';
@@ -20,12 +20,12 @@ const referenceColumns = { rnAuthTicket: 'rn_auth_ticket', busiSeq: 'busi_seq' }
 export function selectVerifications(db: Kysely<Tables>) {
   return db
     .selectFrom('verification')
-    .leftJoin('data_key', 'data_key.id', 'verification.data_key_id')
+    .leftJoin('keystore.data_key as data_key', 'data_key.id', 'verification.data_key_id')
     .selectAll('verification')
     .select('data_key.wrapped as data_key_wrapped');
 }
 
-type VerificationQuery = SelectQueryBuilder<Tables, 'verification' | 'data_key', LoadedVerificationRow>;
+type VerificationQuery = ReturnType<typeof selectVerifications>;
 
 export class VerificationReader {
   constructor(
@@ -135,6 +135,18 @@ export class VerificationReader {
       .orderBy('next_ask_at')
       .limit(limit)
       .execute();
+  }
+
+  async outlived(before: Date, limit: number): Promise<readonly string[]> {
+    const rows = await this.db
+      .selectFrom('verification')
+      .select('id')
+      .where('redacted_at', 'is', null)
+      .where('expires_at', 'is', null)
+      .where(sql<number>`coalesce(decided_at, updated_at)`, '<', before.getTime())
+      .limit(limit)
+      .execute();
+    return rows.map((row) => row.id);
   }
 
   async unredacted(guid: string, limit: number): Promise<readonly string[]> {

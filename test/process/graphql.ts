@@ -14,38 +14,44 @@ export async function ask<Data>(
   return answer.data;
 }
 
-export interface StoredVerification {
-  readonly id: string;
-  readonly version: number;
-  readonly status: string;
-  readonly history: readonly HistoryEvent[];
-}
-
 export interface HistoryEvent {
   readonly version: number;
   readonly status: string;
   readonly cause: string;
 }
 
-/** Starts a OneNET verification and returns its id. */
-export async function startOneNet(url: string, phone: string): Promise<string> {
-  const { startOneNetVerification } = await ask<{
-    startOneNetVerification: { verification: { id: string } };
-  }>(
+export interface StoredVerification {
+  readonly version: number;
+  readonly status: string;
+  readonly history: readonly HistoryEvent[];
+}
+
+export interface Started {
+  readonly id: string;
+  readonly status: string;
+  readonly authUrl: string;
+  readonly references: { readonly busiSeq: string };
+}
+
+/** Starts a OneNET verification that must be accepted. */
+export async function startOneNet(url: string, phone: string): Promise<Started> {
+  const { startOneNetVerification } = await ask<{ startOneNetVerification: { verification: Started } }>(
     url,
     `mutation Start($phone: String!) {
-      startOneNetVerification(input: { userId: 38453, phone: $phone }) { verification { id } }
+      startOneNetVerification(input: { userId: 38453, phone: $phone }) {
+        verification { id status authUrl references { busiSeq } }
+      }
     }`,
     { phone },
   );
-  return startOneNetVerification.verification.id;
+  return startOneNetVerification.verification;
 }
 
 /** A verification with its whole history; null where it is unknown. */
 export async function readVerification(url: string, id: string): Promise<StoredVerification | null> {
   const { verification } = await ask<{ verification: StoredVerification | null }>(
     url,
-    'query Read($id: ID!) { verification(id: $id) { id version status history { version status cause } } }',
+    'query Read($id: ID!) { verification(id: $id) { version status history { version status cause } } }',
     { id },
   );
   return verification;

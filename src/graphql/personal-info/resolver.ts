@@ -1,15 +1,31 @@
-import { Arg, Ctx, Directive, ID, Mutation, Resolver } from 'type-graphql';
+import { Arg, Ctx, Directive, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import { redactUser, redactVerification } from '../../service/redact';
 import { revealPersonalInfo } from '../../service/reveal-personal-info';
 import type { GraphQLContext } from '../context';
 import { VerificationPayload } from '../verification/payload.type';
 import { toPayload } from '../verification/submit';
+import { Verification } from '../verification/verification.type';
 import { RevealPersonalInfoInput } from './inputs';
 import { RedactUserPayload } from './redact.type';
 import { RevealPersonalInfoPayload } from './reveal.type';
+import { PersonalInfoReveal } from './reveal-record.type';
 
-@Resolver()
+@Resolver(() => Verification)
 export class PersonalInfoResolver {
+  @Directive('@requiresScopes(scopes: [["realname:reveal"]])')
+  @FieldResolver(() => [PersonalInfoReveal], {
+    nullable: true,
+    description:
+      "Who was shown this verification's personal data in plain text, oldest first. Needs the scope realname:reveal.",
+  })
+  async reveals(
+    @Root() verification: Verification,
+    @Ctx() { loaders }: GraphQLContext,
+  ): Promise<PersonalInfoReveal[]> {
+    const reveals = await loaders.reveals.load(verification.id);
+    return reveals.map((reveal) => new PersonalInfoReveal(reveal));
+  }
+
   @Directive('@requiresScopes(scopes: [["realname:reveal"]])')
   @Mutation(() => RevealPersonalInfoPayload, {
     description: "Plaintext of a verification's personal data. Needs a purpose; every reveal is recorded.",

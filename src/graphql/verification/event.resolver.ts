@@ -10,10 +10,10 @@ export class VerificationEventResolver {
     description: 'The verification as it stands now, which may be later than this event.',
   })
   async verification(
-    @Root() { event }: VerificationEvent,
+    @Root() { event, shown }: VerificationEvent,
     @Ctx() { loaders }: GraphQLContext,
   ): Promise<Verification> {
-    const record = await loaders.verification.load(event.verificationId);
+    const record = shown ?? (await loaders.verification.load(event.verificationId));
     if (!record) throw new ServiceError('NOT_FOUND', 'There is no such verification.');
     return new Verification(record);
   }

@@ -8,7 +8,11 @@ import { SecondInspectionResult, VerificationEventCause, VerificationStatus } fr
 
 @ObjectType({ description: 'One recorded change of a verification.' })
 export class VerificationEvent {
-  constructor(readonly event: domain.StoredEvent) {}
+  /** `shown` is the verification whose history this is from: whoever was shown it may see it from here too. */
+  constructor(
+    readonly event: domain.StoredEvent,
+    readonly shown?: domain.Verification,
+  ) {}
 
   @Field(() => Int, { description: "The verification's version that this change made." })
   get version(): number {

@@ -92,7 +92,7 @@ export class VerificationResolver {
     @Ctx() { loaders }: GraphQLContext,
   ): Promise<VerificationEvent[]> {
     const events = await loaders.history.load(verification.id);
-    return events.map((event) => new VerificationEvent(event));
+    return events.map((event) => new VerificationEvent(event, verification.record));
   }
 }
 

@@ -1,17 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import type { Dialect } from '../dialect';
 
-/** Verifications, their events, accounts with their data keys, and what guards against repeats and guessing. */
+/** Verifications, their events, accounts, and what guards against repeats and guessing. */
 export function initial(dialect: Dialect) {
   const { blob, time } = dialect.types;
   return {
     async up(db: Kysely<unknown>): Promise<void> {
-      await db.schema
-        .createTable('data_key')
-        .addColumn('id', 'text', (column) => column.primaryKey())
-        .addColumn('wrapped', blob, (column) => column.notNull())
-        .execute();
-
       await db.schema
         .createTable('account')
         .addColumn('guid', 'text', (column) => column.primaryKey())
@@ -74,6 +68,9 @@ export function initial(dialect: Dialect) {
       await db.schema.createIndex('verification_busi_seq').on('verification').column('busi_seq').execute();
       // Partial indexes: decided verifications, which are nearly all of them, cost the sweeper nothing.
       await sql`create index verification_overdue on verification (expires_at) where expires_at is not null`.execute(
+        db,
+      );
+      await sql`create index verification_kept on verification (coalesce(decided_at, updated_at)) where redacted_at is null and expires_at is null`.execute(
         db,
       );
       await sql`create index verification_next_ask on verification (next_ask_at) where next_ask_at is not null`.execute(

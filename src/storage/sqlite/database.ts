@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { Kysely, SqliteDialect } from 'kysely';
@@ -9,26 +9,51 @@ import type { Tables } from '../schema';
 /** Written into the file's header, so that a file of another program is told apart: "rnv1". */
 const applicationId = 0x726e7631;
 
-/** Opens or makes a database file; `:memory:` keeps it in memory. Throws StoreOpenError. */
+/**
+ * Opens or makes a database file and its key store, a file beside it; `:memory:` keeps both in memory. Throws
+ * StoreOpenError.
+ */
 export function openSqlite(path: string): OpenDatabase {
-  const database = openFile(path);
+  const database = openFiles(path, keystorePathOf(path));
   return {
     db: new Kysely<Tables>({ dialect: new SqliteDialect({ database: new KyselySqlite(database) }) }),
     dialect: { name: 'sqlite', types: { blob: 'blob', time: 'integer' }, locksRows: false },
+    async forgetDeleted() {
+      // The write-ahead log still holds what secure_delete has overwritten in the file.
+      database.exec('pragma keystore.wal_checkpoint(truncate); pragma main.wal_checkpoint(truncate);');
+    },
   };
 }
 
-function openFile(path: string): DatabaseSync {
+/** ./data/realname.db → ./data/realname.keystore */
+export function keystorePathOf(path: string): string {
+  return path === ':memory:' ? path : `${path.replace(/\.(db|sqlite3?)$/, '')}.keystore`;
+}
+
+function openFiles(path: string, keystorePath: string): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    // Readable by this user only, and so are the files that SQLite makes beside them.
+    if (path !== ':memory:') {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      for (const file of [path, keystorePath]) closeSync(openSync(file, 'a', 0o600));
+    }
     database = new DatabaseSync(path, { timeout: 5000 });
-    refuseForeignFile(database, path);
-    // FULL: a commit is on the disk before it returns. Without it a power cut takes back acknowledged pushes.
-    database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
-    // Deleted personal data is overwritten with zeros, in the file as well.
-    database.exec('pragma secure_delete = on;');
-    database.exec(`pragma application_id = ${applicationId};`);
+    refuseForeignFile(database, 'main', path);
+    database.prepare('attach database ? as keystore').run(keystorePath);
+    refuseForeignFile(database, 'keystore', keystorePath);
+    for (const schema of ['main', 'keystore']) {
+      // FULL: a commit is on the disk before it returns. Without it a power cut takes back acknowledged pushes.
+      database.exec(`pragma ${schema}.journal_mode = wal; pragma ${schema}.synchronous = full;`);
+      // Deleted personal data is overwritten with zeros, in the file as well.
+      database.exec(
+        `pragma ${schema}.secure_delete = on; pragma ${schema}.application_id = ${applicationId};`,
+      );
+    }
+    database.exec(
+      'create table if not exists keystore.data_key (id text primary key, wrapped blob not null)',
+    );
+    refuseLostKeystore(database, path, keystorePath);
     return database;
   } catch (cause) {
     database?.close();
@@ -41,12 +66,29 @@ function openFile(path: string): DatabaseSync {
   }
 }
 
-function refuseForeignFile(database: DatabaseSync, path: string): void {
-  const id = database.prepare('pragma application_id').get()?.['application_id'];
-  const tables = database.prepare('select count(*) as count from sqlite_master').get()?.['count'];
+function refuseForeignFile(database: DatabaseSync, schema: string, path: string): void {
+  const id = database.prepare(`pragma ${schema}.application_id`).get()?.['application_id'];
+  const tables = database.prepare(`select count(*) as count from ${schema}.sqlite_master`).get()?.['count'];
   if (id !== applicationId && tables !== 0) {
     throw new StoreOpenError(
       `The file ${path} is a database of another program. DATABASE_URL must name a new file, or one that this service made.`,
+    );
+  }
+}
+
+/** A database restored without its keys would seem to work until somebody's data is asked for. */
+function refuseLostKeystore(database: DatabaseSync, path: string, keystorePath: string): void {
+  const isNew = !database.prepare("select 1 from main.sqlite_master where name = 'verification'").get();
+  if (isNew) return;
+  // The newest hundred tell; looking at all of them would make the start slower with every verification.
+  const lost = database.prepare(
+    `select 1 from (
+       select data_key_id from verification where redacted_at is null order by created_at desc, id desc limit 100
+     ) where data_key_id not in (select id from keystore.data_key) limit 1`,
+  );
+  if (lost.get()) {
+    throw new StoreOpenError(
+      `The key store ${keystorePath} does not belong to the database ${path}: keys of personal data are missing. Restore the two together.`,
     );
   }
 }

@@ -1,0 +1,288 @@
+import { startTestApp, type TestApp } from '../support/app';
+import { closeAfterEach } from '../support/closing';
+import { openFakeOneNet, type StartedAtOneNet, startAtOneNet } from '../support/fake-onenet';
+import { acknowledgement, laterPush, pushAccepted, pushTo, samplePush, sampleTime } from '../support/onenet-push';
+import { lookAt, type SeenVerification } from '../support/verification';
+
+const opened = closeAfterEach();
+
+interface Scene {
+  readonly app: TestApp;
+  readonly started: StartedAtOneNet;
+  push(body: unknown): Promise<SeenVerification>;
+}
+
+/** A verification that waits for its first push. */
+async function awaiting(): Promise<Scene> {
+  const oneNet = opened.keep(await openFakeOneNet());
+  const app = opened.keep(await startTestApp({ env: oneNet.env }));
+  const started = await startAtOneNet(app, oneNet);
+  return {
+    app,
+    started,
+    async push(body) {
+      await pushAccepted(started.callbackUrl, body);
+      return lookAt(app, started.id);
+    },
+  };
+}
+
+describe("the document's own sample push", () => {
+  it.each([
+    ['as JSON', 'application/json'],
+    ['as JSON with a charset', 'application/json; charset=utf-8'],
+    ['as curl -d sends it', 'application/x-www-form-urlencoded'],
+    ['as text', 'text/plain;charset=UTF-8'],
+    ['with no content type', null],
+    ['with a content type that is none', 'json'],
+  ])('is acknowledged with exactly the documented bytes when it comes %s', async (_how, contentType) => {
+    const { app, started } = await awaiting();
+
+    const answer = await pushTo(started.callbackUrl, samplePush(started), contentType);
+
+    expect(answer).toEqual({
+      status: 200,
+      contentType: expect.stringContaining('application/json'),
+      body: '{"errno":0,"error":"succ"}',
+    });
+    expect(await lookAt(app, started.id)).toMatchObject({ status: 'APPROVED', version: 3 });
+  });
+
+  it('becomes an approval with everything it says, masked', async () => {
+    const { push, started } = await awaiting();
+
+    const seen = await push(samplePush(started));
+
+    const sampleDay = '2020-03-07T08:40:41.871Z';
+    expect(seen).toMatchObject({
+      version: 3,
+      status: 'APPROVED',
+      secondInspection: null,
+      decidedAt: sampleDay,
+      expiresAt: null,
+      failure: null,
+      references: { busiSeq: started.busiSeq, transactionId: '23003020200404161716000047' },
+      subject: {
+        realName: '六*',
+        certType: 'RESIDENT_ID_CARD',
+        identityNo: '5*****************00',
+        mobileNo: '199****0000',
+      },
+    });
+    expect(seen.auditInfo).toEqual({
+      auditStatus: 'PASSED',
+      auditMessage: '认证成功',
+      transactionId: '23003020200404161716000047',
+      busiSeq: started.busiSeq,
+      phone: '199****0000',
+      responseTime: sampleDay,
+      custName: '六*',
+      custCertNo: '5*****************00',
+      custCertAddr: '重庆市',
+      gender: 'MALE',
+      nation: '汉',
+      birthday: '2020-**-**',
+      issuingAuthority: '重庆市渝北区双凤桥公安局',
+      certValidDate: sampleDay,
+      certExpDate: sampleDay,
+      createTime: sampleDay,
+      modifyTime: sampleDay,
+      channelId: 'OneNET',
+    });
+    expect(seen.history.at(-1)).toMatchObject({
+      version: 3,
+      status: 'APPROVED',
+      cause: 'PROVIDER_CALLBACK',
+      occurredAt: sampleDay,
+    });
+  });
+
+  it('is read the same when its person stands in auditInfo, as the table has it', async () => {
+    const first = await awaiting();
+    const second = await awaiting();
+    const { custInfo, ...rest } = samplePush(second.started);
+
+    const fromSample = await first.push(samplePush(first.started));
+    const fromTable = await second.push({ ...rest, auditInfo: custInfo });
+
+    expect(fromTable.auditInfo).toEqual(fromSample.auditInfo);
+    expect(fromTable.subject).toEqual(fromSample.subject);
+  });
+});
+
+describe('a status', () => {
+  it.each([
+    ['0', { status: 'APPROVED', secondInspection: null, failure: null }, 'PASSED'],
+    ['1', { status: 'IN_REVIEW', secondInspection: null, failure: null, decidedAt: null }, 'PENDING_REVIEW'],
+    [
+      '2',
+      {
+        status: 'REJECTED',
+        secondInspection: null,
+        failure: { code: 'REVIEW_REJECTED', providerCode: '2', providerMessage: '认证成功', retryable: false },
+      },
+      'FAILED',
+    ],
+    ['3', { status: 'APPROVED', secondInspection: 'PASSED', failure: null }, 'SECOND_INSPECTION_PASSED'],
+    [
+      '4',
+      {
+        status: 'REJECTED',
+        secondInspection: 'FAILED',
+        failure: { code: 'REVIEW_REJECTED', providerCode: '4' },
+      },
+      'SECOND_INSPECTION_FAILED',
+    ],
+  ])('of %s is %o', async (auditStatus, expected, name) => {
+    const { push, started } = await awaiting();
+
+    const seen = await push(samplePush(started, { auditStatus }));
+
+    expect(seen).toMatchObject({ version: 3, ...expected, auditInfo: { auditStatus: name } });
+  });
+
+  it('can come as a number, like every other text', async () => {
+    const { push, started } = await awaiting();
+    const { custInfo, ...rest } = samplePush(started, { auditStatus: 0, phone: Number(started.phone) });
+
+    const seen = await push({ ...rest, custInfo: { ...(custInfo as object), gender: 0, custCertNo: 5001 } });
+
+    expect(seen).toMatchObject({
+      status: 'APPROVED',
+      auditInfo: { gender: 'FEMALE', custCertNo: '5*01', phone: '199****0000' },
+    });
+  });
+
+  it('goes from review to approval to a second inspection that takes it back', async () => {
+    const { push, started } = await awaiting();
+
+    await push(laterPush(started, 1, '1'));
+    await push(laterPush(started, 2, '0'));
+    const seen = await push(laterPush(started, 3, '4'));
+
+    expect(seen).toMatchObject({ version: 5, status: 'REJECTED', secondInspection: 'FAILED' });
+    expect(seen.history.map(({ status }) => status)).toEqual([
+      'PENDING',
+      'AWAITING_USER',
+      'IN_REVIEW',
+      'APPROVED',
+      'REJECTED',
+    ]);
+  });
+
+  it('that no table names is acknowledged, recorded, and changes nothing but the history', async () => {
+    const { app, push, started } = await awaiting();
+    const before = await lookAt(app, started.id);
+
+    const seen = await push(samplePush(started, { auditStatus: '7' }));
+
+    expect(seen).toMatchObject({ version: 3, status: 'AWAITING_USER', auditInfo: null });
+    expect(seen.expiresAt).toBe(before.expiresAt);
+    expect(seen.history.at(-1)).toMatchObject({ version: 3, cause: 'PROVIDER_CALLBACK', status: 'AWAITING_USER' });
+    expect(app.logLines.filter(({ level }) => level === 'warn')).toMatchObject([
+      { fields: { verificationId: started.id, provider: 'ONENET', value: '7' } },
+    ]);
+  });
+});
+
+describe('a time', () => {
+  it('comes in seconds, or as text', async () => {
+    const { push, started } = await awaiting();
+    const { custInfo, ...rest } = samplePush(started, { responseTime: '1583570441' });
+    const person = { ...(custInfo as object), birthday: 36_892_800, certExpDate: '1898870400' };
+
+    const seen = await push({ ...rest, custInfo: person });
+
+    expect(seen.auditInfo).toMatchObject({
+      responseTime: '2020-03-07T08:40:41.000Z',
+      birthday: '1971-**-**',
+      certExpDate: '2030-03-04T16:00:00.000Z',
+    });
+  });
+
+  it('of a birthday in 1971 is read right in milliseconds', async () => {
+    const { push, started } = await awaiting();
+    const { custInfo, ...rest } = samplePush(started);
+
+    const seen = await push({ ...rest, custInfo: { ...(custInfo as object), birthday: 36_892_800_000 } });
+
+    expect(seen.auditInfo).toMatchObject({ birthday: '1971-**-**' });
+  });
+
+  it('of a birthday before 1970 is read right, in seconds and in milliseconds', async () => {
+    const seconds = await awaiting();
+    const milliseconds = await awaiting();
+    const born = Date.parse('1958-10-01T00:00:00+08:00');
+    const bodyOf = ({ started }: Scene, responseTime: number, birthday: number) => {
+      const { custInfo, ...rest } = samplePush(started, { responseTime });
+      return { ...rest, custInfo: { ...(custInfo as object), birthday } };
+    };
+
+    const first = await seconds.push(bodyOf(seconds, 1_583_570_441, born / 1000));
+    const second = await milliseconds.push(bodyOf(milliseconds, sampleTime, born));
+
+    expect(first.auditInfo).toMatchObject({ birthday: '1958-**-**' });
+    expect(second.auditInfo).toMatchObject({ birthday: '1958-**-**' });
+  });
+
+  it('that cannot be one leaves the rest of the push standing', async () => {
+    const { push, started } = await awaiting();
+    const { custInfo, ...rest } = samplePush(started, { responseTime: 'soon' });
+
+    const seen = await push({ ...rest, custInfo: { ...(custInfo as object), birthday: 9e99, certExpDate: null } });
+
+    expect(seen).toMatchObject({
+      status: 'APPROVED',
+      auditInfo: { responseTime: null, birthday: null, certExpDate: null, custName: '六*' },
+    });
+  });
+});
+
+describe('the content of a push', () => {
+  it('never makes it refused: a push without a person still decides', async () => {
+    const { push, started } = await awaiting();
+
+    const seen = await push({ auditResult: samplePush(started).auditResult, custInfo: null });
+
+    expect(seen).toMatchObject({ status: 'APPROVED', subject: { realName: null }, auditInfo: { custName: null } });
+  });
+
+  it('may be an emoji, a very long text, or a wrong type', async () => {
+    const { push, started } = await awaiting();
+    const person = { custName: '柳😀试', custCertAddr: '浙江省杭州市'.repeat(500), nation: ['汉'], gender: 7 };
+
+    const seen = await push({ ...samplePush(started, { auditMessage: { a: 1 } }), custInfo: person });
+
+    expect(seen.auditInfo).toMatchObject({
+      custName: '柳**',
+      custCertAddr: '浙江省杭州市',
+      nation: null,
+      gender: null,
+      auditMessage: null,
+    });
+  });
+
+  it('has numbers of people masked also inside its free text', async () => {
+    const { push, started } = await awaiting();
+
+    const seen = await push(
+      samplePush(started, { auditStatus: '2', auditMessage: '证件330102198806170019与手机19912340000不符' }),
+    );
+
+    const masked = '证件3***************19与手机199****0000不符';
+    expect(seen.failure).toMatchObject({ providerMessage: masked });
+    expect(seen.auditInfo).toMatchObject({ auditMessage: masked });
+  });
+
+  it('is visible from the moment it is acknowledged', async () => {
+    const { app, started } = await awaiting();
+
+    for (let n = 1; n <= 20; n += 1) {
+      const answer = await pushTo(started.callbackUrl, laterPush(started, n, n % 2 === 0 ? '0' : '2'));
+      const seen = await lookAt(app, started.id);
+
+      expect(answer.body).toBe(acknowledgement);
+      expect(seen).toMatchObject({ version: n + 2, status: n % 2 === 0 ? 'APPROVED' : 'REJECTED' });
+    }
+  });
+});

@@ -1,0 +1,184 @@
+import { startTestApp, type Subscription, type TestApp } from '../support/app';
+import { closeAfterEach } from '../support/closing';
+import { type FakeOneNet, openFakeOneNet, type StartedAtOneNet, startAtOneNet } from '../support/fake-onenet';
+import { laterPush, pushAccepted, samplePush } from '../support/onenet-push';
+import { openSocket, type RawSocket } from '../support/socket';
+import { nextUpdate, nextUpdates, range, type Update, verificationUpdated } from '../support/updates';
+
+const opened = closeAfterEach();
+
+async function scene(): Promise<{ app: TestApp; oneNet: FakeOneNet }> {
+  const oneNet = opened.keep(await openFakeOneNet());
+  return { oneNet, app: opened.keep(await startTestApp({ env: oneNet.env })) };
+}
+
+function follow(app: TestApp, { id }: { id: string }, sinceVersion?: number): Subscription<Record<string, Update>> {
+  const subscription = app.subscribe<Record<string, Update>>(verificationUpdated, { id, sinceVersion });
+  opened.keep({ close: () => subscription.stop() });
+  return subscription;
+}
+
+function followOn(socket: RawSocket, id: string, variables: { id: string; sinceVersion?: number }): void {
+  socket.send({ type: 'subscribe', id, payload: { query: verificationUpdated, variables } });
+}
+
+/** The versions that a subscription of a socket has brought, once it has brought that one. */
+async function seenOn(socket: RawSocket, id: string, last: number): Promise<number[]> {
+  for (;;) {
+    const seen = socket.received
+      .filter((message) => message.id === id)
+      .map(({ payload }) => (payload as { data: { verificationUpdated: Update } }).data.verificationUpdated.version);
+    if (seen.includes(last)) return seen;
+    await socket.next();
+  }
+}
+
+const versions = (updates: readonly Update[]) => updates.map(({ version }) => version);
+
+function pushMany(started: StartedAtOneNet, count: number): Promise<unknown> {
+  return Promise.all(range(1, count).map((n) => pushAccepted(started.callbackUrl, laterPush(started, n, '0'))));
+}
+
+describe('verificationUpdated', () => {
+  it('first brings what has already happened since a version, and then what happens', async () => {
+    const { app, oneNet } = await scene();
+    const started = await startAtOneNet(app, oneNet);
+    const events = follow(app, started, 0);
+
+    const past = await nextUpdates(events, 2);
+    await pushAccepted(started.callbackUrl, samplePush(started, { auditStatus: '4' }));
+    const live = await nextUpdate(events);
+
+    expect(past).toMatchObject([
+      { version: 1, status: 'PENDING', cause: 'REQUESTED', verification: { version: 2 } },
+      { version: 2, status: 'AWAITING_USER', cause: 'PROVIDER_RESPONSE', verification: { version: 2 } },
+    ]);
+    expect(live).toMatchObject({
+      version: 3,
+      status: 'REJECTED',
+      cause: 'PROVIDER_CALLBACK',
+      secondInspection: 'FAILED',
+      occurredAt: '2020-03-07T08:40:41.871Z',
+      verification: { id: started.id, version: 3, status: 'REJECTED' },
+    });
+  });
+
+  it('brings only what lies after the version that was seen', async () => {
+    const { app, oneNet } = await scene();
+    const started = await startAtOneNet(app, oneNet);
+    await pushAccepted(started.callbackUrl, samplePush(started));
+
+    expect(versions(await nextUpdates(follow(app, started, 1), 2))).toEqual([2, 3]);
+  });
+
+  it('without sinceVersion brings only what happens from now on', async () => {
+    const { app, oneNet } = await scene();
+    const started = await startAtOneNet(app, oneNet);
+    const socket = opened.keep(await openSocket(app.url));
+    await socket.next();
+    followOn(socket, '1', { id: started.id });
+    // Messages of one socket are taken in turn: when this one is answered, the other stands.
+    followOn(socket, '2', { id: started.id, sinceVersion: 1 });
+    expect(await seenOn(socket, '2', 2)).toEqual([2]);
+
+    await pushAccepted(started.callbackUrl, samplePush(started));
+
+    expect(await seenOn(socket, '1', 3)).toEqual([3]);
+  });
+
+  it('with a version that is not there yet waits for what comes after it', async () => {
+    const { app, oneNet } = await scene();
+    const started = await startAtOneNet(app, oneNet);
+    const events = follow(app, started, 3);
+    const next = nextUpdate(events);
+
+    await pushMany(started, 2);
+
+    expect(await next).toMatchObject({ version: 4 });
+  });
+
+  it('shows with each event the verification as it then stands, not as it was with the last', async () => {
+    const { app, oneNet } = await scene();
+    const started = await startAtOneNet(app, oneNet);
+    const events = follow(app, started, 2);
+
+    for (const n of range(3, 8)) {
+      await pushAccepted(started.callbackUrl, laterPush(started, n, n % 2 === 0 ? '0' : '2'));
+      const update = await nextUpdate(events);
+      expect(update).toMatchObject({ version: n, verification: { version: n, status: update.status } });
+    }
+  });
+
+  it('stays open after a verdict, for a second inspection may come', async () => {
+    const { app, oneNet } = await scene();
+    const started = await startAtOneNet(app, oneNet);
+    const events = follow(app, started, 2);
+
+    for (const [n, status] of [['0'], ['3'], ['4']].entries()) {
+      await pushAccepted(started.callbackUrl, laterPush(started, n, String(status)));
+    }
+
+    expect((await nextUpdates(events, 3)).map(({ status }) => status)).toEqual(['APPROVED', 'APPROVED', 'REJECTED']);
+  });
+
+  it('brings more than a batch of past events without a gap', async () => {
+    const { app, oneNet } = await scene();
+    const started = await startAtOneNet(app, oneNet);
+    await pushMany(started, 230);
+
+    expect(versions(await nextUpdates(follow(app, started, 0), 232))).toEqual(range(1, 232));
+  });
+
+  it('brings every subscriber the same', async () => {
+    const { app, oneNet } = await scene();
+    const started = await startAtOneNet(app, oneNet);
+    const others = await startAtOneNet(app, oneNet);
+    const subscribers = range(1, 8).map(() => follow(app, started, 0));
+
+    await Promise.all([pushMany(started, 10), pushMany(others, 10)]);
+    const seen = await Promise.all(subscribers.map((events) => nextUpdates(events, 12)));
+
+    for (const updates of seen) {
+      expect(versions(updates)).toEqual(range(1, 12));
+      expect(new Set(updates.map(({ verification }) => verification.id))).toEqual(new Set([started.id]));
+    }
+  });
+});
+
+describe('a burst of pushes while a subscriber connects', () => {
+  it('leaves it no gap and no repeat with sinceVersion', async () => {
+    const { app, oneNet } = await scene();
+
+    for (const round of range(1, 40)) {
+      const started = await startAtOneNet(app, oneNet);
+      const burst = range(1, 12).map((n) => pushAccepted(started.callbackUrl, laterPush(started, n, '0')));
+      // Each round connects at another moment of the burst.
+      await Promise.all(burst.slice(0, round % 12));
+      const events = follow(app, started, 0);
+      const updates = await nextUpdates(events, 14);
+      await Promise.all(burst);
+      expect(versions(updates)).toEqual(range(1, 14));
+      await events.stop();
+    }
+  });
+
+  it('leaves it no gap and no repeat without sinceVersion, from wherever it begins', async () => {
+    const { app, oneNet } = await scene();
+
+    for (const round of range(1, 40)) {
+      const started = await startAtOneNet(app, oneNet);
+      const socket = await openSocket(app.url);
+      await socket.next();
+      const burst = range(1, 12).map((n) => pushAccepted(started.callbackUrl, laterPush(started, n, '0')));
+      await Promise.all(burst.slice(0, round % 12));
+      followOn(socket, '1', { id: started.id });
+      followOn(socket, '2', { id: started.id, sinceVersion: 0 });
+      await seenOn(socket, '2', 14);
+      // That may have been the last one before the other began: one more comes to both of them.
+      await pushAccepted(started.callbackUrl, laterPush(started, 13, '4'));
+      const late = await seenOn(socket, '1', 15);
+      expect(late).toEqual(range(late[0] ?? 0, 15));
+      await socket.close();
+    }
+  });
+});

@@ -1,0 +1,159 @@
+import { getEventListeners } from 'node:events';
+import type { ChangeTopic, Wake } from '../../../src/storage/store';
+import { at, change, draft, happens, nothingNew, oneTo } from '../samples';
+import type { CurrentStore } from '../store-contract';
+
+export function describeChangeFeed(current: CurrentStore): void {
+  let stop: AbortController;
+  let wakes: Wake[];
+
+  beforeEach(() => {
+    stop = new AbortController();
+    wakes = [];
+  });
+
+  afterEach(() => {
+    stop.abort();
+    for (const wake of wakes) wake.close();
+  });
+
+  function listen(topic: ChangeTopic): Wake {
+    const wake = current().changes.listen(topic);
+    wakes.push(wake);
+    return wake;
+  }
+
+  /** Whether it has been woken so far; `once` resolves when it is. */
+  function watch(wake: Wake) {
+    const state = { woken: false, once: Promise.resolve() };
+    state.once = wake.next(stop.signal).then(() => {
+      state.woken = true;
+    });
+    return state;
+  }
+
+  describe('the change feed', () => {
+    it('wakes those who listen to the verification and to its account, when it is made and when it changes', async () => {
+      const store = current();
+      const ofVerification = listen({ verificationId: 'v-1' });
+      const ofAccount = listen({ guid: 'account-1' });
+      await store.create(draft('v-1'));
+      await Promise.all([ofVerification.next(stop.signal), ofAccount.next(stop.signal)]);
+      const woken = [ofVerification.next(stop.signal), ofAccount.next(stop.signal)];
+      await change(store, 'v-1', nothingNew, at(1));
+      await expect(Promise.all(woken)).resolves.toEqual([undefined, undefined]);
+    });
+
+    it('wakes when the change can be read', async () => {
+      const store = current();
+      await store.create(draft('v-1'));
+      const seen = listen({ verificationId: 'v-1' })
+        .next(stop.signal)
+        .then(() => store.eventsAfter('v-1', 1, 10));
+      await change(store, 'v-1', nothingNew, at(1));
+      expect((await seen).map(({ version }) => version)).toEqual([2]);
+    });
+
+    it('does not wake for what did not happen', async () => {
+      const store = current();
+      await store.create(draft('v-1'));
+      await store.change('v-1', happens(nothingNew, at(1)), { factKey: 'fact' });
+      const states = [watch(listen({ verificationId: 'v-1' })), watch(listen({ guid: 'account-1' }))];
+      const broken = store.change('v-1', () => {
+        throw new Error('cannot decide');
+      });
+      await expect(broken).rejects.toThrow('cannot decide');
+      await store.change('v-1', () => null);
+      await store.change('v-1', happens(nothingNew, at(2)), { factKey: 'fact' });
+      await expect(store.create(draft('v-1'))).rejects.toThrow();
+      await store.ping();
+      expect(states.map(({ woken }) => woken)).toEqual([false, false]);
+
+      await change(store, 'v-1', nothingNew, at(3));
+      await Promise.all(states.map(({ once }) => once));
+    });
+
+    it('does not wake those who listen to something else', async () => {
+      const store = current();
+      await store.create(draft('v-1'));
+      const others = [
+        { verificationId: 'v-2' },
+        { verificationId: 'account-1' },
+        { guid: 'account-2' },
+        { guid: 'v-1' },
+      ].map((topic) => watch(listen(topic)));
+      const own = watch(listen({ verificationId: 'v-1' }));
+      await change(store, 'v-1', nothingNew, at(1));
+      await own.once;
+      await store.ping();
+      expect(others.map(({ woken }) => woken)).toEqual([false, false, false, false]);
+    });
+
+    it('does not wake any account for a check that has none', async () => {
+      const store = current();
+      const account = watch(listen({ guid: 'null' }));
+      const own = watch(listen({ verificationId: 'v-1' }));
+      await store.create(draft('v-1', { guid: null }));
+      await own.once;
+      expect(account.woken).toBe(false);
+    });
+
+    it('wakes at once for a change that came while nobody was waiting, and once for many', async () => {
+      const store = current();
+      const wake = listen({ verificationId: 'v-1' });
+      await store.create(draft('v-1'));
+      for (const n of oneTo(3)) await change(store, 'v-1', nothingNew, at(n));
+      await wake.next(stop.signal);
+      const again = watch(wake);
+      await store.ping();
+      expect(again.woken).toBe(false);
+      await change(store, 'v-1', nothingNew, at(9));
+      await again.once;
+    });
+
+    it('wakes everyone who listens, each for themselves', async () => {
+      const store = current();
+      const [one, other] = [listen({ verificationId: 'v-1' }), listen({ verificationId: 'v-1' })];
+      const woken = [watch(one), watch(other)];
+      await store.create(draft('v-1'));
+      await Promise.all(woken.map(({ once }) => once));
+      one.close();
+      const still = watch(other);
+      await change(store, 'v-1', nothingNew, at(1));
+      await still.once;
+    });
+
+    it('lets go of whoever stops waiting', async () => {
+      const wake = listen({ verificationId: 'v-1' });
+      const waiting = watch(wake);
+      stop.abort();
+      await waiting.once;
+      await expect(wake.next(stop.signal)).resolves.toBeUndefined();
+    });
+
+    it('does not wake those who closed', async () => {
+      const store = current();
+      const closed = listen({ verificationId: 'v-1' });
+      const waiting = watch(closed);
+      closed.close();
+      closed.close();
+      const own = watch(listen({ verificationId: 'v-1' }));
+      await store.create(draft('v-1'));
+      await own.once;
+      await store.ping();
+      expect(waiting.woken).toBe(false);
+    });
+
+    it('leaves nothing behind on the signal of a stream that goes on for long', async () => {
+      const store = current();
+      const wake = listen({ verificationId: 'v-1' });
+      await store.create(draft('v-1'));
+      for (const n of oneTo(5)) {
+        const waiting = wake.next(stop.signal);
+        await change(store, 'v-1', nothingNew, at(n));
+        await waiting;
+      }
+      expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
+    });
+  });
+}

@@ -19,5 +19,5 @@ module.exports = {
     ],
   },
   // These packages are published as ES modules only; everything else in node_modules runs as it is.
-  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(jose|uuid)/)'],
 };

@@ -65,7 +65,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   };
 
   try {
-    const store = await openStore(storeSettings(config));
+    const store = await openStore(storeSettings(config, log));
     closers.push(() => store.close());
 
     const sandbox = config.sandbox
@@ -144,8 +144,14 @@ function endingWith(signal: AbortSignal, fetch: typeof globalThis.fetch): typeof
 }
 
 /** What the store needs of the settings; in development a key is made where none is given. */
-export function storeSettings({ databaseUrl, encryptionKeys, cipherSuite }: Config): StoreSettings {
-  return { databaseUrl, encryptionKeys: encryptionKeys ?? developmentKeys(databaseUrl), cipherSuite };
+export function storeSettings(config: Config, log: ServiceLog): StoreSettings {
+  const { databaseUrl, encryptionKeys, cipherSuite } = config;
+  return {
+    databaseUrl,
+    encryptionKeys: encryptionKeys ?? developmentKeys(databaseUrl),
+    cipherSuite,
+    report: (error) => log.error({}, 'database connection failed', error),
+  };
 }
 
 /** The sandbox's LinkID shows its own token where none is set. */

@@ -96,7 +96,10 @@ const environment = z.object({
   PUBLIC_URL: url,
   DATABASE_URL: text
     .default('sqlite:./data/realname.db')
-    .refine((value) => /^sqlite:.+/.test(value), 'must be sqlite:PATH or sqlite::memory:'),
+    .refine(
+      (value) => /^(sqlite:.+|postgres(ql)?:\/\/.+)/.test(value),
+      'must be sqlite:PATH, sqlite::memory: or postgres://USER:PASSWORD@HOST/DATABASE',
+    ),
   AUTH_MODE: z.enum(['dev', 'jwt'], 'must be dev or jwt').optional(),
   AUTH_JWKS_URL: url,
   AUTH_ISSUER: text,
@@ -113,8 +116,11 @@ const environment = z.object({
   UCENTER_CLIENT_ID: text,
   UCENTER_CLIENT_SECRET: text,
   UCENTER_REJECTED_CODES: text
-    .transform((value) => value?.split(',').map((code) => Number(code.trim())) ?? [])
-    .refine((codes) => codes.every(Number.isInteger), 'must be whole numbers separated by commas'),
+    .refine(
+      (value) => value === undefined || /^\d+(\s*,\s*\d+)*$/.test(value),
+      'must be whole numbers separated by commas',
+    )
+    .transform((value) => value?.split(',').map(Number) ?? []),
   YUXIN_BASE_URL: url,
   YUXIN_TOKEN: text,
   YUXIN_KEY: text,
@@ -146,12 +152,16 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
   );
-  const parsed = environment.safeParse(given);
-  if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`));
-  }
-  const faults: string[] = [];
-  const config = assemble(parsed.data, faults);
+  const issues = environment.safeParse(given).error?.issues ?? [];
+  const wrong = new Set(issues.map(({ path }) => String(path[0])));
+  // The rules between settings are looked at all the same; those about a setting that is wrong itself must wait.
+  const right = Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.has(name)));
+  const broken: string[] = [];
+  const config = assemble(environment.parse(right), broken);
+  const faults = [
+    ...issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`),
+    ...broken.filter((fault) => !(fault.match(/\b[A-Z][A-Z_]+\b/g) ?? []).some((name) => wrong.has(name))),
+  ];
   if (faults.length > 0) throw new ConfigError(faults);
   return Object.freeze(config);
 }

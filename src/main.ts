@@ -1,5 +1,6 @@
 import { type App, createApp, storeSettings } from './app';
 import { ConfigError, loadConfig } from './config';
+import { createLogger } from './logger';
 import { startSandbox } from './sandbox/server';
 import { environmentOf } from './sandbox/settings';
 import { StoreOpenError } from './storage/errors';
@@ -56,7 +57,8 @@ async function runService(): Promise<Running> {
 
 /** Safe while the service runs, as long as both have the old and the new key. */
 async function rotateKeys(): Promise<void> {
-  const store = await openStore(storeSettings(loadConfig(process.env)));
+  const config = loadConfig(process.env);
+  const store = await openStore(storeSettings(config, createLogger(config.logLevel)));
   try {
     const count = await store.rotateKeys((done) => say([`${done} data keys sealed anew so far`]));
     say([

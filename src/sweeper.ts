@@ -18,7 +18,11 @@ export function startSweeper(tools: ServiceTools, pauseMs: number): () => Promis
     forgetReplays: () => tools.store.forgetReplays(new Date(tools.now().getTime() - replayTtlMs)),
   };
   const stops = Object.entries(duties).map(([duty, run]) =>
-    repeat(run, pauseMs, (error) => tools.log.error({ duty }, 'sweep failed', error)),
+    repeat(
+      () => tools.store.exclusively(duty, run),
+      pauseMs,
+      (error) => tools.log.error({ duty }, 'sweep failed', error),
+    ),
   );
   return async () => {
     await Promise.all(stops.map((stop) => stop()));

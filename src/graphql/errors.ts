@@ -1,5 +1,6 @@
 import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ServiceError } from '../service/errors';
+import { withoutValues } from './without-values';
 
 /** Told of every error that is our own fault, with the error itself; what a client sees is another matter. */
 export type FaultReporter = (path: string, error: unknown) => void;
@@ -30,13 +31,13 @@ export function toClientError(error: unknown, report: FaultReporter): GraphQLFor
   }
   const code = graphqlError?.extensions['code'];
   if (graphqlError && code === 'BAD_USER_INPUT') {
-    return { message: withoutValue(graphqlError.message), ...place, extensions: { code } };
+    return { message: withoutValues(graphqlError.message), ...place, extensions: { code } };
   }
   if (graphqlError && (requestErrorCodes.has(code) || isAboutRequest(graphqlError))) {
     return {
-      message: withoutValue(graphqlError.message),
+      message: withoutValues(graphqlError.message),
       ...place,
-      extensions: { code: code ?? 'GRAPHQL_VALIDATION_FAILED' },
+      extensions: { code: code ?? requestErrorCode(graphqlError) },
     };
   }
   report(graphqlError?.path?.join('.') ?? '', cause);
@@ -55,15 +56,13 @@ export function toClientResult(result: ExecutionResult, report: FaultReporter): 
   return { ...result, errors: errors as unknown as readonly GraphQLError[] };
 }
 
-/** Made by graphql-js before execution: no path, nobody's exception behind it. */
+/** Made by graphql-js before execution: no path, and nobody's exception behind it but that of a scalar, at a place. */
 function isAboutRequest(error: GraphQLError): boolean {
-  return error.path === undefined && error.originalError === undefined;
+  return error.path === undefined && (error.originalError === undefined || error.locations !== undefined);
 }
 
-/** graphql-js repeats the value it could not coerce, which may be somebody's identity number. */
-function withoutValue(message: string): string {
-  return message
-    .replace(/got invalid value [\s\S]*?(?=; |$)/, 'got an invalid value')
-    .replace(/(cannot represent [^:]*value): [\s\S]*$/, '$1.')
-    .replace(/(Expected value of type "[^"]*"), found [\s\S]*?(?=[;.] |\.?$)/, '$1');
+/** What Apollo says of the same errors; over the streaming transports nobody has said it yet. */
+function requestErrorCode({ message }: GraphQLError): string {
+  if (message.startsWith('Syntax Error: ')) return 'GRAPHQL_PARSE_FAILED';
+  return message.startsWith('Variable "$') ? 'BAD_USER_INPUT' : 'GRAPHQL_VALIDATION_FAILED';
 }

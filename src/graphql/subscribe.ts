@@ -4,6 +4,7 @@ import {
   type ExecutionResult,
   execute,
   GraphQLError,
+  parse,
 } from 'graphql';
 import { createContext, type GraphQLContext } from './context';
 
@@ -38,6 +39,11 @@ export async function subscribeWithFreshContext(
       await events.return?.();
       return { done: true, value: undefined };
     },
+    // Without it graphql-sse does not take this for a generator, and never ends what a client has left.
+    async throw(error) {
+      await results.return?.();
+      throw error;
+    },
     [Symbol.asyncIterator]() {
       return results;
     },
@@ -51,10 +57,21 @@ function freshContext(args: ExecutionArgs): GraphQLContext {
 }
 
 function asGraphQLError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
   const originalError = error instanceof Error ? error : new Error('the stream failed');
   return new GraphQLError(originalError.message, { originalError });
 }
 
 function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}
+
+/** The error of a query that cannot be parsed; null when it can. The streaming transports leave it to their callers. */
+export function parseFault(query: string): GraphQLError | null {
+  try {
+    parse(query);
+    return null;
+  } catch (error) {
+    return asGraphQLError(error);
+  }
 }

@@ -5,7 +5,7 @@ import { type ExecutionResult, execute, type GraphQLSchema } from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/fastify';
 import { createContext, type GraphQLContext } from '../graphql/context';
 import { type FaultReporter, toClientResult } from '../graphql/errors';
-import { subscribeWithFreshContext } from '../graphql/subscribe';
+import { parseFault, subscribeWithFreshContext } from '../graphql/subscribe';
 import type { ServiceTools } from '../service/tools';
 import { type Callers, credentialsOf } from './callers';
 
@@ -31,6 +31,11 @@ export function registerGraphQL(server: FastifyInstance, options: GraphQLRouteOp
     // Distinct connections only: one request, one stream; nothing is kept between requests.
     authenticate: () => null,
     context: (request) => contextOf(request.raw),
+    onSubscribe(_request, { query }) {
+      const fault = parseFault(query);
+      // What has no `data` is no result to graphql-sse.
+      return fault ? { data: null, errors: [fault] } : undefined;
+    },
     execute,
     subscribe: subscribeWithFreshContext,
     onNext: (_context, _request, result) => toClientResult(result as ExecutionResult, report),
@@ -41,13 +46,18 @@ export function registerGraphQL(server: FastifyInstance, options: GraphQLRouteOp
     url: '/graphql',
     bodyLimit,
     handler(request, reply) {
-      return accepts(request, 'text/event-stream')
-        ? stream(request, reply)
-        : answer.call(server, request, reply);
+      if (!wantsStream(request)) return answer.call(server, request, reply);
+      // graphql-sse knows the type by this one spelling, alone.
+      request.headers.accept = eventStream;
+      return stream(request, reply);
     },
   });
 }
 
-function accepts(request: FastifyRequest, type: string): boolean {
-  return request.headers.accept?.toLowerCase().includes(type) ?? false;
+const eventStream = 'text/event-stream';
+
+/** Clients that take streams among much else list them behind JSON: they want one answer, and get it. */
+function wantsStream(request: FastifyRequest): boolean {
+  const [first = ''] = (request.headers.accept ?? '').split(/[,;]/);
+  return first.trim().toLowerCase() === eventStream;
 }

@@ -6,7 +6,8 @@ import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { createContext } from '../graphql/context';
 import { type FaultReporter, toClientError, toClientResult } from '../graphql/errors';
-import { subscribeWithFreshContext } from '../graphql/subscribe';
+import { parseFault, subscribeWithFreshContext } from '../graphql/subscribe';
+import { atTime } from '../service/at-time';
 import type { Caller } from '../service/caller';
 import type { ServiceTools } from '../service/tools';
 import { type Callers, socketCredentials } from './callers';
@@ -21,11 +22,8 @@ export interface WebSocketOptions {
 }
 
 /** What is kept with a socket from its handshake on. */
-type SocketState = { caller: Caller | null; endTimer: NodeJS.Timeout };
+type SocketState = { caller: Caller | null; keepOpen: () => void };
 type SocketExtra = Extra & Partial<SocketState>;
-
-/** setTimeout counts in 31 bits; a token that lives longer is looked at again then. */
-const longestTimerMs = 2 ** 31 - 1;
 
 /** graphql-transport-ws at /graphql of an HTTP server. Returns what closes every socket. */
 export function serveWebSocket(server: HttpServer, options: WebSocketOptions): () => Promise<void> {
@@ -49,10 +47,19 @@ export function serveWebSocket(server: HttpServer, options: WebSocketOptions): (
         // A token that is not believed ends the socket (4403); none at all may still ask what is public.
         if (caller === null && claimed !== undefined) return false;
         extra.caller = caller;
-        if (caller?.expiresAt) closeAt(extra, caller.expiresAt, tools.now);
+        if (caller?.expiresAt) {
+          extra.keepOpen = atTime(caller.expiresAt, tools.now, () =>
+            extra.socket.close(CloseCode.Forbidden, 'Forbidden'),
+          );
+        }
         return true;
       },
-      onDisconnect: ({ extra }) => clearTimeout(extra.endTimer),
+      onDisconnect: ({ extra }) => extra.keepOpen?.(),
+      // graphql-ws would end the whole socket, and write the query to standard error.
+      onSubscribe(_context, _id, { query }) {
+        const fault = parseFault(query);
+        return fault ? [fault] : undefined;
+      },
       context: ({ extra }) => createContext(tools, extra.caller ?? null),
       onNext: (_context, _id, _payload, _args, result) =>
         toClientResult(result as ExecutionResult, report) as FormattedExecutionResult,
@@ -79,14 +86,4 @@ export function serveWebSocket(server: HttpServer, options: WebSocketOptions): (
 
 function pathOf(request: IncomingMessage): string {
   return (request.url ?? '').split('?', 1)[0] ?? '';
-}
-
-function closeAt(extra: SocketExtra, end: Date, now: () => Date): void {
-  const left = end.getTime() - now().getTime();
-  extra.endTimer = setTimeout(
-    () =>
-      left > longestTimerMs ? closeAt(extra, end, now) : extra.socket.close(CloseCode.Forbidden, 'Forbidden'),
-    Math.max(0, Math.min(left, longestTimerMs)),
-  );
-  extra.endTimer.unref();
 }

@@ -23,11 +23,8 @@ export async function receiveReturn(
   const verification = await tools.store.findByDoor(doorFingerprint(tools, token));
   const returnTo = verification?.personal.returnTo?.reveal();
   if (!verification || verification.provider !== providerName || returnTo === undefined) return null;
-  const { id, status } = at === null ? verification : await complete(tools, verification, at);
-  const address = new URL(returnTo);
-  address.searchParams.set('verificationId', id);
-  address.searchParams.set('status', status);
-  return address.href;
+  const completed = at === null ? null : await complete(tools, verification, at);
+  return withResult(returnTo, completed ?? verification);
 }
 
 /** For applications that catch the provider's redirect themselves. */
@@ -48,14 +45,24 @@ export async function completeLinkIdVerification(
   if (!isWaiting(verification)) {
     return refused(['verificationId'], 'WRONG_STATE', 'This verification does not wait for a return.');
   }
-  return accepted(await complete(tools, verification, at));
+  const completed = await complete(tools, verification, at);
+  return completed
+    ? accepted(completed)
+    : refused(['at'], 'MALFORMED', "at must be as LinkID's redirect brought it.");
 }
 
-/** Asks for the result that `at` stands for, and records it. After a decision another `at` changes nothing. */
-async function complete(tools: ServiceTools, verification: Verification, at: string): Promise<Verification> {
-  if (!isWaiting(verification) || at === '' || at.length > maxAtLength) return verification;
-  const outcome = await askProvider(tools, verification, { at });
-  if (!outcome) return verification;
+/**
+ * Asks for the result that `at` stands for, and records it. After a decision another `at` changes nothing. Null where
+ * nobody can be asked by such an `at`.
+ */
+async function complete(
+  tools: ServiceTools,
+  verification: Verification,
+  at: string,
+): Promise<Verification | null> {
+  if (!isWaiting(verification)) return verification;
+  const outcome = at.length > maxAtLength ? null : await askProvider(tools, verification, { at });
+  if (!outcome) return null;
   const changed = await record(
     tools,
     verification.id,
@@ -65,6 +72,22 @@ async function complete(tools: ServiceTools, verification: Verification, at: str
     { factKey: tools.store.fingerprint(`return:${outcome.kind}:${at}`) },
   );
   return changed && 'verification' in changed ? changed.verification : verification;
+}
+
+/**
+ * The application's address with the result added. Text is joined to text: going through URLSearchParams would write
+ * a query anew that is not ours. Only what has our names gives way, so that nobody reads a result that is not ours.
+ */
+function withResult(returnTo: string, { id, status }: Verification): string {
+  const address = new URL(returnTo);
+  const result = [`verificationId=${id}`, `status=${status}`];
+  const names = new URLSearchParams(result.join('&'));
+  const kept = address.search
+    .slice(1)
+    .split('&')
+    .filter((pair) => pair !== '' && ![...new URLSearchParams(pair).keys()].some((name) => names.has(name)));
+  address.search = [...kept, ...result].join('&');
+  return address.href;
 }
 
 function isWaiting({ status }: Verification): boolean {

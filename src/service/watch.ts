@@ -80,18 +80,25 @@ function follow(
 ): AsyncIterableIterator<StoredEvent> {
   const stop = new AbortController();
   const wake = tools.store.changes.listen(topic);
+  // A token's end ends its streams, also where nothing happens on them any more.
+  const callOff = caller.expiresAt
+    ? atTime(caller.expiresAt, tools.now, () => stop.abort(accessEnded()))
+    : () => {};
   const events = read(tools, caller, stream, wake, stop.signal);
+  // A generator that waits cannot be returned from outside: wake it first, and let it end by itself.
+  const end = () => {
+    callOff();
+    stop.abort();
+    wake.close();
+  };
   return {
     next: () => events.next(),
-    // A generator that waits cannot be returned from outside: wake it first, and let it end by itself.
     return: async () => {
-      stop.abort();
-      wake.close();
+      end();
       return events.return(undefined);
     },
     throw: async (error) => {
-      stop.abort();
-      wake.close();
+      end();
       return events.throw(error);
     },
     [Symbol.asyncIterator]() {

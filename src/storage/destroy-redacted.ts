@@ -2,6 +2,7 @@ import { seal } from './cipher-suite';
 import type { DataKeys } from './data-keys';
 import type { OpenDatabase } from './dialect';
 import { resealedColumns } from './rows';
+import { transact } from './transact';
 import type { Vault } from './vault';
 import { selectVerifications } from './verification-reader';
 
@@ -33,18 +34,18 @@ export async function destroyRedacted(
 }
 
 async function moveToNewKey(
-  { db, dialect }: OpenDatabase,
+  database: OpenDatabase,
   dataKeys: DataKeys,
   vault: Vault,
   oldId: string,
 ): Promise<void> {
   const fresh = await dataKeys.create();
   const sealWith = (plaintext: Buffer, context: string) => seal(vault.suite, fresh.key, plaintext, context);
-  await db.transaction().execute(async (tx) => {
+  await transact(database, async (tx) => {
     // The account first: whoever starts a verification meanwhile waits here, and finds the new key.
     await tx.updateTable('account').set({ data_key_id: fresh.id }).where('data_key_id', '=', oldId).execute();
     const query = selectVerifications(tx).where('verification.data_key_id', '=', oldId);
-    const rows = await (dialect.locksRows ? query.forUpdate('verification') : query).execute();
+    const rows = await (database.dialect.locksRows ? query.forUpdate('verification') : query).execute();
     for (const row of rows) {
       await tx
         .updateTable('verification')

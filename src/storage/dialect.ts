@@ -1,7 +1,8 @@
 import type { ColumnDataType, Kysely } from 'kysely';
 import type { Tables } from './schema';
+import type { ChangeFeed } from './store';
 
-/** What differs between the databases; below `sqlite/` and its twins, files have the same names. */
+/** What differs between the databases; below `sqlite/` and `postgres/`, files have the same names. */
 export interface Dialect {
   readonly name: 'sqlite' | 'postgres';
   readonly types: { readonly blob: ColumnDataType; readonly time: ColumnDataType };
@@ -12,6 +13,25 @@ export interface Dialect {
 export interface OpenDatabase {
   readonly db: Kysely<Tables>;
   readonly dialect: Dialect;
+  readonly changes: StoreChangeFeed;
   /** Has what was deleted leave the files as well, as far as the database can. */
   forgetDeleted(): Promise<void>;
+  /** Until the transaction ends, nobody else has a lock of this name. */
+  lock(tx: Kysely<Tables>, name: string): Promise<void>;
+  /** Runs the job unless another process runs one of this name. */
+  exclusively(name: string, job: () => Promise<unknown>): Promise<void>;
+  /** True for a transaction that failed only because of others, and did nothing. */
+  isWorthRepeating(error: unknown): boolean;
+}
+
+/** The verification that a commit changed, and its account. */
+export interface CommittedChange {
+  readonly id: string;
+  readonly guid: string | null;
+}
+
+export interface StoreChangeFeed extends ChangeFeed {
+  /** Called after the commit. */
+  announce(change: CommittedChange): void;
+  close(): Promise<void>;
 }

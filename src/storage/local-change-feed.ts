@@ -1,11 +1,17 @@
-import type { ChangeFeed, ChangeTopic, Wake } from './store';
+import type { CommittedChange, StoreChangeFeed } from './dialect';
+import type { ChangeTopic, Wake } from './store';
 
 /** Wakes the listeners of this process. */
-export class LocalChangeFeed implements ChangeFeed {
+export class LocalChangeFeed implements StoreChangeFeed {
   readonly #listeners = new Map<string, Set<LocalWake>>();
 
+  /** True while nobody listens. */
+  get isIdle(): boolean {
+    return this.#listeners.size === 0;
+  }
+
   listen(topic: ChangeTopic): Wake {
-    const key = keyOf(topic);
+    const key = 'guid' in topic ? accountKey(topic.guid) : verificationKey(topic.verificationId);
     const listeners = this.#listeners.get(key) ?? new Set();
     this.#listeners.set(key, listeners);
     const wake = new LocalWake(() => {
@@ -16,13 +22,28 @@ export class LocalChangeFeed implements ChangeFeed {
     return wake;
   }
 
-  wake(topic: ChangeTopic): void {
-    for (const listener of this.#listeners.get(keyOf(topic)) ?? []) listener.ring();
+  announce({ id, guid }: CommittedChange): void {
+    this.#ring(verificationKey(id));
+    if (guid !== null) this.#ring(accountKey(guid));
+  }
+
+  wakeAll(): void {
+    for (const key of this.#listeners.keys()) this.#ring(key);
+  }
+
+  async close(): Promise<void> {}
+
+  #ring(key: string): void {
+    for (const listener of this.#listeners.get(key) ?? []) listener.ring();
   }
 }
 
-function keyOf(topic: ChangeTopic): string {
-  return 'guid' in topic ? `account:${topic.guid}` : `verification:${topic.verificationId}`;
+function accountKey(guid: string): string {
+  return `account:${guid}`;
+}
+
+function verificationKey(id: string): string {
+  return `verification:${id}`;
 }
 
 class LocalWake implements Wake {
@@ -39,8 +60,12 @@ class LocalWake implements Wake {
   async next(signal: AbortSignal): Promise<void> {
     if (!this.#rung && !signal.aborted) {
       await new Promise<void>((resolve) => {
-        this.#resolve = resolve;
-        signal.addEventListener('abort', () => resolve(), { once: true });
+        const wakeUp = () => {
+          signal.removeEventListener('abort', wakeUp);
+          resolve();
+        };
+        this.#resolve = wakeUp;
+        signal.addEventListener('abort', wakeUp);
       });
       this.#resolve = null;
     }

@@ -83,18 +83,27 @@ export function toColumns(
   };
 }
 
+type SealedColumns = Record<SealedColumn, Uint8Array | null>;
+type SealWith = (plaintext: Buffer, context: string) => Buffer;
+
 /** The sealed columns that differ between two states of a verification; all of them where there was none before. */
+export function toSealedColumns(next: Verification, before: null, sealWith: SealWith): SealedColumns;
 export function toSealedColumns(
-  verification: Verification,
+  next: Verification,
+  before: PersonalData,
+  sealWith: SealWith,
+): Partial<SealedColumns>;
+export function toSealedColumns(
+  { id, personal }: Verification,
   before: PersonalData | null,
-  sealWith: (plaintext: Buffer, context: string) => Buffer,
-): Partial<Record<SealedColumn, Uint8Array | null>> {
-  const columns: Partial<Record<SealedColumn, Uint8Array | null>> = {};
+  sealWith: SealWith,
+): Partial<SealedColumns> {
+  const columns: Partial<SealedColumns> = {};
   for (const field of personalFields) {
-    const secret = verification.personal[field];
+    const secret = personal[field];
     if (before !== null && secret === before[field]) continue;
     columns[sealedColumns[field]] = secret
-      ? sealWith(Buffer.from(JSON.stringify(secret.reveal())), contextOf(verification.id, field))
+      ? sealWith(Buffer.from(JSON.stringify(secret.reveal())), contextOf(id, field))
       : null;
   }
   return columns;

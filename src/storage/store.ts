@@ -77,6 +77,8 @@ export interface Store {
   /** Seals every data key with the first of ENCRYPTION_KEYS, so that older ones can be taken away. How many it sealed. */
   rotateKeys(onProgress?: (done: number) => void): Promise<number>;
 
+  /** Runs the job, unless another process on the same database is running one of this name. */
+  exclusively(duty: string, job: () => Promise<unknown>): Promise<void>;
   /** A keyed hash for looking up what must not stand in the store in plain text. */
   fingerprint(text: string): string;
   /** Rejects when the database cannot be reached. */

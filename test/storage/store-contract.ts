@@ -11,6 +11,7 @@ import { describeFinding } from './contract/finding';
 import { describeIdempotency } from './contract/idempotency';
 import { describeListing } from './contract/listing';
 import { describeRedaction } from './contract/redaction';
+import { describeReveals } from './contract/reveals';
 
 export interface OpenedStore {
   /** Empty. */
@@ -52,6 +53,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeAsking(current);
     describeAttempts(current);
     describeRedaction(current);
+    describeReveals(current);
     describeChangeFeed(current);
   });
 }

@@ -36,7 +36,7 @@ export async function openEventStream(
     },
     ...(method === 'POST' && { body: JSON.stringify({ query, variables }) }),
   });
-  const events = eventsOf(response);
+  const events = eventsOf(response, hangUp.signal);
   return {
     status: response.status,
     contentType: response.headers.get('content-type'),
@@ -58,7 +58,10 @@ interface ServerSentEvent {
 }
 
 /** Events end with an empty line; a line that begins with a colon is a comment and keeps the connection alive. */
-async function* eventsOf(response: Response): AsyncGenerator<ServerSentEvent, undefined, undefined> {
+async function* eventsOf(
+  response: Response,
+  hungUp: AbortSignal,
+): AsyncGenerator<ServerSentEvent, undefined, undefined> {
   let rest = '';
   try {
     for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
@@ -71,7 +74,7 @@ async function* eventsOf(response: Response): AsyncGenerator<ServerSentEvent, un
       }
     }
   } catch (error) {
-    if (!(error instanceof Error && error.name === 'AbortError')) throw error;
+    if (!hungUp.aborted) throw error;
   }
 }
 

@@ -102,6 +102,8 @@ export function initial(dialect: Dialect) {
         db,
       );
 
+      await db.schema.createIndex('event_recorded').on('verification_event').column('recorded_at').execute();
+
       await db.schema
         .createTable('idempotency')
         .addColumn('key_hash', 'text', (column) => column.primaryKey())

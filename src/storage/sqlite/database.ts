@@ -4,6 +4,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { OpenDatabase } from '../dialect';
 import { StoreOpenError } from '../errors';
+import { LocalChangeFeed } from '../local-change-feed';
 import type { Tables } from '../schema';
 
 /** Written into the file's header, so that a file of another program is told apart: "rnv1". */
@@ -18,10 +19,17 @@ export function openSqlite(path: string): OpenDatabase {
   return {
     db: new Kysely<Tables>({ dialect: new SqliteDialect({ database: new KyselySqlite(database) }) }),
     dialect: { name: 'sqlite', types: { blob: 'blob', time: 'integer' }, locksRows: false },
+    changes: new LocalChangeFeed(),
     async forgetDeleted() {
       // The write-ahead log still holds what secure_delete has overwritten in the file.
       database.exec('pragma keystore.wal_checkpoint(truncate); pragma main.wal_checkpoint(truncate);');
     },
+    // One connection, and every transaction begins immediate: it has the whole file to itself.
+    async lock() {},
+    async exclusively(_name, job) {
+      await job();
+    },
+    isWorthRepeating: () => false,
   };
 }
 

@@ -1,15 +1,30 @@
-import { person } from '../../graphql/invented';
-import { at, change, draft, everythingPersonal, nothingNew, oneTo, pushed, read } from '../samples';
+import { child, person } from '../../graphql/invented';
+import {
+  at,
+  change,
+  draft,
+  everythingPersonal,
+  happens,
+  nothingNew,
+  oneTo,
+  pendingTtlMs,
+  pushed,
+  read,
+  rejection,
+  sequencesOf,
+} from '../samples';
 import type { CurrentStore } from '../store-contract';
+
+const redacted = { kind: 'redacted' } as const;
 
 export function describeRedaction(current: CurrentStore): void {
   describe('a redacted verification', () => {
     it('has no personal value left, and its status, method and times', async () => {
       const store = current();
-      await store.create(draft('v-1', { personal: everythingPersonal }));
+      await store.create(draft('v-1', { personal: everythingPersonal, references: { busiSeq: 'OneNET1' } }));
       await change(store, 'v-1', pushed(at(1)), at(1));
       const before = await read(store, 'v-1');
-      await change(store, 'v-1', { kind: 'redacted' }, at(2));
+      await change(store, 'v-1', redacted, at(2));
       expect(await read(store, 'v-1')).toEqual({
         ...before,
         version: 3,
@@ -20,12 +35,14 @@ export function describeRedaction(current: CurrentStore): void {
       expect(await store.forgetReplays(at(9))).toBe(0);
     });
 
-    it('stays so, whatever a provider still sends', async () => {
+    it('stays so, whatever a provider still sends, also when its key is destroyed', async () => {
       const store = current();
       await store.create(draft('v-1', { personal: everythingPersonal }));
-      await change(store, 'v-1', { kind: 'redacted' }, at(1));
-      await change(store, 'v-1', pushed(at(2), { kind: 'approved', subject: person }), at(2));
-      expect(await read(store, 'v-1')).toMatchObject({ status: 'APPROVED', personal: {}, version: 3 });
+      await change(store, 'v-1', redacted, at(1));
+      await change(store, 'v-1', pushed(at(2), { ...rejection, subject: person }), at(2));
+      await store.destroyRedacted(['v-1']);
+      await change(store, 'v-1', pushed(at(3), { kind: 'approved', subject: person }), at(3));
+      expect(await read(store, 'v-1')).toMatchObject({ status: 'APPROVED', personal: {}, version: 4 });
     });
   });
 
@@ -34,55 +51,114 @@ export function describeRedaction(current: CurrentStore): void {
       const store = current();
       for (const n of [3, 1, 4, 2]) await store.create(draft(`v-${n}`, { createdAt: at(n) }));
       await store.create(draft('w-1', { guid: 'account-2' }));
-      await change(store, 'v-2', { kind: 'redacted' }, at(9));
+      await change(store, 'v-2', redacted, at(9));
       expect(await store.unredacted('account-1', 10)).toEqual(['v-1', 'v-3', 'v-4']);
       expect(await store.unredacted('account-1', 2)).toEqual(['v-1', 'v-3']);
       expect(await store.unredacted('nobody', 2)).toEqual([]);
     });
   });
 
-  describe('replaceDataKey', () => {
-    it('lets the account go on with a new key', async () => {
+  describe('outlived', () => {
+    it('are those that ended before the moment and still hold personal data', async () => {
       const store = current();
-      await store.create(draft('v-1'));
-      await change(store, 'v-1', { kind: 'redacted' }, at(1));
-      expect(await store.replaceDataKey('account-1')).toBe(true);
-      await store.create(draft('v-2'));
-      expect((await read(store, 'v-2')).personal.subject?.reveal()).toEqual(person);
-      // What is redacted goes on too, and the account's events with it.
-      const { event } = await change(
-        store,
-        'v-1',
-        pushed(at(3), { kind: 'approved', subject: person }),
-        at(3),
-      );
-      expect(event).toMatchObject({ version: 3, sequence: 4, status: 'APPROVED' });
+      for (const n of oneTo(6)) await store.create(draft(`v-${n}`));
+      // Decided at 10 by the provider's clock, recorded later.
+      await change(store, 'v-1', pushed(at(10)), at(500));
+      await change(store, 'v-2', pushed(at(20), rejection), at(20));
+      await change(store, 'v-3', { kind: 'canceled' }, at(15));
+      await change(store, 'v-4', { kind: 'expired' }, at(pendingTtlMs));
+      await change(store, 'v-5', pushed(at(10)), at(10));
+      await change(store, 'v-5', redacted, at(11));
+      const outlived = async (before: Date) => [...(await store.outlived(before, 10))].sort();
+      expect(await outlived(at(10))).toEqual([]);
+      expect(await outlived(at(16))).toEqual(['v-1', 'v-3']);
+      // v-6 still waits, however long ago it began.
+      expect(await outlived(at(10 * pendingTtlMs))).toEqual(['v-1', 'v-2', 'v-3', 'v-4']);
+      expect(await store.outlived(at(10 * pendingTtlMs), 2)).toHaveLength(2);
+    });
+  });
+
+  describe('destroyRedacted', () => {
+    it('leaves what is not redacted of the same account readable and changeable', async () => {
+      const store = current();
+      await store.create(draft('v-1', { personal: everythingPersonal }));
+      await store.create(draft('v-2', { personal: everythingPersonal, doorTokenHash: 'door' }));
+      await change(store, 'v-1', redacted, at(1));
+      const before = await read(store, 'v-2');
+      await store.destroyRedacted(['v-1']);
+
+      const after = await read(store, 'v-2');
+      expect(after).toEqual(before);
+      for (const [field, secret] of Object.entries(everythingPersonal)) {
+        expect([field, revealed(after.personal, field)]).toEqual([field, secret.reveal()]);
+      }
+      expect((await store.findByDoor('door'))?.id).toBe('v-2');
+      await change(store, 'v-2', pushed(at(3), { kind: 'approved', subject: child }), at(3));
+      expect((await read(store, 'v-2')).personal.subject?.reveal().realName).toBe(child.realName);
     });
 
-    it('leaves other accounts alone', async () => {
+    it('lets the account go on', async () => {
+      const store = current();
+      await store.create(draft('v-1'));
+      await change(store, 'v-1', redacted, at(1));
+      await store.destroyRedacted(['v-1']);
+      await store.create(draft('v-2'));
+      expect((await read(store, 'v-2')).personal.subject?.reveal()).toEqual(person);
+      expect(await sequencesOf(store, 'account-1')).toEqual([1, 2, 3]);
+    });
+
+    it('does not touch other accounts, nor what was not redacted', async () => {
       const store = current();
       await store.create(draft('v-1', { guid: 'account-2' }));
       await store.create(draft('v-2'));
-      await change(store, 'v-2', { kind: 'redacted' }, at(1));
-      await store.replaceDataKey('account-1');
-      expect((await read(store, 'v-1')).personal.subject?.reveal()).toEqual(person);
+      await store.create(draft('v-3', { guid: null }));
+      await store.destroyRedacted(['v-1', 'v-2', 'v-3', 'nobody']);
+      for (const id of ['v-1', 'v-2', 'v-3']) {
+        expect((await read(store, id)).personal.subject?.reveal()).toEqual(person);
+      }
     });
 
-    it('does nothing while there is something that needs the key', async () => {
+    it('has nothing to do for nothing', async () => {
+      await expect(current().destroyRedacted([])).resolves.toBeUndefined();
+    });
+
+    it('forgets the keyed hash of what was asked', async () => {
       const store = current();
-      await store.create(draft('v-1'));
-      await store.create(draft('v-2'));
-      await change(store, 'v-1', { kind: 'redacted' }, at(1));
-      // v-2 came while the account was being redacted: its key must not be taken away under it.
-      expect(await store.replaceDataKey('account-1')).toBe(false);
-      expect((await read(store, 'v-2')).personal.subject?.reveal()).toEqual(person);
-      const { event } = await change(store, 'v-2', nothingNew, at(2));
-      expect(event.version).toBe(2);
+      const idempotency = { keyHash: 'key', requestHash: 'request' };
+      await store.create(draft('v-1', { idempotency }));
+      await store.create(draft('v-2', { idempotency: { ...idempotency, keyHash: 'other' } }));
+      await change(store, 'v-1', redacted, at(1));
+      await store.destroyRedacted(['v-1']);
+      expect(await store.firstUse(idempotency)).toBeNull();
+      expect((await store.firstUse({ ...idempotency, keyHash: 'other' }))?.kind).toBe('repeated');
     });
 
-    it('has nothing to do for an account that is unknown', async () => {
-      expect(await current().replaceDataKey('nobody')).toBe(true);
-      expect(oneTo(await current().accountSequence('nobody'))).toEqual([]);
+    it('does not get in the way of what happens to the account at the same time', async () => {
+      const store = current();
+      await store.create(draft('v-0'));
+      await change(store, 'v-0', redacted, at(1));
+      await store.create(draft('w-0', { guid: 'account-2' }));
+      await Promise.all([
+        ...oneTo(5).map(async (n) => {
+          await store.create(draft(`v-${n}`));
+          await store.change(`v-${n}`, happens(pushed(at(n), { kind: 'approved', subject: child }), at(n)));
+        }),
+        ...oneTo(5).map((n) => store.change('w-0', happens(nothingNew, at(n)))),
+        ...oneTo(5).map(() => store.destroyRedacted(['v-0'])),
+      ]);
+      for (const n of oneTo(5)) {
+        const { status, personal } = await read(store, `v-${n}`);
+        expect([status, personal.subject?.reveal().realName]).toEqual(['APPROVED', child.realName]);
+      }
+      expect(await sequencesOf(store, 'account-1')).toEqual(oneTo(12));
     });
   });
+}
+
+function revealed(personal: object, field: string): unknown {
+  const secret: unknown = Object.entries(personal).find(([name]) => name === field)?.[1];
+  if (typeof secret === 'object' && secret && 'reveal' in secret && typeof secret.reveal === 'function') {
+    return secret.reveal();
+  }
+  return undefined;
 }

@@ -1,0 +1,90 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Pool, types } from 'pg';
+import type { OpenDatabase } from '../dialect';
+import { StoreOpenError } from '../errors';
+import type { Tables } from '../schema';
+import { PostgresChangeFeed } from './change-feed';
+
+/** Connections of one process; a change needs one for a few milliseconds. */
+const poolSize = 10;
+
+/** Any number that nobody else locks: two processes that start at once make the key store one after the other. */
+const keystoreLock = 72_691_001;
+
+/**
+ * Connects to PostgreSQL. The key store is a schema of its own, `keystore`, to be left out of the database's backups
+ * (`pg_dump --exclude-schema=keystore`). Rejects with StoreOpenError.
+ */
+export async function openPostgres(url: string, report: (error: unknown) => void): Promise<OpenDatabase> {
+  const pool = new Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: 5000,
+    application_name: 'realname-subgraph',
+    types: { getTypeParser },
+  });
+  // An idle connection that breaks is replaced at its next use; unheard, the event would end the process.
+  pool.on('error', report);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await makeKeystore(db);
+  } catch (cause) {
+    await db.destroy();
+    const reason = cause instanceof Error ? cause.message || cause.name : 'unknown fault';
+    throw new StoreOpenError(
+      `The PostgreSQL database cannot be opened (${withoutPassword(reason, url)}). DATABASE_URL must name a reachable database in which this user may create schemas and tables.`,
+    );
+  }
+  return {
+    db,
+    dialect: { name: 'postgres', types: { blob: 'bytea', time: 'bigint' }, locksRows: true },
+    changes: await PostgresChangeFeed.open(pool, url, report),
+    // Dead rows are PostgreSQL's to vacuum; what matters is that their key is gone.
+    async forgetDeleted() {},
+    async lock(tx, name) {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx);
+    },
+    async exclusively(name, job) {
+      const client = await pool.connect();
+      try {
+        const { rows } = await client.query('select pg_try_advisory_lock(hashtextextended($1, 1)) as mine', [
+          name,
+        ]);
+        if (rows[0]?.mine !== true) return;
+        try {
+          await job();
+        } finally {
+          await client.query('select pg_advisory_unlock(hashtextextended($1, 1))', [name]);
+        }
+      } finally {
+        client.release();
+      }
+    },
+    // 40001 serialisation failure, 40P01 deadlock: nothing was done, and once more may well succeed.
+    isWorthRepeating: (error) => hasCode(error) && (error.code === '40001' || error.code === '40P01'),
+  };
+}
+
+async function makeKeystore(db: Kysely<Tables>): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${keystoreLock})`.execute(tx);
+    await sql`create schema if not exists keystore`.execute(tx);
+    await sql`create table if not exists keystore.data_key (id text primary key, wrapped bytea not null)`.execute(
+      tx,
+    );
+  });
+}
+
+/** bigint as a number: ours are times and counters, far below 2^53. */
+function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  return oid === types.builtins.INT8 ? Number : types.getTypeParser(oid, format as 'text');
+}
+
+function hasCode(error: unknown): error is { readonly code: unknown } {
+  return typeof error === 'object' && error !== null && 'code' in error;
+}
+
+function withoutPassword(text: string, url: string): string {
+  const password = URL.parse(url)?.password;
+  return password ? text.replaceAll(password, '…').replaceAll(decodeURIComponent(password), '…') : text;
+}

@@ -1,0 +1,186 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Transition } from '../domain/transition';
+import type { StoredEvent, Verification, VerificationEvent } from '../domain/verification';
+import { seal } from './cipher-suite';
+import type { DataKey, DataKeys } from './data-keys';
+import type { OpenDatabase } from './dialect';
+import { SealError } from './errors';
+import type { EventReader } from './event-reader';
+import { type LoadedVerificationRow, toColumns, toEventRow, toSealedColumns } from './rows';
+import type { Tables } from './schema';
+import type { Changed, ChangeOptions, Created, Draft, IdempotencyUse } from './store';
+import { transact } from './transact';
+import type { Vault } from './vault';
+import { selectVerifications, type VerificationReader } from './verification-reader';
+
+type FirstUse = Exclude<Created, { kind: 'created' }>;
+
+/** Writes verifications. State, event, version and account counter are one transaction each time. */
+export class VerificationWriter {
+  constructor(
+    private readonly database: OpenDatabase,
+    private readonly vault: Vault,
+    private readonly dataKeys: DataKeys,
+    private readonly verifications: VerificationReader,
+    private readonly events: EventReader,
+  ) {}
+
+  async create(draft: Draft): Promise<Created> {
+    const { verification, idempotency } = draft;
+    const usual = await this.#dataKeyOf(verification.guid);
+    const created = await transact(this.database, async (tx): Promise<Created> => {
+      const first = idempotency && (await this.#claim(tx, idempotency, verification.id));
+      if (first) return first;
+      const { sequence, dataKey } = await this.#account(tx, verification, usual);
+      const sealed = toSealedColumns(verification, null, (plaintext, context) =>
+        seal(this.vault.suite, dataKey.key, plaintext, context),
+      );
+      await tx
+        .insertInto('verification')
+        .values({
+          ...toColumns(verification),
+          ...sealed,
+          replay_at: null,
+          data_key_id: dataKey.id,
+          door_token_hash: draft.doorTokenHash ?? null,
+        })
+        .execute();
+      await append(tx, { ...draft.event, sequence }, null);
+      return { kind: 'created', verification };
+    });
+    if (created.kind === 'created') this.database.changes.announce(verification);
+    return created;
+  }
+
+  async change(
+    id: string,
+    decide: (current: Verification) => Transition | null,
+    { factKey, idempotency }: ChangeOptions,
+  ): Promise<Changed | null> {
+    const changed = await transact(this.database, async (tx): Promise<Changed | null> => {
+      const current = await this.verifications.lock(tx, id, this.database.dialect);
+      if (!current) return null;
+      const { verification, row } = current;
+      if (factKey !== undefined && (await this.events.isRecorded(tx, id, factKey))) {
+        return { kind: 'repeated', verification };
+      }
+      const used = idempotency && (await this.firstUse(idempotency, tx));
+      if (used) return used;
+      const next = decide(verification);
+      if (!next) return { kind: 'unchanged', verification };
+      const first = idempotency && (await this.#claim(tx, idempotency, id));
+      if (first) return first;
+      await tx
+        .updateTable('verification')
+        .set({
+          ...toColumns(next.verification),
+          ...this.#sealChanges(verification, next.verification, row),
+          ...replayTime(verification, next.verification),
+        })
+        .where('id', '=', id)
+        .execute();
+      const event: StoredEvent = { ...next.event, sequence: await nextSequence(tx, next.event) };
+      await append(tx, event, factKey ?? null);
+      return { kind: 'changed', verification: next.verification, event };
+    });
+    if (changed?.kind === 'changed') this.database.changes.announce(changed.verification);
+    return changed;
+  }
+
+  /** What the key was used for before; null when it was not. */
+  async firstUse(use: IdempotencyUse, db: Kysely<Tables> = this.database.db): Promise<FirstUse | null> {
+    const row = await db
+      .selectFrom('idempotency')
+      .selectAll()
+      .where('key_hash', '=', use.keyHash)
+      .executeTakeFirst();
+    if (!row) return null;
+    if (row.request_hash !== use.requestHash) return { kind: 'keyReused' };
+    const verification = await this.verifications.one(
+      selectVerifications(db).where('verification.id', '=', row.verification_id),
+    );
+    if (!verification) {
+      throw new Error(`The verification ${row.verification_id} of an idempotency key is missing.`);
+    }
+    return { kind: 'repeated', verification };
+  }
+
+  /** Takes the key for this verification; whoever comes second waits here, and is told of the first. */
+  async #claim(
+    tx: Transaction<Tables>,
+    use: IdempotencyUse,
+    verificationId: string,
+  ): Promise<FirstUse | null> {
+    const claimed = await tx
+      .insertInto('idempotency')
+      .values({ key_hash: use.keyHash, request_hash: use.requestHash, verification_id: verificationId })
+      .onConflict((conflict) => conflict.column('key_hash').doNothing())
+      .returning('key_hash')
+      .executeTakeFirst();
+    return claimed ? null : this.firstUse(use, tx);
+  }
+
+  #sealChanges(before: Verification, after: Verification, row: LoadedVerificationRow) {
+    return toSealedColumns(after, before.personal, (plaintext, context) => {
+      if (row.data_key_wrapped === null) {
+        throw new SealError(`The data key of verification ${row.id} is gone.`);
+      }
+      const key = this.dataKeys.open(row.data_key_id, row.data_key_wrapped);
+      return seal(this.vault.suite, key, plaintext, context);
+    });
+  }
+
+  /** The key to seal with: the account's own, or a new one. Before the transaction: a key is durable before its use. */
+  async #dataKeyOf(guid: string | null): Promise<DataKey> {
+    const { db } = this.database;
+    const account =
+      guid === null
+        ? undefined
+        : await db.selectFrom('account').select('data_key_id').where('guid', '=', guid).executeTakeFirst();
+    return (account && (await this.dataKeys.find(db, account.data_key_id))) ?? this.dataKeys.create();
+  }
+
+  /** The account's next sequence, and the key that is its own: the one found before, unless that was replaced since. */
+  async #account(
+    tx: Transaction<Tables>,
+    { guid, version }: Verification,
+    usual: DataKey,
+  ): Promise<{ sequence: number; dataKey: DataKey }> {
+    if (guid === null) return { sequence: version, dataKey: usual };
+    const account = await tx
+      .insertInto('account')
+      .values({ guid, last_sequence: 1, data_key_id: usual.id })
+      .onConflict((conflict) =>
+        conflict.column('guid').doUpdateSet((eb) => ({ last_sequence: eb('account.last_sequence', '+', 1) })),
+      )
+      .returning(['last_sequence', 'data_key_id'])
+      .executeTakeFirstOrThrow();
+    const sequence = account.last_sequence;
+    if (account.data_key_id === usual.id) return { sequence, dataKey: usual };
+    const own = await this.dataKeys.find(tx, account.data_key_id);
+    if (own) return { sequence, dataKey: own };
+    await tx.updateTable('account').set({ data_key_id: usual.id }).where('guid', '=', guid).execute();
+    return { sequence, dataKey: usual };
+  }
+}
+
+async function nextSequence(tx: Transaction<Tables>, event: VerificationEvent): Promise<number> {
+  if (event.guid === null) return event.version;
+  const { last_sequence } = await tx
+    .updateTable('account')
+    .set((eb) => ({ last_sequence: eb('last_sequence', '+', 1) }))
+    .where('guid', '=', event.guid)
+    .returning('last_sequence')
+    .executeTakeFirstOrThrow();
+  return last_sequence;
+}
+
+async function append(tx: Transaction<Tables>, event: StoredEvent, factKey: string | null): Promise<void> {
+  await tx.insertInto('verification_event').values(toEventRow(event, factKey)).execute();
+}
+
+/** The hour of a kept request counts from when it was kept, not from later changes. */
+function replayTime(before: Verification, after: Verification): { replay_at?: number | null } {
+  if (after.personal.replay === before.personal.replay) return {};
+  return { replay_at: after.personal.replay ? after.updatedAt.getTime() : null };
+}

@@ -1,0 +1,237 @@
+import { fixture } from '../../providers/far-end';
+import { startTestApp, type TestApp } from '../../support/app';
+import { closeAfterEach } from '../../support/closing';
+import { approve, code, type FakeUcenter, openFakeUcenter, type React } from '../../support/fake-ucenter';
+import {
+  as,
+  gao,
+  type SeenUcenterVerification,
+  submitted,
+  ucenterMethodList,
+  ucenterMethods,
+} from '../../support/ucenter';
+
+const opened = closeAfterEach();
+const me = as('account-of-gao');
+
+interface Scene {
+  readonly app: TestApp;
+  readonly ucenter: FakeUcenter;
+  readonly verification: SeenUcenterVerification;
+}
+
+/** One verification at a ucenter that reacts so. */
+async function verifiedAt(verify: React, env: Record<string, string> = {}): Promise<Scene> {
+  const ucenter = opened.keep(await openFakeUcenter({ verify }));
+  const app = opened.keep(await startTestApp({ env: { ...ucenter.env, ...env } }));
+  const verification = await submitted(app, 'verifyByEcard', ucenterMethods.ECARD.full, me);
+  return { app, ucenter, verification };
+}
+
+describe('an identity that another account holds', () => {
+  it("is a CONFLICT that can be merged, after the document's 409", async () => {
+    const { verification } = await verifiedAt(() => ({ json: fixture('ucenter/rnauth-conflict') }));
+
+    expect(verification).toMatchObject({
+      version: 2,
+      status: 'CONFLICT',
+      conflict: { mobileNo: '180******11', guid: '11111111111111111111', mergeable: true },
+      failure: null,
+      decidedAt: null,
+      expiresAt: null,
+      user: { isRealNameVerified: false },
+      history: [
+        { version: 1, status: 'PENDING', cause: 'REQUESTED' },
+        { version: 2, status: 'CONFLICT', cause: 'PROVIDER_RESPONSE' },
+      ],
+    });
+  });
+
+  it("is BLOCKED for staff to settle, after the document's 410", async () => {
+    const { verification } = await verifiedAt(() => ({ json: fixture('ucenter/rnauth-blocked') }));
+
+    expect(verification).toMatchObject({
+      status: 'BLOCKED',
+      conflict: { mobileNo: null, guid: null, mergeable: false },
+      failure: { code: 'IDENTITY_TAKEN', providerCode: '410', retryable: false },
+      history: [{ status: 'PENDING' }, { status: 'BLOCKED', cause: 'PROVIDER_RESPONSE' }],
+    });
+  });
+
+  it('cannot be merged where the holder has no number for the code', async () => {
+    const { verification } = await verifiedAt(() => ({
+      json: { code: 409, message: '占用', data: { mobileNo: null, guid: 'old-account' } },
+    }));
+
+    expect(verification).toMatchObject({
+      status: 'CONFLICT',
+      conflict: { mobileNo: null, guid: 'old-account', mergeable: false },
+    });
+  });
+
+  it.each(ucenterMethodList)('is told alike by $method at the sandbox', async ({ mutation, full, method }) => {
+    const magic = { MOBILE: 'mobileNo', WECHAT_FACE: 'deviceId', UNIONPAY_FACE: 'orgSeq' }[method] ?? 'outid';
+    const ending = (digits: string) => ({ [magic]: magic === 'mobileNo' ? `1991234${digits}` : `35${digits}` });
+    const app = opened.keep(await startTestApp());
+
+    const held = await submitted(app, mutation, { ...full, ...ending('0409') }, me);
+    const blocked = await submitted(app, mutation, { ...full, ...ending('0410') }, me);
+
+    expect(held).toMatchObject({
+      status: 'CONFLICT',
+      conflict: { mobileNo: '180******11', guid: expect.stringMatching(/^11\d{18}$/), mergeable: true },
+    });
+    expect(blocked).toMatchObject({
+      status: 'BLOCKED',
+      conflict: { mobileNo: '180******11', guid: null, mergeable: false },
+      failure: { code: 'IDENTITY_TAKEN' },
+    });
+  });
+
+  it('is found where two accounts really claim the same identity', async () => {
+    const app = opened.keep(await startTestApp());
+
+    const first = await submitted(app, 'verifyByImport', ucenterMethods.IMPORT.full, as('account-of-gao'));
+    const again = await submitted(app, 'verifyByImport', ucenterMethods.IMPORT.full, as('account-of-gao'));
+    const other = await submitted(app, 'verifyByImport', ucenterMethods.IMPORT.full, as('second-account'));
+
+    expect([first.status, again.status]).toEqual(['APPROVED', 'APPROVED']);
+    expect(other).toMatchObject({ status: 'CONFLICT', conflict: { guid: 'account-of-gao', mergeable: true } });
+  });
+});
+
+describe('a code of the body', () => {
+  it('that the deployment lists is a REJECTED for data that does not belong together', async () => {
+    const { verification } = await verifiedAt(() => code(1201, '信息不一致'), { UCENTER_REJECTED_CODES: '1200, 1201' });
+
+    expect(verification).toMatchObject({
+      status: 'REJECTED',
+      failure: { code: 'MISMATCH', providerCode: '1201', providerMessage: '信息不一致', retryable: false },
+      decidedAt: expect.any(String),
+      user: { isRealNameVerified: false },
+      history: [{ status: 'PENDING' }, { status: 'REJECTED', cause: 'PROVIDER_RESPONSE' }],
+    });
+  });
+
+  it('that nobody named is a FAILED, with what ucenter said, masked', async () => {
+    const words = `身份证${gao.identityNo}与手机${gao.mobileNo}不符`;
+    const { verification } = await verifiedAt(() => code('E-1201', words), { UCENTER_REJECTED_CODES: '1201' });
+
+    expect(verification).toMatchObject({
+      status: 'FAILED',
+      failure: {
+        code: 'OTHER',
+        providerCode: 'E-1201',
+        providerMessage: '身份证3***************20与手机199****2222不符',
+        retryable: false,
+      },
+      decidedAt: null,
+    });
+  });
+
+  it.each([
+    ['as text', { code: '200' }, 200, 'APPROVED'],
+    ['with HTTP 409', { code: 200 }, 409, 'APPROVED'],
+    ['with HTTP 400', { code: 1201 }, 400, 'REJECTED'],
+    ['with HTTP 403', { code: 403 }, 403, 'FAILED'],
+  ])('rules, whatever the HTTP status: %s', async (_how, body, status, expected) => {
+    const { verification } = await verifiedAt(
+      () => ({ status, json: { message: 'OK', data: {}, ...body } }),
+      { UCENTER_REJECTED_CODES: '1201' },
+    );
+
+    expect(verification.status).toBe(expected);
+  });
+
+  it.each([
+    ['verifyByMobile', { ...ucenterMethods.MOBILE.full, code: '654321' }, '412'],
+    ['verifyByEcard', { ...ucenterMethods.ECARD.full, password: 'wrong' }, '413'],
+    ['verifyByImport', { ...ucenterMethods.IMPORT.full, outid: '350499' }, '499'],
+  ])('of a sandbox that refuses %s is passed on', async (mutation, input, providerCode) => {
+    const app = opened.keep(await startTestApp());
+
+    expect(await submitted(app, mutation, input, me)).toMatchObject({
+      status: 'FAILED',
+      failure: { code: 'OTHER', providerCode },
+    });
+  });
+
+  it('422 of the sandbox is a mismatch', async () => {
+    const app = opened.keep(await startTestApp());
+
+    const verification = await submitted(app, 'verifyByImport', { ...ucenterMethods.IMPORT.full, outid: '350422' }, me);
+
+    expect(verification).toMatchObject({ status: 'REJECTED', failure: { code: 'MISMATCH', providerCode: '422' } });
+  });
+});
+
+describe('when nobody can know what became of it', () => {
+  it.each<[string, React]>([
+    ['says nothing in time', () => 'hang'],
+    ['cuts the connection', () => 'cut'],
+    ['answers HTTP 500 with an approval', () => ({ status: 500, json: { code: 200, data: {} } })],
+    ['answers HTTP 503', () => ({ status: 503, raw: 'busy' })],
+    ['answers what is not JSON', () => ({ raw: '<h1>gateway</h1>' })],
+    ['answers half a body', () => ({ raw: '{"code":200,"message":"OK","data":{' })],
+    ['answers without a code', () => ({ json: { message: 'OK', data: {} } })],
+    ['approves without data', () => ({ json: { code: 200, message: 'OK' } })],
+    ['answers with a redirect', () => ({ status: 302, json: { code: 200, data: {} } })],
+  ])('because ucenter %s, it is FAILED, worth repeating, and never sent twice', async (_what, react) => {
+    const { verification, ucenter } = await verifiedAt(react, { PROVIDER_TIMEOUT_MS: '150' });
+
+    expect(verification).toMatchObject({
+      version: 2,
+      status: 'FAILED',
+      failure: { code: 'PROVIDER_UNAVAILABLE', providerCode: null, retryable: true },
+      history: [{ status: 'PENDING' }, { status: 'FAILED', cause: 'PROVIDER_RESPONSE' }],
+    });
+    expect(ucenter.verifications).toHaveLength(1);
+  });
+
+  it.each(ucenterMethodList)('$method is FAILED and worth repeating', async ({ mutation, full }) => {
+    const ucenter = opened.keep(await openFakeUcenter({ verify: () => 'cut' }));
+    const app = opened.keep(await startTestApp({ env: ucenter.env }));
+
+    expect(await submitted(app, mutation, full, me)).toMatchObject({
+      status: 'FAILED',
+      failure: { code: 'PROVIDER_UNAVAILABLE', retryable: true },
+    });
+    expect(ucenter.verifications).toHaveLength(1);
+  });
+
+  it('because nobody listens there, it is FAILED and worth repeating', async () => {
+    const ucenter = await openFakeUcenter();
+    await ucenter.close();
+    const app = opened.keep(await startTestApp({ env: ucenter.env }));
+
+    expect(await submitted(app, 'verifyByEcard', ucenterMethods.ECARD.full, me)).toMatchObject({
+      status: 'FAILED',
+      failure: { code: 'PROVIDER_UNAVAILABLE', retryable: true },
+    });
+  });
+
+  it('nobody else waits for it', async () => {
+    const ucenter = opened.keep(
+      await openFakeUcenter({ verify: (request, count) => (count === 1 ? 'hang' : approve(request, count)) }),
+    );
+    const app = opened.keep(await startTestApp({ env: { ...ucenter.env, PROVIDER_TIMEOUT_MS: '600' } }));
+    const order: string[] = [];
+
+    const silent = submitted(app, 'verifyByEcard', ucenterMethods.ECARD.full, me).then(({ status }) =>
+      order.push(status),
+    );
+    while (ucenter.verifications.length === 0) await new Promise(setImmediate);
+    await submitted(app, 'verifyByImport', ucenterMethods.IMPORT.full, me).then(({ status }) => order.push(status));
+    await silent;
+
+    expect(order).toEqual(['APPROVED', 'FAILED']);
+  });
+
+  it('a new request for the same person may follow, and is decided', async () => {
+    const { app } = await verifiedAt((request, count) => (count === 1 ? 'cut' : approve(request, count)));
+
+    const second = await submitted(app, 'verifyByEcard', ucenterMethods.ECARD.full, me);
+
+    expect(second).toMatchObject({ status: 'APPROVED', user: { isRealNameVerified: true } });
+  });
+});

@@ -23,7 +23,6 @@ export interface WebSocketOptions {
 
 /** What is kept with a socket from its handshake on. */
 type SocketState = { caller: Caller | null; keepOpen: () => void };
-type SocketExtra = Extra & Partial<SocketState>;
 
 /** graphql-transport-ws at /graphql of an HTTP server. Returns what closes every socket. */
 export function serveWebSocket(server: HttpServer, options: WebSocketOptions): () => Promise<void> {

@@ -23,9 +23,13 @@ export interface Caller {
 export function authenticated(caller: Caller | null, now: Date): Caller {
   if (!caller) throw new ServiceError('UNAUTHENTICATED', 'Sign in: this needs a valid access token.');
   if (caller.expiresAt !== null && caller.expiresAt <= now) {
-    throw new ServiceError('UNAUTHENTICATED', 'The access token has ended. Sign in again.');
+    throw accessEnded();
   }
   return caller;
+}
+
+export function accessEnded(): ServiceError {
+  return new ServiceError('UNAUTHENTICATED', 'The access token has ended. Sign in again.');
 }
 
 /** Throws FORBIDDEN where the caller lacks the scope. */

@@ -1,6 +1,7 @@
 import type { StoredEvent } from '../domain/verification';
 import type { ChangeTopic, Wake } from '../storage/store';
-import { authenticated, type Caller, maySee, maySeeAccount } from './caller';
+import { atTime } from './at-time';
+import { accessEnded, authenticated, type Caller, maySee, maySeeAccount } from './caller';
 import { ServiceError } from './errors';
 import type { ServiceTools } from './tools';
 
@@ -80,14 +81,9 @@ function follow(
 ): AsyncIterableIterator<StoredEvent> {
   const stop = new AbortController();
   const wake = tools.store.changes.listen(topic);
-  // A token's end ends its streams, also where nothing happens on them any more.
-  const callOff = caller.expiresAt
-    ? atTime(caller.expiresAt, tools.now, () => stop.abort(accessEnded()))
-    : () => {};
-  const events = read(tools, caller, stream, wake, stop.signal);
+  const events = read(tools, caller, stream, wake, stop);
   // A generator that waits cannot be returned from outside: wake it first, and let it end by itself.
   const end = () => {
-    callOff();
     stop.abort();
     wake.close();
   };
@@ -112,22 +108,27 @@ async function* read(
   caller: Caller,
   stream: Stream,
   wake: Wake,
-  stopped: AbortSignal,
+  stop: AbortController,
 ): AsyncGenerator<StoredEvent, undefined, undefined> {
+  const { signal: stopped } = stop;
+  // A token's end ends its streams, also where nothing happens on them any more.
+  const callOff = caller.expiresAt && atTime(caller.expiresAt, tools.now, () => stop.abort(accessEnded()));
   try {
     while (!stopped.aborted) {
       const events = await stream.read(stream.position);
       for (const event of events) {
         // The rights are looked at for every event: a stream can outlive them.
         authenticated(caller, tools.now());
-        if (stopped.aborted) return;
+        if (stopped.aborted) break;
         stream.position = stream.positionOf(event);
         yield event;
         if (stream.isLast(event)) return;
       }
       if (events.length < batchSize) await wake.next(stopped);
     }
+    if (stopped.reason instanceof ServiceError) throw stopped.reason;
   } finally {
+    callOff?.();
     wake.close();
   }
 }

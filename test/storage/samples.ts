@@ -3,6 +3,7 @@ import { Secret } from '../../src/domain/secret';
 import type { Fact, Transition } from '../../src/domain/transition';
 import { transition } from '../../src/domain/transition';
 import type { PersonalData, StoredEvent, Verification } from '../../src/domain/verification';
+import type { StoreSettings } from '../../src/storage/open-store';
 import type { Changed, Draft, Store } from '../../src/storage/store';
 import type { ServiceKey } from '../../src/storage/vault';
 import { inventedAudit, inventedSchool, person } from '../graphql/invented';
@@ -19,6 +20,19 @@ export function at(ms: number): Date {
 /** A service key that is the same in every run. */
 export function serviceKey(id: string): ServiceKey {
   return { id, key: Secret.of(createHash('sha256').update(`test key ${id}`).digest()) };
+}
+
+/** Settings of a store, with one key and AES unless the changes say otherwise. A fault in the background fails the test. */
+export function settings(databaseUrl: string, changes: Partial<StoreSettings> = {}): StoreSettings {
+  return {
+    databaseUrl,
+    encryptionKeys: [serviceKey('k1')],
+    cipherSuite: 'aes',
+    report: (error) => {
+      throw error;
+    },
+    ...changes,
+  };
 }
 
 export type DraftChanges = Partial<Verification> & Pick<Draft, 'doorTokenHash' | 'idempotency'>;

@@ -1,20 +1,17 @@
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { openStore } from '../../src/storage/open-store';
-import { temporaryFolder } from '../support/temporary-folder';
-import { serviceKey } from './samples';
-import { describeStore } from './store-contract';
+import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder';
+import { at, change, draft, nothingNew, oneTo, settings } from './samples';
+import { describeStore, type OpenedStore } from './store-contract';
 
-const encryptionKeys = [serviceKey('k1')];
-
-describeStore('a SQLite store in memory', async () => {
-  const store = await openStore({ databaseUrl: 'sqlite::memory:', encryptionKeys, cipherSuite: 'aes' });
+async function openInMemory(): Promise<OpenedStore> {
+  const store = await openStore(settings('sqlite::memory:'));
   return { store, release: () => store.close() };
-});
+}
 
-describeStore('a SQLite store in a file', async () => {
-  const folder = temporaryFolder();
-  const databaseUrl = `sqlite:${join(folder.path, 'realname.db')}`;
-  const store = await openStore({ databaseUrl, encryptionKeys, cipherSuite: 'aes' });
+async function openIn(folder: TemporaryFolder): Promise<OpenedStore> {
+  const store = await openStore(settings(`sqlite:${join(folder.path, 'realname.db')}`));
   return {
     store,
     release: async () => {
@@ -22,4 +19,63 @@ describeStore('a SQLite store in a file', async () => {
       folder.remove();
     },
   };
+}
+
+describeStore('a SQLite store in memory', openInMemory);
+describeStore('a SQLite store in a file', () => openIn(temporaryFolder()));
+
+describe('a SQLite store', () => {
+  it('wakes nobody before the change can be read by another connection', async () => {
+    const folder = temporaryFolder();
+    const { store, release } = await openIn(folder);
+    const other = new DatabaseSync(join(folder.path, 'realname.db'), { readOnly: true });
+    const stop = new AbortController();
+    const wake = store.changes.listen({ guid: 'account-1' });
+    try {
+      const count = () => other.prepare('select count(*) as count from verification_event').get()?.['count'];
+      const seen = [wake.next(stop.signal).then(count)];
+      await store.create(draft('v-1'));
+      for (const n of oneTo(3)) {
+        await Promise.all(seen);
+        seen.push(wake.next(stop.signal).then(count));
+        await change(store, 'v-1', nothingNew, at(n));
+      }
+      expect(await Promise.all(seen)).toEqual([1, 2, 3, 4]);
+    } finally {
+      stop.abort();
+      wake.close();
+      other.close();
+      await release();
+    }
+  });
+
+  it('destroys keys while other accounts are being changed', async () => {
+    const { store, release } = await openIn(temporaryFolder());
+    try {
+      await store.create(draft('v-0'));
+      await change(store, 'v-0', { kind: 'redacted' }, at(1));
+      await store.create(draft('w-0', { guid: 'account-2' }));
+      let isOver = false;
+      const changing = oneTo(4).map(async () => {
+        while (!isOver) await change(store, 'w-0', nothingNew, at(1));
+      });
+      const destroyed = await Promise.allSettled(oneTo(20).map(() => store.destroyRedacted(['v-0'])));
+      isOver = true;
+      await Promise.all(changing);
+      expect(new Set(destroyed.map(({ status }) => status))).toEqual(new Set(['fulfilled']));
+    } finally {
+      await release();
+    }
+  });
+
+  it('keeps two databases in memory apart', async () => {
+    const [one, other] = [await openInMemory(), await openInMemory()];
+    try {
+      await one.store.create(draft('v-1'));
+      expect(await other.store.find(['v-1'])).toEqual(new Map());
+    } finally {
+      await one.release();
+      await other.release();
+    }
+  });
 });

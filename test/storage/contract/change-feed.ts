@@ -146,10 +146,11 @@ export function describeChangeFeed(current: CurrentStore): void {
 
     it('leaves nothing behind on the signal of a stream that goes on for long', async () => {
       const store = current();
-      const wake = listen({ verificationId: 'v-1' });
       await store.create(draft('v-1'));
+      const wake = listen({ verificationId: 'v-1' });
       for (const n of oneTo(5)) {
         const waiting = wake.next(stop.signal);
+        expect(getEventListeners(stop.signal, 'abort')).toHaveLength(1);
         await change(store, 'v-1', nothingNew, at(n));
         await waiting;
       }

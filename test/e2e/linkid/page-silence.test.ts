@@ -1,0 +1,289 @@
+import { startTestApp, type TestApp } from '../../support/app';
+import { type TestClock, testClock } from '../../support/clock';
+import { closeAfterEach } from '../../support/closing';
+import { openFakeLinkId, refuse } from '../../support/fake-linkid';
+import { type ProbedApp, startProbedApp } from '../../support/probed-app';
+import { nextUpdate, verificationUpdated } from '../../support/updates';
+import { visit } from './browser';
+import { changes, lookAt, redirectUri, refresh, startedPage } from './operations';
+
+const opened = closeAfterEach();
+const second = 1000;
+const hour = 3600 * second;
+
+type Options = Parameters<typeof openFakeLinkId>[0];
+
+/** A service whose clock only the test moves, before LinkID's far end. */
+async function openStarted(options: Options = {}, env: Record<string, string> = {}) {
+  const clock = testClock();
+  const linkId = opened.keep(await openFakeLinkId(options));
+  const app = opened.keep(
+    await startProbedApp({ now: clock.now, sweepPauseMs: 2, env: { ...linkId.env, ...env } }),
+  );
+  const { id } = await startedPage(app);
+  return { clock, linkId, app, id, comeBack: (at: string) => visit(linkId.returnAddress(at)) };
+}
+
+/** The first change after a version, whoever makes it. */
+async function changeAfter(app: TestApp, id: string, sinceVersion: number) {
+  const following = app.subscribe<Record<string, never>>(verificationUpdated, { id, sinceVersion });
+  try {
+    return await nextUpdate(following);
+  } finally {
+    await following.stop();
+  }
+}
+
+/** When the sweeper has asked and put down when to ask next. */
+async function asked({ tools }: ProbedApp, { now }: TestClock): Promise<void> {
+  while ((await tools.store.dueToAsk(['LINKID'], now(), 1)).length > 0) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** In how many milliseconds the verification is asked about again, and how often that was in vain. */
+async function nextAsk({ tools }: ProbedApp, { now }: TestClock) {
+  const dueIn = async (ms: number) =>
+    (await tools.store.dueToAsk(['LINKID'], new Date(now().getTime() + ms), 1))[0];
+  let [low, high] = [0, 2 * hour];
+  const found = await dueIn(high);
+  if (!found) return null;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (await dueIn(middle)) high = middle;
+    else low = middle;
+  }
+  return { inMs: high, asks: found.asks };
+}
+
+const silences = [
+  ['never answers', 'hang'],
+  ['cuts the connection', 'cut'],
+  ['answers with HTTP 500', { status: 500 }],
+  ['answers what is not JSON', { raw: '<p>502</p>' }],
+] as const;
+
+describe('a return about which LinkID', () => {
+  it.each(silences)('%s leaves it PENDING with its at, and the browser goes on', async (_what, reaction) => {
+    const { app, id, comeBack } = await openStarted(
+      { result: () => reaction },
+      { PROVIDER_TIMEOUT_MS: '200' },
+    );
+
+    const { status, location } = await comeBack('at-1');
+
+    expect(status).toBe(303);
+    expect(location).toContain(`verificationId=${id}&status=PENDING`);
+    const verification = await lookAt(app, id);
+    expect(verification).toMatchObject({
+      version: 3,
+      status: 'PENDING',
+      references: { at: 'at-1' },
+      failure: null,
+      authUrl: null,
+      expiresAt: expect.any(String),
+    });
+    expect(changes(verification).at(-1)).toBe('PENDING USER_RETURNED');
+  });
+
+  it('is silent becomes one event however often the browser loads it', async () => {
+    const { app, id, comeBack } = await openStarted({ result: () => ({ status: 500 }) });
+
+    await Promise.all([comeBack('at-1'), comeBack('at-1')]);
+    await comeBack('at-1');
+
+    expect(await lookAt(app, id)).toMatchObject({ version: 3, status: 'PENDING' });
+  });
+
+  it('is silent is decided when the browser loads it again and there is an answer', async () => {
+    const { linkId, app, id, comeBack } = await openStarted({
+      // A question that meets silence is asked a second time at once.
+      result: (_at, count) => (count <= 2 ? { status: 500 } : linkId.verdict(true)),
+    });
+    await comeBack('at-1');
+
+    const { location } = await comeBack('at-1');
+
+    expect(location).toContain('status=APPROVED');
+    expect(await lookAt(app, id)).toMatchObject({ version: 4, status: 'APPROVED' });
+  });
+
+  it('refuses to say anything leaves it as it is, with its at', async () => {
+    const { app, id, comeBack } = await openStarted({ result: () => refuse(999) });
+
+    const { location } = await comeBack('at-1');
+
+    expect(location).toContain('status=AWAITING_USER');
+    expect(await lookAt(app, id)).toMatchObject({
+      version: 3,
+      status: 'AWAITING_USER',
+      references: { at: 'at-1' },
+    });
+  });
+});
+
+describe('the service by itself', () => {
+  it.each([
+    [true, 'APPROVED'],
+    [false, 'REJECTED'],
+  ])('asks again after 30 seconds and records the verdict (passed: %s)', async (passed, status) => {
+    const { clock, linkId, app, id, comeBack } = await openStarted({
+      result: (_at, count) => (count <= 2 ? { status: 500 } : linkId.verdict(passed)),
+    });
+    await comeBack('at-1');
+
+    clock.advance(30 * second);
+
+    expect(await changeAfter(app, id, 3)).toMatchObject({ version: 4, status, cause: 'PROVIDER_QUERY' });
+    expect(linkId.asked).toEqual(['at-1', 'at-1', 'at-1']);
+  });
+
+  it('asks with pauses that grow to an hour, without an event for every answer that says nothing', async () => {
+    const { clock, linkId, app, id, comeBack } = await openStarted(
+      { result: () => refuse(404) },
+      { PENDING_TTL_SECONDS: '31536000' },
+    );
+    await comeBack('at-1');
+    const pauses: (number | undefined)[] = [];
+
+    for (let asks = 0; asks < 9; asks += 1) {
+      const next = await nextAsk(app, clock);
+      expect(next?.asks).toBe(asks);
+      pauses.push(next?.inMs);
+      clock.advance(next?.inMs ?? 0);
+      await asked(app, clock);
+      expect(linkId.asked).toHaveLength(asks + 2);
+    }
+
+    expect(pauses.map((ms) => (ms ?? 0) / second)).toEqual([30, 60, 120, 240, 480, 960, 1920, 3600, 3600]);
+    expect(await lookAt(app, id)).toMatchObject({ version: 3 });
+  });
+
+  it('begins with the shortest pause again after a change', async () => {
+    const { clock, app, comeBack } = await openStarted({ result: () => refuse(404) });
+    await comeBack('at-1');
+    clock.advance(30 * second);
+    await asked(app, clock);
+    expect(await nextAsk(app, clock)).toEqual({ inMs: 60 * second, asks: 1 });
+
+    await comeBack('at-2');
+
+    expect(await nextAsk(app, clock)).toEqual({ inMs: 30 * second, asks: 0 });
+  });
+
+  it('asks nobody where there is no at yet, and does not look at it again', async () => {
+    const { clock, linkId, app } = await openStarted();
+
+    clock.advance(30 * second);
+    await asked(app, clock);
+
+    expect(linkId.asked).toEqual([]);
+    expect(await nextAsk(app, clock)).toBeNull();
+  });
+
+  it('asks nobody about what is decided', async () => {
+    const { clock, app, comeBack } = await openStarted();
+    await comeBack('at-1');
+
+    expect(await nextAsk(app, clock)).toBeNull();
+  });
+});
+
+describe('a verification whose time is over', () => {
+  it('becomes EXPIRED, with an event', async () => {
+    const { clock, app, id } = await openStarted({}, { PENDING_TTL_SECONDS: '600' });
+
+    clock.advance(600 * second);
+
+    expect(await changeAfter(app, id, 2)).toMatchObject({ version: 3, status: 'EXPIRED', cause: 'TIMED_OUT' });
+    expect(await lookAt(app, id)).toMatchObject({ status: 'EXPIRED', authUrl: null, expiresAt: null });
+  });
+
+  it('does not expire a millisecond early', async () => {
+    const { clock, app, id } = await openStarted({}, { PENDING_TTL_SECONDS: '600' });
+    clock.advance(600 * second - 1);
+    const later = await startedPage(app);
+    clock.advance(1);
+
+    expect(await changeAfter(app, id, 2)).toMatchObject({ status: 'EXPIRED', recordedAt: clock.now().toISOString() });
+
+    expect((await lookAt(app, later.id)).status).toBe('AWAITING_USER');
+  });
+
+  it('expires also while LinkID keeps the service waiting', async () => {
+    const { clock, linkId, app, id, comeBack } = await openStarted(
+      { result: (_at, count) => (count <= 2 ? { status: 500 } : 'hang') },
+      { PENDING_TTL_SECONDS: '600', PROVIDER_TIMEOUT_MS: '60000' },
+    );
+    await comeBack('at-1');
+    clock.advance(30 * second);
+    await linkId.haveAsked(3);
+
+    clock.advance(570 * second);
+
+    expect(await changeAfter(app, id, 3)).toMatchObject({ version: 4, status: 'EXPIRED' });
+  });
+
+  it.each([
+    [true, 'APPROVED'],
+    [false, 'REJECTED'],
+  ])('is still decided by a return (passed: %s)', async (passed, status) => {
+    const { clock, linkId, app, id, comeBack } = await openStarted(
+      { result: () => linkId.verdict(passed) },
+      { PENDING_TTL_SECONDS: '600' },
+    );
+    clock.advance(600 * second);
+    await changeAfter(app, id, 2);
+
+    const { location } = await comeBack('at-1');
+
+    const [beforeHash = '', hash] = redirectUri.split('#');
+    expect(location).toBe(`${beforeHash}&verificationId=${id}&status=${status}#${hash}`);
+    expect(changes(await lookAt(app, id)).slice(2)).toEqual([
+      'EXPIRED TIMED_OUT',
+      `${status} PROVIDER_QUERY`,
+    ]);
+  });
+
+  it('stays EXPIRED where a return meets silence, keeps its at, and is decided by a refresh', async () => {
+    const { clock, linkId, app, id, comeBack } = await openStarted(
+      { result: (_at, count) => (count <= 2 ? { status: 500 } : linkId.verdict(true)) },
+      { PENDING_TTL_SECONDS: '600' },
+    );
+    clock.advance(600 * second);
+    await changeAfter(app, id, 2);
+
+    expect((await comeBack('at-1')).location).toContain('status=EXPIRED');
+    expect(await lookAt(app, id)).toMatchObject({ status: 'EXPIRED', references: { at: 'at-1' } });
+    const { verification } = await refresh(app, id);
+
+    expect(verification).toMatchObject({ version: 5, status: 'APPROVED' });
+  });
+
+  it('is in the log without anything personal', async () => {
+    const { clock, app, id, comeBack } = await openStarted({ result: () => refuse(404) });
+    await comeBack('at-of-lin');
+    clock.advance(24 * hour);
+    await changeAfter(app, id, 3);
+
+    const log = JSON.stringify(app.logLines);
+    expect(log).toContain('TIMED_OUT');
+    expect(log).not.toMatch(/at-of-lin|林|330102/);
+  });
+});
+
+describe('with the sandbox', () => {
+  it('asks again about a return that met silence, until the time is over', async () => {
+    const clock = testClock();
+    const app = opened.keep(
+      await startTestApp({ now: clock.now, sweepPauseMs: 2, env: { PENDING_TTL_SECONDS: '40' } }),
+    );
+    const { id, authUrl } = await startedPage(app, { name: '林试错误' });
+    const { location } = await visit(authUrl, { method: 'POST', body: new URLSearchParams({ passed: 'true' }) });
+    await visit(location ?? '');
+
+    clock.advance(40 * second);
+
+    expect(await changeAfter(app, id, 3)).toMatchObject({ status: 'EXPIRED' });
+  });
+});

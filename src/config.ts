@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { type DoorConfig, doorSettings, doorsOf } from './config-doors';
+import { integer, origins, text, url } from './config-values';
 import { isLoopbackHost } from './domain/address-check';
 import { Secret } from './domain/secret';
 import type { ProviderSettings } from './providers/registry';
@@ -32,6 +34,7 @@ export interface Config {
   readonly faceImage: { readonly minBytes: number; readonly maxBytes: number };
   /** Who answers when LinkID asks us as its third-party data source, and the token it asks with. */
   readonly linkIdSource: { readonly via: 'yuxin' | 'sandbox' | null; readonly token: Secret<string> | null };
+  readonly doors: DoorConfig;
   readonly logLevel: LogLevel;
 }
 
@@ -60,35 +63,6 @@ export class ConfigError extends Error {
     super(`The settings are not usable:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
   }
 }
-
-/** An empty variable counts as absent: that is how compose files and CI leave things out. */
-const text = z.string().trim().min(1).optional();
-const integer = (fallback: number, min: number, max: number) =>
-  z
-    .string()
-    .trim()
-    .regex(/^\d+$/, `must be a whole number from ${min} to ${max}`)
-    .transform(Number)
-    .pipe(
-      z
-        .number()
-        .min(min, `must be a whole number from ${min} to ${max}`)
-        .max(max, `must be a whole number from ${min} to ${max}`),
-    )
-    .default(fallback);
-const url = text.refine((value) => value === undefined || isHttpUrl(value), 'must be an http or https URL');
-const origins = text
-  .transform((value) =>
-    value
-      ?.split(',')
-      .map((origin) => origin.trim())
-      .filter(Boolean),
-  )
-  .refine(
-    (list) =>
-      list === undefined || list.every((origin) => isHttpUrl(origin) && new URL(origin).origin === origin),
-    'must be origins separated by commas, such as https://app.example.com,https://m.example.com',
-  );
 
 const environment = z.object({
   HOST: text.default('127.0.0.1'),
@@ -142,6 +116,7 @@ const environment = z.object({
   ATTEMPTS_WINDOW_SECONDS: integer(600, 1, 31_536_000),
   FACE_IMAGE_MIN_BYTES: integer(10 * 1024, 1, 64 * 1024 * 1024),
   FACE_IMAGE_MAX_BYTES: integer(2 * 1024 * 1024, 1, 64 * 1024 * 1024),
+  ...doorSettings,
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
 
@@ -242,6 +217,7 @@ function assemble(env: Environment, faults: string[]): Config {
       via: env.LINKID_SOURCE_VIA ?? (sandboxIsOn ? 'sandbox' : null),
       token: env.LINKID_SOURCE_TOKEN ? Secret.of(env.LINKID_SOURCE_TOKEN) : null,
     },
+    doors: doorsOf(env, authMode === 'dev'),
     logLevel: env.LOG_LEVEL,
   };
 }
@@ -319,9 +295,4 @@ function keysOf(list: string, faults: string[]): readonly ServiceKey[] {
     );
   }
   return usable;
-}
-
-function isHttpUrl(value: string): boolean {
-  const parsed = URL.parse(value);
-  return parsed !== null && (parsed.protocol === 'http:' || parsed.protocol === 'https:');
 }

@@ -71,6 +71,9 @@ async function rotateKeys(): Promise<void> {
 
 async function runSandbox(): Promise<Running> {
   const port = Number(process.env['SANDBOX_PORT'] ?? 4010);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new ConfigError(['SANDBOX_PORT must be a whole number from 0 to 65535.']);
+  }
   const sandbox = await startSandbox({ port });
   say([
     'The sandbox runs at',

@@ -6,20 +6,27 @@ import type { ServiceTools } from './service/tools';
 /** How long a request that met 409 is kept for a merge to repeat it. */
 const replayTtlMs = 60 * 60 * 1000;
 
+/** A round of a duty; a long one ends early once `stopped`. */
+type Duty = (stopped: AbortSignal) => Promise<unknown>;
+
 /**
- * Does what time asks for, again and again. Each duty has a round of its own, so that a provider that is slow to be
- * asked does not keep the overdue waiting. The returned function stops them and waits for the rounds under way.
+ * Does what time asks for, again and again. Each duty has rounds of its own, and so has each provider that is asked:
+ * one that is slow to answer keeps neither the overdue nor another provider's verifications waiting. The returned
+ * function stops them and waits for the rounds under way.
  */
 export function startSweeper(tools: ServiceTools, pauseMs: number): () => Promise<void> {
-  const duties = {
-    expire: () => expireOverdue(tools),
-    ask: () => askAgain(tools),
-    retain: () => redactOutlived(tools),
-    forgetReplays: () => tools.store.forgetReplays(new Date(tools.now().getTime() - replayTtlMs)),
-  };
-  const stops = Object.entries(duties).map(([duty, run]) =>
+  const asking = tools.catalog
+    .queryable()
+    .map((provider): [string, Duty] => [`ask ${provider}`, (stopped) => askAgain(tools, provider, stopped)]);
+  const duties: readonly [string, Duty][] = [
+    ['expire', () => expireOverdue(tools)],
+    ['retain', () => redactOutlived(tools)],
+    ['forgetReplays', () => tools.store.forgetReplays(new Date(tools.now().getTime() - replayTtlMs))],
+    ...asking,
+  ];
+  const stops = duties.map(([duty, run]) =>
     repeat(
-      () => tools.store.exclusively(duty, run),
+      (stopped) => tools.store.exclusively(duty, () => run(stopped)),
       pauseMs,
       (error) => tools.log.error({ duty }, 'sweep failed', error),
     ),
@@ -30,24 +37,20 @@ export function startSweeper(tools: ServiceTools, pauseMs: number): () => Promis
 }
 
 /** One round after the other, never two at once. */
-function repeat(
-  run: () => Promise<unknown>,
-  pauseMs: number,
-  report: (error: unknown) => void,
-): () => Promise<void> {
+function repeat(run: Duty, pauseMs: number, report: (error: unknown) => void): () => Promise<void> {
+  const stop = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<void> = Promise.resolve();
-  let stopped = false;
   const schedule = () => {
     timer = setTimeout(() => {
-      round = run().then(() => undefined, report);
-      void round.then(() => !stopped && schedule());
+      round = run(stop.signal).then(() => undefined, report);
+      void round.then(() => !stop.signal.aborted && schedule());
     }, pauseMs);
     timer.unref();
   };
   schedule();
   return async () => {
-    stopped = true;
+    stop.abort();
     clearTimeout(timer);
     await round;
   };

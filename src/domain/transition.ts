@@ -6,6 +6,7 @@ import type {
   EventCause,
   Failure,
   PersonalData,
+  ProviderReferences,
   PushOrder,
   Verification,
   VerificationEvent,
@@ -159,7 +160,7 @@ function apply(current: Verification, change: Change, rules: TransitionRules): T
     ...current,
     version: current.version + 1,
     status: change.status,
-    references: { ...current.references, ...outcome?.references },
+    references: { ...current.references, ...referencesIn(current, outcome) },
     failure: change.failure === undefined ? current.failure : change.failure,
     personal: outcome ? personalAfter(current, outcome) : current.personal,
     ruling: change.ruling ?? current.ruling,
@@ -180,7 +181,7 @@ function record(current: Verification, change: Change, rules: TransitionRules): 
   const next: Verification = {
     ...current,
     version: current.version + 1,
-    references: { ...change.outcome?.references, ...current.references },
+    references: { ...referencesIn(current, change.outcome), ...current.references },
     updatedAt: rules.now,
   };
   return { verification: next, event: eventOf(next, change, rules.now) };
@@ -294,10 +295,24 @@ function redact(current: Verification, rules: TransitionRules): Transition | nul
   if (current.redactedAt !== null) return null;
   const change: Change = { cause: 'REDACTED', status: current.status, message: null };
   const recorded = record(current, change, rules);
-  // What personal data could be asked for with is destroyed as well; busiSeq stays, a second inspection may come.
-  const { rnAuthTicket: _ticket, at: _at, ...references } = current.references;
+  const references = withoutCredentials(current.references);
   return {
     ...recorded,
     verification: { ...recorded.verification, references, personal: {}, redactedAt: rules.now },
   };
+}
+
+/** What personal data could be asked for with is destroyed as well; busiSeq stays, a second inspection may come. */
+function withoutCredentials({
+  rnAuthTicket: _ticket,
+  at: _at,
+  ...references
+}: ProviderReferences): ProviderReferences {
+  return references;
+}
+
+/** The references in an outcome; an answer that was still on its way brings no credential back. */
+function referencesIn({ redactedAt }: Verification, outcome: Outcome | undefined): ProviderReferences {
+  const references = outcome?.references ?? {};
+  return redactedAt === null ? references : withoutCredentials(references);
 }

@@ -19,6 +19,8 @@ export const DateTime = new GraphQLScalarType<Date, string>({
 export const JSONObject = new GraphQLScalarType<object, object>({
   ...GraphQLJSONObject.toConfig(),
   description: 'A JSON object.',
+  // The library points to a document that is about JSON of any kind.
+  specifiedByURL: null,
   parseValue: (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw notAnObject();
     return value;

@@ -1,8 +1,9 @@
 import 'reflect-metadata';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { type GraphQLSchema, parse } from 'graphql';
+import { GraphQLID, type GraphQLSchema, parse } from 'graphql';
 import { buildSchemaSync, createResolversMap, type NonEmptyArray, type PubSub } from 'type-graphql';
+import { ServiceError } from '../service/errors';
 import type { GraphQLContext } from './context';
 import { LinkIdResolver } from './linkid/resolver';
 import { OneNetResolver } from './onenet/resolver';
@@ -82,16 +83,26 @@ function withReferenceResolvers(map: ReturnType<typeof createResolversMap>): Sub
     ...map,
     Verification: {
       ...map['Verification'],
-      __resolveReference: async ({ id }: { id: string }, { caller, loaders }: GraphQLContext) => {
+      __resolveReference: async ({ id }: { id: unknown }, { caller, loaders }: GraphQLContext) => {
         // Unknown, foreign, or nobody asking: all the same null.
-        const record = caller && (await loaders.verification.load(id));
+        const record = caller && (await loaders.verification.load(keyOf('Verification', id)));
         return record && new Verification(record);
       },
     },
     User: {
       ...map['User'],
       // Never null: that would empty the other subgraphs' fields.
-      __resolveReference: ({ guid }: { guid: string }) => new User(guid),
+      // Async, so that one bad key fails one reference and not all of them.
+      __resolveReference: async ({ guid }: { guid: unknown }) => new User(keyOf('User', guid)),
     },
   } as SubgraphResolvers;
+}
+
+/** A representation is of any shape; its key must be what an ID argument may be. */
+function keyOf(type: string, value: unknown): string {
+  try {
+    return GraphQLID.parseValue(value);
+  } catch {
+    throw new ServiceError('BAD_USER_INPUT', `A reference to a ${type} must hold its key.`);
+  }
 }

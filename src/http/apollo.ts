@@ -1,38 +1,69 @@
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
+import { GraphQLError, OperationTypeNode } from 'graphql';
 import type { GraphQLContext } from '../graphql/context';
-import { type FaultReporter, toClientError } from '../graphql/errors';
+import type { Answers } from './answers';
+import type { Gate } from './gate';
+import { badRequest } from './operation-request';
+
+export interface ApolloOptions {
+  readonly gate: Gate;
+  readonly answers: Answers;
+  /** Whether a router that asks for it gets a trace in the answer. */
+  readonly inlineTrace: boolean;
+}
 
 /** Apollo Server without what it would do by itself: tracing into answers, caching hints, a landing page from afar. */
-export function createApollo(
-  schema: GraphQLSchema,
-  options: { readonly introspection: boolean; readonly report: FaultReporter },
-): ApolloServer<GraphQLContext> {
+export function createApollo({ gate, answers, inlineTrace }: ApolloOptions): ApolloServer<GraphQLContext> {
   return new ApolloServer<GraphQLContext>({
-    schema,
+    schema: gate.schema,
     // Behave the same whatever NODE_ENV says.
     nodeEnv: 'production',
-    introspection: options.introspection,
+    // The gate's own rules say what may be asked about the schema, here as over the other transports.
+    introspection: true,
+    parseOptions: gate.parseOptions,
+    validationRules: [...gate.rules],
+    // A document that is not on the list must not come in by its hash.
+    ...(gate.trusted && { persistedQueries: false }),
+    allowBatchedHttpRequests: false,
     csrfPrevention: true,
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
-    hideSchemaDetailsFromClientErrors: !options.introspection,
     formatError: (formatted, error) =>
-      toClientError(error instanceof GraphQLError ? error : wrap(formatted.message, error), options.report),
+      answers.error(error instanceof GraphQLError ? error : wrap(formatted.message, error)),
     plugins: [
+      checking(gate),
       ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginInlineTraceDisabled(),
+      inlineTrace ? ApolloServerPluginInlineTrace() : ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
     ],
   });
+}
+
+function checking(gate: Gate): ApolloServerPlugin<GraphQLContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ document, operation, request }) {
+          if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
+            throw badRequest('A subscription needs a WebSocket, or Accept: text/event-stream.');
+          }
+          const fault = gate.check(document, operation, request.variables ?? {});
+          if (fault) throw fault;
+        },
+      };
+    },
+  };
 }
 
 function wrap(message: string, error: unknown): GraphQLError {

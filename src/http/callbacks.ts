@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { type PushReceipt, receivePush } from '../service/receive-push';
 import type { ServiceTools } from '../service/tools';
+import { readAnyAsJson } from './any-json';
 
 /** A push is a few hundred bytes; the largest face of it, with room. */
 const maxPushBytes = 64 * 1024;
@@ -18,14 +19,7 @@ const statusOf: Readonly<Record<PushReceipt['kind'], number>> = {
 /** `POST /callbacks/{provider}/{token}`: where providers push results. */
 export function registerCallbacks(server: FastifyInstance, tools: ServiceTools): void {
   server.register(async (scope) => {
-    // A push is read as JSON whatever it calls itself: providers are not careful with content types.
-    scope.addHook('onRequest', async (request) => {
-      request.headers['content-type'] = 'application/json';
-    });
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) =>
-      done(null, parseJson(String(body))),
-    );
+    readAnyAsJson(scope);
 
     // What is refused before it is read, such as a body that is too large, is told in the provider's form too.
     scope.setErrorHandler<FastifyError, PushRoute>((error, request, reply) => {
@@ -46,12 +40,4 @@ export function registerCallbacks(server: FastifyInstance, tools: ServiceTools):
       },
     );
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -49,7 +49,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await apollo.start();
 
   // Fastify's own request log would write callback tokens; what is worth knowing is logged where it happens.
-  const server = Fastify({ logger: false, forceCloseConnections: true });
+  const server = Fastify({
+    logger: false,
+    forceCloseConnections: true,
+    // Fastify's own answer to an address that cannot be decoded repeats it.
+    frameworkErrors: (_error, _request, reply) =>
+      reply.code(400).send({ error: 'The address cannot be read.' }),
+  });
   const drain = registerDrain(server);
   registerHealth(server, { store: tools.store, isDraining: drain.isOn, metrics: options.metrics });
   registerCallbacks(server, tools);

@@ -1,8 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { Secret } from '../domain/secret';
 import { answerSourceCheck } from '../service/answer-source-check';
 import type { ServiceTools } from '../service/tools';
+import { readAnyAsJson } from './any-json';
 
 export interface SourceOptions {
   readonly tools: ServiceTools;
@@ -14,17 +15,30 @@ export interface SourceOptions {
 
 /** `POST /providers/linkid/source`: we as LinkID's third-party data source (linkid.md, section 四). */
 export function registerSource(server: FastifyInstance, { tools, token, bodyLimit }: SourceOptions): void {
-  server.post('/providers/linkid/source', { bodyLimit }, async (request, reply) => {
-    if (!isBearer(request.headers.authorization, token)) {
-      return reply.code(401).send({ code: 401, message: 'Unauthorized', data: null });
-    }
-    const parameters = parametersOf(request.body);
-    if (!parameters) {
-      return reply.code(400).send({ code: 400, message: 'parameters must be an object', data: null });
-    }
-    const answer = await answerSourceCheck(tools, parameters);
-    return answer ? { code: 200, message: 'OK', data: answer } : reply.callNotFound();
+  server.register(async (scope) => {
+    // Before the body is read: what a stranger sends is not worth it.
+    scope.addHook('onRequest', async (request, reply) =>
+      isBearer(request.headers.authorization, token) ? undefined : refuse(reply, 401, 'Unauthorized'),
+    );
+    readAnyAsJson(scope);
+    scope.setErrorHandler<FastifyError>((error, _request, reply) => {
+      const status = error.statusCode ?? 500;
+      if (status >= 500) throw error;
+      return refuse(reply, status, error.message);
+    });
+
+    scope.post('/providers/linkid/source', { bodyLimit }, async (request, reply) => {
+      const parameters = parametersOf(request.body);
+      if (!parameters) return refuse(reply, 400, 'parameters must be an object');
+      const answer = await answerSourceCheck(tools, parameters);
+      return answer ? { code: 200, message: 'OK', data: answer } : reply.callNotFound();
+    });
   });
+}
+
+/** LinkID reads the code in the body; the HTTP status says the same. */
+function refuse(reply: FastifyReply, code: number, message: string): FastifyReply {
+  return reply.code(code).send({ code, message, data: null });
 }
 
 function isBearer(header: string | undefined, token: Secret<string>): boolean {

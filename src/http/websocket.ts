@@ -2,7 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type ExecutionResult, execute, type FormattedExecutionResult, type GraphQLSchema } from 'graphql';
 import { CloseCode } from 'graphql-ws';
-import { type Extra, useServer } from 'graphql-ws/use/ws';
+import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { createContext } from '../graphql/context';
 import { type FaultReporter, toClientError, toClientResult } from '../graphql/errors';
@@ -22,7 +22,7 @@ export interface WebSocketOptions {
 }
 
 /** What is kept with a socket from its handshake on. */
-type SocketState = { caller: Caller | null; keepOpen: () => void };
+type SocketState = { caller: Caller | null; callOff: () => void };
 
 /** graphql-transport-ws at /graphql of an HTTP server. Returns what closes every socket. */
 export function serveWebSocket(server: HttpServer, options: WebSocketOptions): () => Promise<void> {
@@ -47,13 +47,13 @@ export function serveWebSocket(server: HttpServer, options: WebSocketOptions): (
         if (caller === null && claimed !== undefined) return false;
         extra.caller = caller;
         if (caller?.expiresAt) {
-          extra.keepOpen = atTime(caller.expiresAt, tools.now, () =>
+          extra.callOff = atTime(caller.expiresAt, tools.now, () =>
             extra.socket.close(CloseCode.Forbidden, 'Forbidden'),
           );
         }
         return true;
       },
-      onDisconnect: ({ extra }) => extra.keepOpen?.(),
+      onDisconnect: ({ extra }) => extra.callOff?.(),
       // graphql-ws would end the whole socket, and write the query to standard error.
       onSubscribe(_context, _id, { query }) {
         const fault = parseFault(query);

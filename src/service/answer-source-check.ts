@@ -20,7 +20,8 @@ export async function answerSourceCheck(
   const { provider, method } = tools.source;
   const checked = method.check(parameters);
   if (!checked.ok) {
-    return { result: false, failReason: checked.errors.map((error) => error.message).join(' '), bsn: '' };
+    const faults = checked.errors.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    return { result: false, failReason: faults.join(' '), bsn: '' };
   }
   const submission = await carryOut(tools, { provider, method, guid: null, attempt: checked.value });
   if (!submission.accepted) return { result: false, failReason: 'The check could not be recorded.', bsn: '' };

@@ -6,12 +6,13 @@ import type { ServiceTools } from './tools';
 const batchSize = 50;
 
 /**
- * Asks about undecided verifications by ourselves, with growing pauses. Only what an answer changes becomes an event.
- * How many were asked about.
+ * Asks one provider about undecided verifications by ourselves, with growing pauses. Only what an answer changes
+ * becomes an event. Once `stopped`, nobody else is asked about.
  */
-export async function askAgain(tools: ServiceTools): Promise<number> {
-  const due = await tools.store.dueToAsk(tools.catalog.queryable(), tools.now(), batchSize);
+export async function askAgain(tools: ServiceTools, provider: string, stopped: AbortSignal): Promise<void> {
+  const due = await tools.store.dueToAsk([provider], tools.now(), batchSize);
   for (const { id, asks } of due) {
+    if (stopped.aborted) return;
     const verification = (await tools.store.find([id])).get(id);
     const outcome = verification ? await askProvider(tools, verification) : null;
     if (outcome && outcome.kind !== 'silent' && outcome.kind !== 'undecided') {
@@ -21,5 +22,4 @@ export async function askAgain(tools: ServiceTools): Promise<number> {
       await tools.store.postponeAsking(id, { at, asks: asks + 1 });
     }
   }
-  return due.length;
 }

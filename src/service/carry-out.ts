@@ -60,15 +60,17 @@ export async function carryOut(tools: ServiceTools, start: Start): Promise<Submi
 function requested(tools: ServiceTools, { provider, method, guid, attempt }: Start): Verification {
   const now = tools.now();
   const { subject, returnTo, memo } = attempt;
+  const id = tools.newId();
   return {
-    id: tools.newId(),
+    id,
     version: 1,
     guid,
     provider,
     method: method.name,
     status: 'PENDING',
     secondInspection: null,
-    references: {},
+    // LinkID knows a check that it asked us for by the bsn in our answer.
+    references: guid === null ? { bsn: id } : {},
     failure: null,
     personal: {
       subject: Secret.of(subject),

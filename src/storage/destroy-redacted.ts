@@ -16,6 +16,7 @@ export async function destroyRedacted(
   vault: Vault,
   verificationIds: readonly string[],
 ): Promise<void> {
+  if (verificationIds.length === 0) return;
   const { db } = database;
   const rows = await db
     .selectFrom('verification')

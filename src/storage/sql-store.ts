@@ -107,6 +107,8 @@ export class SqlStore implements Store {
       .updateTable('verification')
       .set({ next_ask_at: next.at?.getTime() ?? null, asks: next.asks })
       .where('id', '=', id)
+      // What was decided while it was asked about is not asked about again.
+      .where('next_ask_at', 'is not', null)
       .execute();
   }
 

@@ -197,12 +197,17 @@ type Builder = ExpressionBuilder<Tables, 'verification'>;
 function conditionsOf(eb: Builder, filter: VerificationFilter) {
   return [
     ...(filter.guid === undefined ? [] : [eb('guid', '=', filter.guid)]),
-    ...(filter.provider === undefined ? [] : [eb('provider', 'in', filter.provider)]),
-    ...(filter.method === undefined ? [] : [eb('method', 'in', filter.method)]),
-    ...(filter.status === undefined ? [] : [eb('status', 'in', filter.status)]),
+    ...(filter.provider === undefined ? [] : [oneOf(eb, 'provider', filter.provider)]),
+    ...(filter.method === undefined ? [] : [oneOf(eb, 'method', filter.method)]),
+    ...(filter.status === undefined ? [] : [oneOf(eb, 'status', filter.status)]),
     ...(filter.createdAfter === undefined ? [] : [eb('created_at', '>', filter.createdAfter.getTime())]),
     ...(filter.createdBefore === undefined ? [] : [eb('created_at', '<', filter.createdBefore.getTime())]),
   ];
+}
+
+/** PostgreSQL does not take an empty list, which nothing is in. */
+function oneOf(eb: Builder, column: 'provider' | 'method' | 'status', values: readonly string[]) {
+  return values.length === 0 ? eb.lit(false) : eb(column, 'in', values);
 }
 
 function olderThan(eb: Builder, key: PageKey) {

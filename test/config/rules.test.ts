@@ -103,6 +103,39 @@ describe('AUTH_MODE', () => {
   });
 });
 
+describe('what clients are told', () => {
+  const toldIn = (env: Env) => {
+    const { introspection, graphiql, metrics, sockets } = loadConfig(env).doors;
+    return { introspection, graphiql, metrics, origins: sockets.allowedOrigins };
+  };
+
+  it('is everything in dev', () => {
+    expect(toldIn({})).toEqual({ introspection: true, graphiql: true, metrics: null, origins: 'loopback' });
+  });
+
+  it('is what they need with jwt: no schema, no GraphiQL, metrics on a port of their own', () => {
+    expect(toldIn({ ...jwtEnv, ...oneNetEnv })).toEqual({
+      introspection: false,
+      graphiql: false,
+      metrics: { host: '127.0.0.1', port: 9464 },
+      origins: [],
+    });
+  });
+
+  it('is what the settings say, whatever the mode', () => {
+    const opened = { INTROSPECTION: 'on', GRAPHIQL: 'on', METRICS_PORT: 'main' };
+    expect(toldIn({ ...jwtEnv, ...oneNetEnv, ...opened })).toMatchObject({
+      introspection: true,
+      graphiql: true,
+      metrics: null,
+    });
+    expect(toldIn({ INTROSPECTION: 'off', GRAPHIQL: 'off' })).toMatchObject({
+      introspection: false,
+      graphiql: false,
+    });
+  });
+});
+
 describe('a provider', () => {
   const needs = [
     ['ONENET_BASE_URL', oneNetEnv, ['ONENET_ACCESS_KEY']],

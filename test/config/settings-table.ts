@@ -1,29 +1,6 @@
 import type { Config } from '../../src/config';
 import { type Env, jwtEnv, linkIdEnv, oneNetEnv, ucenterEnv, yuxinEnv } from '../support/settings';
-
-/** One setting: what it is by default, what it takes, what it refuses, and in which words. */
-export interface Setting {
-  readonly name: string;
-  /** What the configuration says of it. */
-  readonly read: (config: Config) => unknown;
-  readonly byDefault: unknown;
-  readonly good: readonly (readonly [value: string, reads: unknown])[];
-  readonly bad: readonly string[];
-  /** What the message says was expected. */
-  readonly expected: string;
-  /** Settings without which this one means nothing. */
-  readonly beside?: Env;
-}
-
-const url = {
-  bad: ['somewhere', 'ftp://files.example.com', '//example.com'],
-  expected: 'must be an http or https URL',
-};
-
-const wholeNumber = (min: number, max: number) => ({
-  bad: [String(min - 1), String(max + 1), 'many', '1.5', '1e3', '0x10'],
-  expected: `must be a whole number from ${min} to ${max}`,
-});
+import { origins, type Setting, url, wholeNumber } from './setting';
 
 /** Text that is used as it is: nothing is wrong with it by itself. */
 const anyText = (read: (config: Config) => unknown, beside: Env, byDefault: unknown) => ({
@@ -250,15 +227,7 @@ export const settingsTable: readonly Setting[] = [
     name: 'REDIRECT_ALLOWLIST',
     read: (c) => c.redirectAllowlist,
     byDefault: 'loopback',
-    good: [
-      ['https://app.example.com', ['https://app.example.com']],
-      [
-        'https://a.example.com, http://b.example.com:8080',
-        ['https://a.example.com', 'http://b.example.com:8080'],
-      ],
-    ],
-    bad: ['app.example.com', 'https://app.example.com/path', 'https://app.example.com/', 'myapp://home', '*'],
-    expected: 'must be origins separated by commas',
+    ...origins,
   },
   {
     name: 'PENDING_TTL_SECONDS',

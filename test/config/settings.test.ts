@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadConfig } from '../../src/config';
 import { faultsOf } from '../support/settings';
+import { doorSettingsTable } from './door-settings-table';
 import { settingsTable } from './settings-table';
 
-describe.each(settingsTable)('$name', ({ name, read, byDefault, good, bad, expected, beside = {} }) => {
+const table = [...settingsTable, ...doorSettingsTable];
+
+describe.each(table)('$name', ({ name, read, byDefault, good, bad, expected, beside = {} }) => {
   it('has its default where it is left out, and where it is empty', () => {
     expect(read(loadConfig(beside))).toEqual(byDefault);
     if (!(name in beside)) expect(read(loadConfig({ ...beside, [name]: '  ' }))).toEqual(byDefault);
@@ -24,12 +27,15 @@ describe.each(settingsTable)('$name', ({ name, read, byDefault, good, bad, expec
   }
 });
 
-describe('the table of settings in this test', () => {
-  it('has every setting that the code reads', () => {
-    const code = readFileSync(join(__dirname, '../../src/config.ts'), 'utf8');
-    const [, read = ''] = /const environment = z\.object\(\{(.*?)^\}\);/ms.exec(code) ?? [];
-    const names = [...read.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name]) => name);
-    const tested = [...settingsTable.map(({ name }) => name), 'ENCRYPTION_KEYS'];
+describe('the tables of settings in this test', () => {
+  it('have every setting that the code reads', () => {
+    const code = ['config.ts', 'config-doors.ts'].map((file) =>
+      readFileSync(join(__dirname, '../../src', file), 'utf8'),
+    );
+    const names = code.flatMap((text) =>
+      [...text.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name]) => name),
+    );
+    const tested = [...table.map(({ name }) => name), 'ENCRYPTION_KEYS'];
 
     expect(names.length).toBeGreaterThan(30);
     expect(tested.toSorted()).toEqual(names.toSorted());

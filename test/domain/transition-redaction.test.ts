@@ -33,6 +33,38 @@ describe('redaction', () => {
     },
   );
 
+  it('destroys what personal data could be asked for with, and keeps what a push is known by', () => {
+    const references = {
+      rnAuthTicket: 'ticket',
+      at: 'at-1',
+      busiSeq: 'OneNET1',
+      transactionId: 'tx',
+      bsn: 'b',
+    };
+    const { verification } = recorded(standing('PENDING', { references }), { kind: 'redacted' });
+    expect(verification.references).toEqual({ busiSeq: 'OneNET1', transactionId: 'tx', bsn: 'b' });
+  });
+
+  it('does not let a later answer bring a credential back', () => {
+    const redacted = recorded(standing('PENDING', { references: { busiSeq: 'OneNET1' } }), {
+      kind: 'redacted',
+    }).verification;
+    const references = { rnAuthTicket: 'ticket', at: 'at-1', transactionId: 'tx' };
+    const known = { busiSeq: 'OneNET1', transactionId: 'tx' };
+    const approved = { kind: 'approved', references } as const;
+    const canceled = recorded(redacted, { kind: 'canceled' }).verification;
+    for (const current of [redacted, canceled]) {
+      expect(recorded(current, { kind: 'answered', outcome: approved }).verification.references).toEqual(
+        known,
+      );
+      expect(recorded(current, { kind: 'queried', outcome: approved }).verification.references).toEqual(
+        known,
+      );
+    }
+    const returned = recorded(redacted, { kind: 'returned', at: 'at-2' }).verification;
+    expect(returned.references).toEqual({ busiSeq: 'OneNET1' });
+  });
+
   it('happens once', () => {
     const redacted = recorded(standing('APPROVED'), { kind: 'redacted' }).verification;
     expect(transition(redacted, { kind: 'redacted' }, rules)).toBeNull();

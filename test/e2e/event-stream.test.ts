@@ -31,7 +31,10 @@ describe.each(['GET', 'POST'] as const)('a subscription over SSE by %s', (method
   it('brings what has happened, and then what happens', async () => {
     const { app, oneNet } = await scene();
     const started = await startAtOneNet(app, oneNet);
-    const stream = await follow(app, verificationUpdated, { method, variables: { id: started.id, sinceVersion: 0 } });
+    const stream = await follow(app, verificationUpdated, {
+      method,
+      variables: { id: started.id, sinceVersion: 0 },
+    });
 
     expect(stream.status).toBe(200);
     expect(stream.contentType).toContain('text/event-stream');
@@ -88,7 +91,8 @@ describe('other operations over SSE', () => {
 
   it('are refused when a GET would change something', async () => {
     const { app, oneNet } = await scene();
-    const mutation = 'mutation { startOneNetVerification(input: { userId: 1, phone: "19912340000" }) { verification { id } } }';
+    const mutation =
+      'mutation { startOneNetVerification(input: { userId: 1, phone: "19912340000" }) { verification { id } } }';
 
     const stream = await follow(app, mutation, { method: 'GET' });
 
@@ -98,7 +102,8 @@ describe('other operations over SSE', () => {
 
   it('are refused by POST when they do not come as JSON', async () => {
     const { app, oneNet } = await scene();
-    const mutation = 'mutation { startOneNetVerification(input: { userId: 1, phone: "19912340000" }) { verification { id } } }';
+    const mutation =
+      'mutation { startOneNetVerification(input: { userId: 1, phone: "19912340000" }) { verification { id } } }';
 
     const response = await fetch(`${app.url}/graphql`, {
       method: 'POST',

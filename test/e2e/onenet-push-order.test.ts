@@ -109,7 +109,8 @@ describe('pushes out of order', () => {
     const ends = [];
     for (const order of orders) {
       const { app, started } = await scene();
-      for (const n of order) await pushAccepted(started.callbackUrl, laterPush(started, n, statuses[n] ?? ''));
+      for (const n of order)
+        await pushAccepted(started.callbackUrl, laterPush(started, n, statuses[n] ?? ''));
       const { version, status, secondInspection, failure, auditInfo } = await lookAt(app, started.id);
       ends.push({ version, status, secondInspection, failure, auditStatus: auditInfo?.['auditStatus'] });
     }
@@ -131,7 +132,9 @@ describe('pushes out of order', () => {
     const { app, started } = await scene();
 
     await Promise.all(
-      Array.from({ length: 20 }, (_, n) => pushAccepted(started.callbackUrl, laterPush(started, n, n === 19 ? '2' : '0'))),
+      Array.from({ length: 20 }, (_, n) =>
+        pushAccepted(started.callbackUrl, laterPush(started, n, n === 19 ? '2' : '0')),
+      ),
     );
 
     const seen = await lookAt(app, started.id);

@@ -119,7 +119,9 @@ describe('a push that cannot be read', () => {
     const { hostname, port, pathname } = new URL(started.callbackUrl);
     const socket = connect(Number(port), hostname);
     await once(socket, 'connect');
-    socket.write(`POST ${pathname} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 500\r\n\r\n{"auditResult"`);
+    socket.write(
+      `POST ${pathname} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 500\r\n\r\n{"auditResult"`,
+    );
     socket.destroy();
     await once(socket, 'close');
 
@@ -192,7 +194,10 @@ describe('what is logged of pushes', () => {
       ...push,
       auditResult: { ...rest.auditResult, auditStatus: liu.identityNo, responseTime: 1 },
     });
-    await pushTo(started.callbackUrl, { ...push, auditResult: { ...rest.auditResult, busiSeq: liu.identityNo } });
+    await pushTo(started.callbackUrl, {
+      ...push,
+      auditResult: { ...rest.auditResult, busiSeq: liu.identityNo },
+    });
     await pushTo(started.callbackUrl, JSON.stringify(push).slice(0, -1));
     await pushTo(started.callbackUrl, { ...push, custInfo: '浙'.repeat(100_000) });
     await pushTo(`${started.callbackUrl}x`, push);

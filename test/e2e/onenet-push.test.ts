@@ -1,7 +1,14 @@
 import { startTestApp, type TestApp } from '../support/app';
 import { closeAfterEach } from '../support/closing';
 import { openFakeOneNet, type StartedAtOneNet, startAtOneNet } from '../support/fake-onenet';
-import { acknowledgement, laterPush, pushAccepted, pushTo, samplePush, sampleTime } from '../support/onenet-push';
+import {
+  acknowledgement,
+  laterPush,
+  pushAccepted,
+  pushTo,
+  samplePush,
+  sampleTime,
+} from '../support/onenet-push';
 import { lookAt, type SeenVerification } from '../support/verification';
 
 const opened = closeAfterEach();
@@ -119,7 +126,12 @@ describe('a status', () => {
       {
         status: 'REJECTED',
         secondInspection: null,
-        failure: { code: 'REVIEW_REJECTED', providerCode: '2', providerMessage: '认证成功', retryable: false },
+        failure: {
+          code: 'REVIEW_REJECTED',
+          providerCode: '2',
+          providerMessage: '认证成功',
+          retryable: false,
+        },
       },
       'FAILED',
     ],
@@ -178,7 +190,11 @@ describe('a status', () => {
 
     expect(seen).toMatchObject({ version: 3, status: 'AWAITING_USER', auditInfo: null });
     expect(seen.expiresAt).toBe(before.expiresAt);
-    expect(seen.history.at(-1)).toMatchObject({ version: 3, cause: 'PROVIDER_CALLBACK', status: 'AWAITING_USER' });
+    expect(seen.history.at(-1)).toMatchObject({
+      version: 3,
+      cause: 'PROVIDER_CALLBACK',
+      status: 'AWAITING_USER',
+    });
     expect(app.logLines.filter(({ level }) => level === 'warn')).toMatchObject([
       { fields: { verificationId: started.id, provider: 'ONENET', value: '7' } },
     ]);
@@ -229,7 +245,10 @@ describe('a time', () => {
     const { push, started } = await awaiting();
     const { custInfo, ...rest } = samplePush(started, { responseTime: 'soon' });
 
-    const seen = await push({ ...rest, custInfo: { ...(custInfo as object), birthday: 9e99, certExpDate: null } });
+    const seen = await push({
+      ...rest,
+      custInfo: { ...(custInfo as object), birthday: 9e99, certExpDate: null },
+    });
 
     expect(seen).toMatchObject({
       status: 'APPROVED',
@@ -244,12 +263,21 @@ describe('the content of a push', () => {
 
     const seen = await push({ auditResult: samplePush(started).auditResult, custInfo: null });
 
-    expect(seen).toMatchObject({ status: 'APPROVED', subject: { realName: null }, auditInfo: { custName: null } });
+    expect(seen).toMatchObject({
+      status: 'APPROVED',
+      subject: { realName: null },
+      auditInfo: { custName: null },
+    });
   });
 
   it('may be an emoji, a very long text, or a wrong type', async () => {
     const { push, started } = await awaiting();
-    const person = { custName: '柳😀试', custCertAddr: '浙江省杭州市'.repeat(500), nation: ['汉'], gender: 7 };
+    const person = {
+      custName: '柳😀试',
+      custCertAddr: '浙江省杭州市'.repeat(500),
+      nation: ['汉'],
+      gender: 7,
+    };
 
     const seen = await push({ ...samplePush(started, { auditMessage: { a: 1 } }), custInfo: person });
 

@@ -96,7 +96,10 @@ describe('startOneNetVerification', () => {
     });
     expect(Number(et) * 1000).toBeGreaterThan(Date.now());
     expect(sign).toBe(
-      signatureOf({ version: '2018-10-31', res: 'ai-registration', et: et ?? '', method: 'sha256' }, fakeAccessKey),
+      signatureOf(
+        { version: '2018-10-31', res: 'ai-registration', et: et ?? '', method: 'sha256' },
+        fakeAccessKey,
+      ),
     );
     const tokens = [first, second].map((seen) => {
       expect(seen?.callbackUrl.startsWith(`${app.url}/callbacks/onenet/`)).toBe(true);
@@ -114,7 +117,9 @@ describe('startOneNetVerification', () => {
 
     await answerTo(app, {});
 
-    expect(oneNet.starts[0]?.callbackUrl).toMatch(/^https:\/\/realname\.example\/sub\/callbacks\/onenet\/[\w-]+$/);
+    expect(oneNet.starts[0]?.callbackUrl).toMatch(
+      /^https:\/\/realname\.example\/sub\/callbacks\/onenet\/[\w-]+$/,
+    );
   });
 
   it('shows the address of the page to nobody else', async () => {

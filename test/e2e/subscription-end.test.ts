@@ -146,5 +146,6 @@ describe('a service that closes', () => {
     expect(await socket.closed).toMatchObject({ code: 1001 });
     await expect(rest).rejects.toThrow();
     await listeners.none();
+    expect(app.logLines.filter(({ level }) => level === 'error' || level === 'warn')).toEqual([]);
   });
 });

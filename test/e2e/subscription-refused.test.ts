@@ -7,7 +7,10 @@ import { userVerificationUpdated, verificationUpdated } from '../support/updates
 
 const opened = closeAfterEach();
 
-const stranger = { 'x-dev-guid': 'stranger', 'x-dev-scopes': 'realname:write realname:reveal realname:redact' };
+const stranger = {
+  'x-dev-guid': 'stranger',
+  'x-dev-scopes': 'realname:write realname:reveal realname:redact',
+};
 
 async function scene() {
   const oneNet = opened.keep(await openFakeOneNet());
@@ -18,21 +21,33 @@ async function scene() {
 type Refusal = { message: string; code: unknown }[];
 
 /** The errors with which a subscription begins and, after nothing else, ends: over a socket. */
-async function refusedOnSocket(app: TestApp, query: string, variables: object, headers = stranger): Promise<Refusal> {
+async function refusedOnSocket(
+  app: TestApp,
+  query: string,
+  variables: object,
+  headers = stranger,
+): Promise<Refusal> {
   const socket = opened.keep(await openSocket(app.url, { headers }));
   await socket.next();
   socket.send({ type: 'subscribe', id: '1', payload: { query, variables } });
   const first = await socket.next();
   if (first.type === 'next') expect(await socket.next()).toEqual({ type: 'complete', id: '1' });
   const errors = first.type === 'error' ? first.payload : (first.payload as { errors: unknown }).errors;
-  return (errors as { message: string; extensions?: { code?: unknown } }[]).map(({ message, extensions }) => ({
-    message,
-    code: extensions?.code,
-  }));
+  return (errors as { message: string; extensions?: { code?: unknown } }[]).map(
+    ({ message, extensions }) => ({
+      message,
+      code: extensions?.code,
+    }),
+  );
 }
 
 /** The same over SSE. */
-async function refusedOnStream(app: TestApp, query: string, variables: object, headers = stranger): Promise<Refusal> {
+async function refusedOnStream(
+  app: TestApp,
+  query: string,
+  variables: object,
+  headers = stranger,
+): Promise<Refusal> {
   const stream = opened.keep(await openEventStream(app.url, query, { variables: { ...variables }, headers }));
   const first = await stream.next();
   expect(await stream.next()).toBeNull();
@@ -76,16 +91,19 @@ describe.each(transports)('a subscription over %s', (_name, refused) => {
     ]);
   });
 
-  it.each(['', 'nonsense', Buffer.from('v1:-1').toString('base64url'), Buffer.from('v1:1x').toString('base64url'), `${Buffer.from('v1:1').toString('base64url')}=`])(
-    'with the cursor "%s" is refused as bad input',
-    async (after) => {
-      const { app } = await scene();
+  it.each([
+    '',
+    'nonsense',
+    Buffer.from('v1:-1').toString('base64url'),
+    Buffer.from('v1:1x').toString('base64url'),
+    `${Buffer.from('v1:1').toString('base64url')}=`,
+  ])('with the cursor "%s" is refused as bad input', async (after) => {
+    const { app } = await scene();
 
-      expect(await refused(app, userVerificationUpdated, { after })).toEqual([
-        { message: expect.stringContaining('after'), code: 'BAD_USER_INPUT' },
-      ]);
-    },
-  );
+    expect(await refused(app, userVerificationUpdated, { after })).toEqual([
+      { message: expect.stringContaining('after'), code: 'BAD_USER_INPUT' },
+    ]);
+  });
 
   it('without its arguments, or with arguments of a wrong type, is refused without repeating them', async () => {
     const { app } = await scene();
@@ -95,8 +113,16 @@ describe.each(transports)('a subscription over %s', (_name, refused) => {
       await refused(app, 'subscription { verificationUpdated { version } }', {}),
       await refused(app, verificationUpdated, { id: { secret }, sinceVersion: 1 }),
       await refused(app, verificationUpdated, { id: '1', sinceVersion: secret }),
-      await refused(app, `subscription { verificationUpdated(id: "1", sinceVersion: "${secret}") { version } }`, {}),
-      await refused(app, `subscription { verificationUpdated(id: "1" sinceVersion "${secret}") { version } }`, {}),
+      await refused(
+        app,
+        `subscription { verificationUpdated(id: "1", sinceVersion: "${secret}") { version } }`,
+        {},
+      ),
+      await refused(
+        app,
+        `subscription { verificationUpdated(id: "1" sinceVersion "${secret}") { version } }`,
+        {},
+      ),
     ];
 
     for (const errors of answers) {
@@ -130,22 +156,28 @@ describe('a request for an event stream', () => {
     expect(text).toContain('ONENET_PAGE');
   });
 
-  it.each(['GET', 'POST'] as const)('by %s is refused with words that repeat nothing when it cannot be parsed', async (method) => {
-    const { app } = await scene();
-    const secret = '330102198806170019';
-    const query = `subscription { verificationUpdated(id "${secret}") { version } }`;
-    const search = new URLSearchParams({ query });
+  it.each(['GET', 'POST'] as const)(
+    'by %s is refused with words that repeat nothing when it cannot be parsed',
+    async (method) => {
+      const { app } = await scene();
+      const secret = '330102198806170019';
+      const query = `subscription { verificationUpdated(id "${secret}") { version } }`;
+      const search = new URLSearchParams({ query });
 
-    const response = await fetch(method === 'GET' ? `${app.url}/graphql?${search}` : `${app.url}/graphql`, {
-      method,
-      headers: { accept: 'text/event-stream', ...(method === 'POST' && { 'content-type': 'application/json' }) },
-      ...(method === 'POST' && { body: JSON.stringify({ query }) }),
-    });
-    const text = await response.text();
+      const response = await fetch(method === 'GET' ? `${app.url}/graphql?${search}` : `${app.url}/graphql`, {
+        method,
+        headers: {
+          accept: 'text/event-stream',
+          ...(method === 'POST' && { 'content-type': 'application/json' }),
+        },
+        ...(method === 'POST' && { body: JSON.stringify({ query }) }),
+      });
+      const text = await response.text();
 
-    expect(text).toContain('Syntax Error');
-    expect(text).not.toContain(secret);
-  });
+      expect(text).toContain('Syntax Error');
+      expect(text).not.toContain(secret);
+    },
+  );
 });
 
 describe('a socket', () => {
@@ -155,7 +187,11 @@ describe('a socket', () => {
     await socket.next();
 
     socket.send({ type: 'subscribe', id: '1', payload: { query: 'subscription {' } });
-    expect(await socket.next()).toMatchObject({ type: 'error', id: '1', payload: [{ message: expect.stringContaining('Syntax Error') }] });
+    expect(await socket.next()).toMatchObject({
+      type: 'error',
+      id: '1',
+      payload: [{ message: expect.stringContaining('Syntax Error') }],
+    });
     const variables = { id: started.id, sinceVersion: 1 };
     socket.send({ type: 'subscribe', id: '2', payload: { query: verificationUpdated, variables } });
 

@@ -1,4 +1,4 @@
-import { startTestApp, type Subscription, type TestApp } from '../support/app';
+import { type Subscription, startTestApp, type TestApp } from '../support/app';
 import { closeAfterEach } from '../support/closing';
 import { type FakeOneNet, openFakeOneNet, startAtOneNet } from '../support/fake-onenet';
 import { laterPush, pushAccepted } from '../support/onenet-push';
@@ -24,7 +24,10 @@ function follow(
 const cursorsQuery = `query ($id: ID!) { verification(id: $id) { history { version cursor } } }`;
 
 async function firstCursor(app: TestApp, id: string): Promise<string> {
-  const { verification } = await app.query<{ verification: { history: { cursor: string }[] } }>(cursorsQuery, { id });
+  const { verification } = await app.query<{ verification: { history: { cursor: string }[] } }>(
+    cursorsQuery,
+    { id },
+  );
   return verification.history[0]?.cursor ?? '';
 }
 
@@ -81,7 +84,9 @@ describe('userVerificationUpdated', () => {
     const places = [...seen, ...after].map(placeOf);
     expect(new Set(places).size).toBe(23);
     for (const { id } of [first, second]) {
-      const versions = [...seen, ...after].filter(({ verification }) => verification.id === id).map(({ version }) => version);
+      const versions = [...seen, ...after]
+        .filter(({ verification }) => verification.id === id)
+        .map(({ version }) => version);
       expect(versions).toEqual(range(id === first.id ? 2 : 1, 12));
     }
   });
@@ -102,7 +107,9 @@ describe('userVerificationUpdated', () => {
       const updates = await nextUpdates(events, 21);
       await Promise.all(burst);
       for (const { id } of started) {
-        const versions = updates.filter(({ verification }) => verification.id === id).map(({ version }) => version);
+        const versions = updates
+          .filter(({ verification }) => verification.id === id)
+          .map(({ version }) => version);
         expect(versions).toEqual(range(1, 7));
       }
       expect(new Set(updates.map(({ cursor: place }) => place)).size).toBe(21);

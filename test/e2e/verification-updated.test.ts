@@ -1,4 +1,4 @@
-import { startTestApp, type Subscription, type TestApp } from '../support/app';
+import { type Subscription, startTestApp, type TestApp } from '../support/app';
 import { closeAfterEach } from '../support/closing';
 import { type FakeOneNet, openFakeOneNet, type StartedAtOneNet, startAtOneNet } from '../support/fake-onenet';
 import { laterPush, pushAccepted, samplePush } from '../support/onenet-push';
@@ -12,7 +12,11 @@ async function scene(): Promise<{ app: TestApp; oneNet: FakeOneNet }> {
   return { oneNet, app: opened.keep(await startTestApp({ env: oneNet.env })) };
 }
 
-function follow(app: TestApp, { id }: { id: string }, sinceVersion?: number): Subscription<Record<string, Update>> {
+function follow(
+  app: TestApp,
+  { id }: { id: string },
+  sinceVersion?: number,
+): Subscription<Record<string, Update>> {
   const subscription = app.subscribe<Record<string, Update>>(verificationUpdated, { id, sinceVersion });
   opened.keep({ close: () => subscription.stop() });
   return subscription;
@@ -27,7 +31,10 @@ async function seenOn(socket: RawSocket, id: string, last: number): Promise<numb
   for (;;) {
     const seen = socket.received
       .filter((message) => message.id === id)
-      .map(({ payload }) => (payload as { data: { verificationUpdated: Update } }).data.verificationUpdated.version);
+      .map(
+        ({ payload }) =>
+          (payload as { data: { verificationUpdated: Update } }).data.verificationUpdated.version,
+      );
     if (seen.includes(last)) return seen;
     await socket.next();
   }
@@ -36,7 +43,9 @@ async function seenOn(socket: RawSocket, id: string, last: number): Promise<numb
 const versions = (updates: readonly Update[]) => updates.map(({ version }) => version);
 
 function pushMany(started: StartedAtOneNet, count: number): Promise<unknown> {
-  return Promise.all(range(1, count).map((n) => pushAccepted(started.callbackUrl, laterPush(started, n, '0'))));
+  return Promise.all(
+    range(1, count).map((n) => pushAccepted(started.callbackUrl, laterPush(started, n, '0'))),
+  );
 }
 
 describe('verificationUpdated', () => {
@@ -118,7 +127,11 @@ describe('verificationUpdated', () => {
       await pushAccepted(started.callbackUrl, laterPush(started, n, String(status)));
     }
 
-    expect((await nextUpdates(events, 3)).map(({ status }) => status)).toEqual(['APPROVED', 'APPROVED', 'REJECTED']);
+    expect((await nextUpdates(events, 3)).map(({ status }) => status)).toEqual([
+      'APPROVED',
+      'APPROVED',
+      'REJECTED',
+    ]);
   });
 
   it('brings more than a batch of past events without a gap', async () => {

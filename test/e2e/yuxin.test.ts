@@ -38,18 +38,21 @@ async function withPhone(ending: string, env: Record<string, string> = {}) {
 
 /** Phone ending, our code, Yuxin's code, and whether the same request may succeed later. */
 const failures: readonly (readonly [string, string, string, boolean])[] = [
-    ['0002', 'UNDETERMINED', '10002', false],
-    ['0301', 'INVALID_INPUT', '301', false],
-    ['0306', 'INVALID_INPUT', '306', false],
-    ['0310', 'INVALID_INPUT', '310', false],
-    ['0308', 'NOT_FOUND', '308', false],
-    ['0309', 'OTHER', '309', true],
-    ...['302', '303', '304', '305', '307', '311', '312', '313', '314', '315', '103', '104', '105'].map(
-      (code): [string, string, string, boolean] => [`0${code}`, 'PROVIDER_REFUSED', code, false],
-    ),
-    ...['500', '501', '502', '503', '504'].map(
-      (code): [string, string, string, boolean] => [`0${code}`, 'PROVIDER_UNAVAILABLE', code, true],
-    ),
+  ['0002', 'UNDETERMINED', '10002', false],
+  ['0301', 'INVALID_INPUT', '301', false],
+  ['0306', 'INVALID_INPUT', '306', false],
+  ['0310', 'INVALID_INPUT', '310', false],
+  ['0308', 'NOT_FOUND', '308', false],
+  ['0309', 'OTHER', '309', true],
+  ...['302', '303', '304', '305', '307', '311', '312', '313', '314', '315', '103', '104', '105'].map(
+    (code): [string, string, string, boolean] => [`0${code}`, 'PROVIDER_REFUSED', code, false],
+  ),
+  ...['500', '501', '502', '503', '504'].map((code): [string, string, string, boolean] => [
+    `0${code}`,
+    'PROVIDER_UNAVAILABLE',
+    code,
+    true,
+  ]),
 ];
 
 describe('verifyMobileOwner', () => {
@@ -98,20 +101,23 @@ describe('verifyMobileOwner', () => {
     expect(verification?.['decidedAt']).not.toBeNull();
   });
 
-  it.each(failures)('for a phone ending in %s is FAILED, %s (%s)', async (ending, code, providerCode, retryable) => {
-    const { app, verification } = await withPhone(ending);
+  it.each(failures)(
+    'for a phone ending in %s is FAILED, %s (%s)',
+    async (ending, code, providerCode, retryable) => {
+      const { app, verification } = await withPhone(ending);
 
-    expect(verification).toMatchObject({
-      version: 2,
-      status: 'FAILED',
-      decidedAt: null,
-      expiresAt: null,
-      failure: { code, providerCode, retryable, message: expect.stringMatching(/^[A-Z].*\.$/) },
-    });
-    // An operator must act where Yuxin refuses us, and only there.
-    const errors = app.logLines.filter(({ level }) => level === 'error');
-    expect(errors).toHaveLength(code === 'PROVIDER_REFUSED' ? 1 : 0);
-  });
+      expect(verification).toMatchObject({
+        version: 2,
+        status: 'FAILED',
+        decidedAt: null,
+        expiresAt: null,
+        failure: { code, providerCode, retryable, message: expect.stringMatching(/^[A-Z].*\.$/) },
+      });
+      // An operator must act where Yuxin refuses us, and only there.
+      const errors = app.logLines.filter(({ level }) => level === 'error');
+      expect(errors).toHaveLength(code === 'PROVIDER_REFUSED' ? 1 : 0);
+    },
+  );
 
   it.each([
     ['hangs', '0009'],
@@ -134,7 +140,9 @@ describe('verifyMobileOwner', () => {
 
     expect(verification).toMatchObject({ version: 2, status: 'PENDING', failure: null, decidedAt: null });
     expect(verification?.['expiresAt']).not.toBeNull();
-    expect(app.logLines.filter(({ level }) => level === 'warn')).toMatchObject([{ fields: { [field]: value } }]);
+    expect(app.logLines.filter(({ level }) => level === 'warn')).toMatchObject([
+      { fields: { [field]: value } },
+    ]);
   });
 
   it('is refused with everything that is wrong with the input', async () => {
@@ -170,7 +178,11 @@ describe("at Yuxin's end", () => {
     ],
     [
       'des-ede3-cbc with a key in hex',
-      { cipher: 'des-ede3-cbc', key: Buffer.from('0123456789abcdef23456789abcdef01456789abcdef0123', 'hex'), encoding: 'base64' },
+      {
+        cipher: 'des-ede3-cbc',
+        key: Buffer.from('0123456789abcdef23456789abcdef01456789abcdef0123', 'hex'),
+        encoding: 'base64',
+      },
       { YUXIN_KEY: 'hex:0123456789abcdef23456789abcdef01456789abcdef0123', YUXIN_CIPHER: 'des-ede3-cbc' },
     ],
   ];

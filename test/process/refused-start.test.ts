@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { temporaryFolder } from '../support/app';
-import { type Environment, endProcesses, launchService, start } from '../support/process';
+import { type Environment, endProcesses, launchProgram, start } from '../support/process';
 
 // Several starts, on a machine that may be busy.
 jest.setTimeout(60_000);
@@ -25,8 +25,8 @@ const secrets: Environment = {
 };
 
 /** Starts what must not start, and returns what it says. */
-async function refusal(env: Environment): Promise<string> {
-  const launched = launchService(env, inFolder);
+async function refusal(env: Environment, ...args: readonly string[]): Promise<string> {
+  const launched = launchProgram(env, inFolder, ...args);
   expect(await launched.exited).toEqual({ code: 1, signal: null });
   const { stderr, stdout } = launched;
   expect(stderr).not.toMatch(/^ {4}at /m);
@@ -152,9 +152,15 @@ describe('a start that is refused', () => {
     expect(message).not.toContain(keys(2).ENCRYPTION_KEYS.slice(3));
   });
 
+  it("tells what is wrong with the sandbox's port, where only the sandbox is started", async () => {
+    expect(await refusal({ SANDBOX_PORT: 'x' }, 'sandbox')).toBe(
+      'The settings are not usable:\n  - SANDBOX_PORT must be a whole number from 0 to 65535.\n',
+    );
+  });
+
   it('leaves nothing behind when the settings are wrong', async () => {
     const empty = temporaryFolder();
-    const launched = launchService({ PORT: 'x' }, { cwd: empty.path });
+    const launched = launchProgram({ PORT: 'x' }, { cwd: empty.path });
     await launched.exited;
 
     expect(readdirSync(empty.path)).toEqual([]);

@@ -29,7 +29,6 @@ describe('the subgraph alone', () => {
       typeDefs: parse(sdl.replace('@key(fields: "guid")', '@key(fields: "gone")')),
     };
 
-    expect(compose([broken]).errors).not.toEqual([]);
-    expect(compose([broken]).errors).toBeDefined();
+    expect(compose([broken]).errors?.length).toBeGreaterThan(0);
   });
 });

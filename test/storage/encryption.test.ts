@@ -150,10 +150,13 @@ describe.each(cipherSuiteNames)('a store that seals with %s', (cipherSuite) => {
   });
 
   it.each([
-    ['altered', `update verification set sealed_subject = sealed_subject || x'00'`],
+    ['altered', `update verification set sealed_subject = cast(sealed_subject || x'00' as blob)`],
     ['cut short', `update verification set sealed_subject = substr(sealed_subject, 1, 20)`],
     ['emptied', `update verification set sealed_subject = x''`],
-    ['of an unknown suite', `update verification set sealed_subject = x'ff' || substr(sealed_subject, 2)`],
+    [
+      'of an unknown suite',
+      `update verification set sealed_subject = cast(x'ff' || substr(sealed_subject, 2) as blob)`,
+    ],
   ])('does not open a value that was %s, and says nothing of it', async (_how, sql) => {
     const store = await opened({ cipherSuite });
     await store.create(draft('v-1'));

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openStore } from '../../src/storage/open-store';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder';
-import { at, change, draft, nothingNew, oneTo, settings } from './samples';
+import { at, change, draft, happens, nothingNew, oneTo, settings } from './samples';
 import { describeStore, type OpenedStore } from './store-contract';
 
 async function openInMemory(): Promise<OpenedStore> {
@@ -45,6 +45,36 @@ describe('a SQLite store', () => {
       stop.abort();
       wake.close();
       other.close();
+      await release();
+    }
+  });
+
+  it('wakes nobody for a change that was not made', async () => {
+    const { store, release } = await openInMemory();
+    const stop = new AbortController();
+    const wake = store.changes.listen({ verificationId: 'v-1' });
+    try {
+      await store.create(draft('v-1'));
+      await store.change('v-1', happens(nothingNew, at(1)), { factKey: 'fact' });
+      await wake.next(stop.signal);
+      let woken = false;
+      const waiting = wake.next(stop.signal).then(() => {
+        woken = true;
+      });
+      const fault = () => {
+        throw new Error('cannot decide');
+      };
+      await expect(store.change('v-1', fault)).rejects.toThrow('cannot decide');
+      await store.change('v-1', () => null);
+      await store.change('v-1', happens(nothingNew, at(2)), { factKey: 'fact' });
+      await expect(store.create(draft('v-1'))).rejects.toThrow();
+      await store.ping();
+      expect(woken).toBe(false);
+      await change(store, 'v-1', nothingNew, at(3));
+      await waiting;
+    } finally {
+      stop.abort();
+      wake.close();
       await release();
     }
   });

@@ -90,4 +90,3 @@ function parseBlock(block: string): ServerSentEvent | null {
   const of = (name: string) => fields.flatMap(([field, value]) => (field === name ? [value] : []));
   return { event: of('event').at(-1) ?? 'message', data: of('data').join('\n') };
 }
-

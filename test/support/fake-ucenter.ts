@@ -39,6 +39,8 @@ export interface FakeUcenter {
   readonly verifications: readonly SeenRequest[];
   readonly results: readonly SeenRequest[];
   readonly tokens: readonly SeenRequest[];
+  /** Resolves when the next verification or merge has come. */
+  nextVerification(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -69,6 +71,7 @@ export async function openFakeUcenter(options: FakeUcenterOptions = {}): Promise
     results: { seen: [] as SeenRequest[], react: options.result ?? (() => code(404, '凭据不存在')) },
     tokens: { seen: [] as SeenRequest[], react: options.token ?? issueToken },
   };
+  const waiting: (() => void)[] = [];
   const kindOf = (method: string, path: string) => {
     if (method === 'POST' && path === service) return kinds.verifications;
     if (method === 'GET' && path === `${service}/result`) return kinds.results;
@@ -78,6 +81,7 @@ export async function openFakeUcenter(options: FakeUcenterOptions = {}): Promise
     const { method = '', url = '', headers } = incoming;
     const request = { method, url, headers, body: await text(incoming) };
     const kind = kindOf(method, url.split('?', 1)[0] ?? '');
+    if (kind === kinds.verifications) for (const tell of waiting.splice(0)) tell();
     const reaction: UcenterReaction = kind
       ? await kind.react(request, kind.seen.push(request))
       : { status: 404, raw: 'There is nothing here.' };
@@ -97,6 +101,10 @@ export async function openFakeUcenter(options: FakeUcenterOptions = {}): Promise
     verifications: kinds.verifications.seen,
     results: kinds.results.seen,
     tokens: kinds.tokens.seen,
+    nextVerification: () =>
+      new Promise((resolve) => {
+        waiting.push(resolve);
+      }),
     async close() {
       const closed = once(server, 'close');
       server.close();

@@ -58,9 +58,13 @@ export async function start(env: Environment, options: LaunchOptions): Promise<S
   return Object.assign(launched, { url, sandboxUrl: addressIn(launched.stdout, 'Sandbox') });
 }
 
-/** Starts the compiled service where it is expected to refuse. */
-export function launchService(env: Environment, options: LaunchOptions): Launched {
-  return follow(spawnNode([join(root, 'dist/main.js')], { PORT: '0', ...env }, options));
+/** Starts the compiled program where it is expected to refuse, or to do another thing than to serve. */
+export function launchProgram(
+  env: Environment,
+  options: LaunchOptions,
+  ...args: readonly string[]
+): Launched {
+  return follow(spawnNode([join(root, 'dist/main.js'), ...args], { PORT: '0', ...env }, options));
 }
 
 /** Runs a script of the project, given by its path from the project's root. */

@@ -2,6 +2,7 @@ import { Arg, Ctx, Directive, Mutation, Query, Resolver } from 'type-graphql';
 import { completeLinkIdVerification } from '../../service/complete-return';
 import { readAppResult } from '../../service/read-app-result';
 import type { GraphQLContext } from '../context';
+import { inputArg } from '../input-arg';
 import { VerificationPayload } from '../verification/payload.type';
 import { submit, toPayload } from '../verification/submit';
 import { LinkIdAppResult } from './app-result.type';
@@ -21,7 +22,7 @@ export class LinkIdResolver {
       "LinkID (section 一): starts a face check on an identity source's page. Send the browser to authUrl; when the person returns, the result is fetched and the browser goes on to redirectUri.",
   })
   startLinkIdVerification(
-    @Arg('input', () => StartLinkIdVerificationInput) input: StartLinkIdVerificationInput,
+    @Arg('input', () => StartLinkIdVerificationInput, inputArg) input: StartLinkIdVerificationInput,
     @Ctx() context: GraphQLContext,
   ): Promise<VerificationPayload> {
     return submit(context, 'LINKID_PAGE', input);
@@ -33,7 +34,7 @@ export class LinkIdResolver {
       "For applications that receive LinkID's redirect themselves; the service's own return address does this by itself.",
   })
   async completeLinkIdVerification(
-    @Arg('input', () => CompleteLinkIdVerificationInput) input: CompleteLinkIdVerificationInput,
+    @Arg('input', () => CompleteLinkIdVerificationInput, inputArg) input: CompleteLinkIdVerificationInput,
     @Ctx() { tools, caller }: GraphQLContext,
   ): Promise<VerificationPayload> {
     return toPayload(await completeLinkIdVerification(tools, caller, input));
@@ -44,7 +45,7 @@ export class LinkIdResolver {
     description: 'LinkID (section 三): compares a face photo with the identity source. Decided at once.',
   })
   verifyLinkIdPhoto(
-    @Arg('input', () => VerifyLinkIdPhotoInput) input: VerifyLinkIdPhotoInput,
+    @Arg('input', () => VerifyLinkIdPhotoInput, inputArg) input: VerifyLinkIdPhotoInput,
     @Ctx() context: GraphQLContext,
   ): Promise<VerificationPayload> {
     return submit(context, 'LINKID_PHOTO', input);
@@ -56,7 +57,7 @@ export class LinkIdResolver {
       'LinkID (section 五): whether an application may let a person in, or where the person has to verify first.',
   })
   startLinkIdAppVerification(
-    @Arg('input', () => StartLinkIdAppVerificationInput) input: StartLinkIdAppVerificationInput,
+    @Arg('input', () => StartLinkIdAppVerificationInput, inputArg) input: StartLinkIdAppVerificationInput,
     @Ctx() context: GraphQLContext,
   ): Promise<VerificationPayload> {
     return submit(context, 'LINKID_APP', input);

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
 import type { GraphQLContext } from '../context';
+import { inputArg } from '../input-arg';
 import { VerificationPayload } from '../verification/payload.type';
 import { submit } from '../verification/submit';
 import { StartOneNetVerificationInput } from './inputs';
@@ -12,7 +13,7 @@ export class OneNetResolver {
       'OneNET: starts a verification on its page. Send the browser to authUrl, then follow verificationUpdated; the result is pushed.',
   })
   startOneNetVerification(
-    @Arg('input', () => StartOneNetVerificationInput) input: StartOneNetVerificationInput,
+    @Arg('input', () => StartOneNetVerificationInput, inputArg) input: StartOneNetVerificationInput,
     @Ctx() context: GraphQLContext,
   ): Promise<VerificationPayload> {
     return submit(context, 'ONENET_PAGE', input);

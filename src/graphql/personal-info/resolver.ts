@@ -2,6 +2,7 @@ import { Arg, Ctx, Directive, FieldResolver, ID, Mutation, Resolver, Root } from
 import { redactUser, redactVerification } from '../../service/redact';
 import { revealPersonalInfo } from '../../service/reveal-personal-info';
 import type { GraphQLContext } from '../context';
+import { inputArg } from '../input-arg';
 import { VerificationPayload } from '../verification/payload.type';
 import { toPayload } from '../verification/submit';
 import { Verification } from '../verification/verification.type';
@@ -31,7 +32,7 @@ export class PersonalInfoResolver {
     description: "Plaintext of a verification's personal data. Needs a purpose; every reveal is recorded.",
   })
   async revealPersonalInfo(
-    @Arg('input', () => RevealPersonalInfoInput) input: RevealPersonalInfoInput,
+    @Arg('input', () => RevealPersonalInfoInput, inputArg) input: RevealPersonalInfoInput,
     @Ctx() { tools, caller }: GraphQLContext,
   ): Promise<RevealPersonalInfoPayload> {
     const shown = await revealPersonalInfo(tools, caller, input);

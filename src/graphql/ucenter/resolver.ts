@@ -1,6 +1,7 @@
 import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
 import { mergeAccount } from '../../service/merge-account';
 import type { GraphQLContext } from '../context';
+import { inputArg } from '../input-arg';
 import { VerificationPayload } from '../verification/payload.type';
 import { submit, toPayload } from '../verification/submit';
 import {
@@ -22,7 +23,7 @@ export class UcenterResolver {
       'ucenter IMPORT (导入信息认证): name, ID number and school number against what the school imported. Decided at once.',
   })
   verifyByImport(
-    @Arg('input', () => VerifyByImportInput) input: VerifyByImportInput,
+    @Arg('input', () => VerifyByImportInput, inputArg) input: VerifyByImportInput,
     @Ctx() context: GraphQLContext,
   ): Promise<VerificationPayload> {
     return submit(context, 'IMPORT', input);
@@ -33,7 +34,7 @@ export class UcenterResolver {
     description: 'ucenter ECARD (一卡通认证): name, number and password of a campus card. Decided at once.',
   })
   verifyByEcard(
-    @Arg('input', () => VerifyByEcardInput) input: VerifyByEcardInput,
+    @Arg('input', () => VerifyByEcardInput, inputArg) input: VerifyByEcardInput,
     @Ctx() context: GraphQLContext,
   ): Promise<VerificationPayload> {
     return submit(context, 'ECARD', input);
@@ -45,7 +46,7 @@ export class UcenterResolver {
       'ucenter MOBILE (手机号验证码认证): a phone number and the SMS code sent to it. Decided at once.',
   })
   verifyByMobile(
-    @Arg('input', () => VerifyByMobileInput) input: VerifyByMobileInput,
+    @Arg('input', () => VerifyByMobileInput, inputArg) input: VerifyByMobileInput,
     @Ctx() context: GraphQLContext,
   ): Promise<VerificationPayload> {
     return submit(context, 'MOBILE', input);
@@ -57,7 +58,7 @@ export class UcenterResolver {
       'ucenter IMPORT-ECARD (白名单认证): name and school number, and the card password where the school uses campus cards. Decided at once.',
   })
   verifyByWhitelist(
-    @Arg('input', () => VerifyByWhitelistInput) input: VerifyByWhitelistInput,
+    @Arg('input', () => VerifyByWhitelistInput, inputArg) input: VerifyByWhitelistInput,
     @Ctx() context: GraphQLContext,
   ): Promise<VerificationPayload> {
     return submit(context, 'WHITELIST', input);
@@ -69,7 +70,7 @@ export class UcenterResolver {
       'ucenter RELATION (亲子关系认证): the person through a relative at a school. Decided at once.',
   })
   verifyByRelation(
-    @Arg('input', () => VerifyByRelationInput) input: VerifyByRelationInput,
+    @Arg('input', () => VerifyByRelationInput, inputArg) input: VerifyByRelationInput,
     @Ctx() context: GraphQLContext,
   ): Promise<VerificationPayload> {
     return submit(context, 'RELATION', input);
@@ -81,7 +82,7 @@ export class UcenterResolver {
       'ucenter UNIONPAY-FACE (银联开放平台人脸认证): the face check of the UnionPay app. Decided at once.',
   })
   verifyByUnionPayFace(
-    @Arg('input', () => VerifyByUnionPayFaceInput) input: VerifyByUnionPayFaceInput,
+    @Arg('input', () => VerifyByUnionPayFaceInput, inputArg) input: VerifyByUnionPayFaceInput,
     @Ctx() context: GraphQLContext,
   ): Promise<VerificationPayload> {
     return submit(context, 'UNIONPAY_FACE', input);
@@ -92,7 +93,7 @@ export class UcenterResolver {
     description: 'ucenter WECHAT-FACE (微信人脸认证): the face check of a WeChat app. Decided at once.',
   })
   verifyByWechatFace(
-    @Arg('input', () => VerifyByWechatFaceInput) input: VerifyByWechatFaceInput,
+    @Arg('input', () => VerifyByWechatFaceInput, inputArg) input: VerifyByWechatFaceInput,
     @Ctx() context: GraphQLContext,
   ): Promise<VerificationPayload> {
     return submit(context, 'WECHAT_FACE', input);
@@ -104,7 +105,7 @@ export class UcenterResolver {
       "Settles a CONFLICT. The old account's verified data moves to this account and cannot be moved back.",
   })
   async mergeAccount(
-    @Arg('input', () => MergeAccountInput) input: MergeAccountInput,
+    @Arg('input', () => MergeAccountInput, inputArg) input: MergeAccountInput,
     @Ctx() { tools, caller }: GraphQLContext,
   ): Promise<VerificationPayload> {
     return toPayload(await mergeAccount(tools, caller, { ...input }));

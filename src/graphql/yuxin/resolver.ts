@@ -1,5 +1,6 @@
 import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
 import type { GraphQLContext } from '../context';
+import { inputArg } from '../input-arg';
 import { VerificationPayload } from '../verification/payload.type';
 import { submit } from '../verification/submit';
 import { VerifyMobileOwnerInput } from './inputs';
@@ -12,7 +13,7 @@ export class YuxinResolver {
       'Yuxin verifyMobile: whether name, ID number and mobile number belong together. Decided at once.',
   })
   verifyMobileOwner(
-    @Arg('input', () => VerifyMobileOwnerInput) input: VerifyMobileOwnerInput,
+    @Arg('input', () => VerifyMobileOwnerInput, inputArg) input: VerifyMobileOwnerInput,
     @Ctx() context: GraphQLContext,
   ): Promise<VerificationPayload> {
     return submit(context, 'MOBILE_OWNER', input);

@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely, SqliteAdapter, SqliteDialect, sql } from 'kysely';
 import type { OpenDatabase } from '../dialect';
 import { StoreOpenError } from '../errors';
 import { LocalChangeFeed } from '../local-change-feed';
@@ -15,14 +15,17 @@ const applicationId = 0x726e7631;
  * StoreOpenError.
  */
 export function openSqlite(path: string): OpenDatabase {
-  const database = openFiles(path, keystorePathOf(path));
+  const database = new KyselySqlite(openFiles(path, keystorePathOf(path)));
+  const db = new Kysely<Tables>({ dialect: new TransactionalSqliteDialect({ database }) });
   return {
-    db: new Kysely<Tables>({ dialect: new SqliteDialect({ database: new KyselySqlite(database) }) }),
+    db,
     dialect: { name: 'sqlite', types: { blob: 'blob', time: 'integer' }, locksRows: false },
     changes: new LocalChangeFeed(),
     async forgetDeleted() {
-      // The write-ahead log still holds what secure_delete has overwritten in the file.
-      database.exec('pragma keystore.wal_checkpoint(truncate); pragma main.wal_checkpoint(truncate);');
+      // The write-ahead log still holds what secure_delete has overwritten in the file. Through Kysely, which waits
+      // its turn: in the midst of somebody's transaction SQLite refuses.
+      await sql`pragma keystore.wal_checkpoint(truncate)`.execute(db);
+      await sql`pragma main.wal_checkpoint(truncate)`.execute(db);
     },
     // One connection, and every transaction begins immediate: it has the whole file to itself.
     async lock() {},
@@ -41,13 +44,11 @@ export function keystorePathOf(path: string): string {
 function openFiles(path: string, keystorePath: string): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
-    // Readable by this user only, and so are the files that SQLite makes beside them.
-    if (path !== ':memory:') {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-      for (const file of [path, keystorePath]) closeSync(openSync(file, 'a', 0o600));
-    }
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFile(path);
     database = new DatabaseSync(path, { timeout: 5000 });
     refuseForeignFile(database, 'main', path);
+    makeFile(keystorePath);
     database.prepare('attach database ? as keystore').run(keystorePath);
     refuseForeignFile(database, 'keystore', keystorePath);
     for (const schema of ['main', 'keystore']) {
@@ -74,6 +75,11 @@ function openFiles(path: string, keystorePath: string): DatabaseSync {
   }
 }
 
+/** Readable by this user only, and so are the files that SQLite makes beside it. */
+function makeFile(path: string): void {
+  if (path !== ':memory:') closeSync(openSync(path, 'a', 0o600));
+}
+
 function refuseForeignFile(database: DatabaseSync, schema: string, path: string): void {
   const id = database.prepare(`pragma ${schema}.application_id`).get()?.['application_id'];
   const tables = database.prepare(`select count(*) as count from ${schema}.sqlite_master`).get()?.['count'];
@@ -98,6 +104,19 @@ function refuseLostKeystore(database: DatabaseSync, path: string, keystorePath: 
     throw new StoreOpenError(
       `The key store ${keystorePath} does not belong to the database ${path}: keys of personal data are missing. Restore the two together.`,
     );
+  }
+}
+
+/** SQLite takes tables back with the transaction that made them: a start that was cut short can be done again. */
+class TransactionalSqliteDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalSqliteAdapter();
+  }
+}
+
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
   }
 }
 

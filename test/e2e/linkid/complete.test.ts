@@ -98,7 +98,7 @@ describe('completeLinkIdVerification', () => {
         isRefused ? refuse(400) : { json: { code: 200, data: `https://linkid.example/${count}.html` } },
     });
     const canceled = await startedPage(app, {}, mine);
-    await cancelAs(canceled.id);
+    expect((await cancel(app, canceled.id)).verification?.status).toBe('CANCELED');
     isRefused = true;
     const failed = await started(app, 'page', {}, mine);
     await complete(app, { verificationId: id, at: 'at-1' }, mine);
@@ -109,24 +109,6 @@ describe('completeLinkIdVerification', () => {
       expect(faults(answer)).toEqual(['verificationId WRONG_STATE']);
     }
     expect(linkId.asked).toHaveLength(before);
-
-    async function cancelAs(verificationId: string): Promise<void> {
-      expect((await cancel(app, verificationId)).verification?.status).toBe('CANCELED');
-    }
-  });
-
-  it('needs a caller', async () => {
-    const { app, id } = await openStarted();
-
-    const answer = await app.send(
-      'mutation ($input: CompleteLinkIdVerificationInput!) { completeLinkIdVerification(input: $input) { inputErrors { code } } }',
-      { input: { verificationId: id, at: 'at-1' } },
-      { 'x-dev-guid': 'nobody', 'x-dev-scopes': 'none' },
-    );
-
-    expect(answer.data).toEqual({
-      completeLinkIdVerification: { inputErrors: [{ code: 'UNKNOWN_REFERENCE' }] },
-    });
   });
 });
 

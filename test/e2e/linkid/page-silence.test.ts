@@ -34,11 +34,13 @@ async function changeAfter(app: TestApp, id: string, sinceVersion: number) {
   }
 }
 
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setImmediate(resolve));
+}
+
 /** When the sweeper has asked and put down when to ask next. */
-async function asked({ tools }: ProbedApp, { now }: TestClock): Promise<void> {
-  while ((await tools.store.dueToAsk(['LINKID'], now(), 1)).length > 0) {
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+function asked({ tools }: ProbedApp, { now }: TestClock): Promise<void> {
+  return until(async () => (await tools.store.dueToAsk(['LINKID'], now(), 1)).length === 0);
 }
 
 /** In how many milliseconds the verification is asked about again, and how often that was in vain. */
@@ -179,6 +181,24 @@ describe('the service by itself', () => {
 
     expect(linkId.asked).toEqual([]);
     expect(await nextAsk(app, clock)).toBeNull();
+  });
+
+  it('does not ask again about what was decided while it was asked about', async () => {
+    const { clock, linkId, app, id, comeBack } = await openStarted(
+      { result: (at, count) => (count <= 2 ? { status: 500 } : at === 'at-1' ? 'hang' : linkId.verdict(true)) },
+      { PROVIDER_TIMEOUT_MS: '300' },
+    );
+    await comeBack('at-1');
+    clock.advance(30 * second);
+    await linkId.haveAsked(3);
+
+    await comeBack('at-2');
+    const silence = app.logLines.filter(({ message }) => message === 'provider did not answer').length;
+    await until(() => app.logLines.filter(({ message }) => message === 'provider did not answer').length > silence);
+    await asked(app, clock);
+
+    expect(await nextAsk(app, clock)).toBeNull();
+    expect(await lookAt(app, id)).toMatchObject({ version: 4, status: 'APPROVED', references: { at: 'at-2' } });
   });
 
   it('asks nobody about what is decided', async () => {

@@ -216,11 +216,12 @@ describe('when nobody can know what became of it', () => {
     );
     const app = opened.keep(await startTestApp({ env: { ...ucenter.env, PROVIDER_TIMEOUT_MS: '600' } }));
     const order: string[] = [];
+    const arrived = ucenter.nextVerification();
 
     const silent = submitted(app, 'verifyByEcard', ucenterMethods.ECARD.full, me).then(({ status }) =>
       order.push(status),
     );
-    while (ucenter.verifications.length === 0) await new Promise(setImmediate);
+    await arrived;
     await submitted(app, 'verifyByImport', ucenterMethods.IMPORT.full, me).then(({ status }) => order.push(status));
     await silent;
 

@@ -1,0 +1,149 @@
+import { type RegistryEntry, registry } from '../../src/providers/registry';
+import { startTestApp } from '../support/app';
+import { closeAfterEach } from '../support/closing';
+import { openEventStream } from '../support/event-stream';
+import { startProbedApp } from '../support/probed-app';
+import { openSocket } from '../support/socket';
+import { verificationUpdated } from '../support/updates';
+
+const opened = closeAfterEach();
+
+const start = `mutation ($input: StartOneNetVerificationInput!) {
+  startOneNetVerification(input: $input) {
+    verification { id status failure { code retryable } }
+    inputErrors { code }
+  }
+}`;
+const input = { userId: 38453, phone: '19912349999' };
+
+/** What an inner error says, and what nobody outside may read. */
+const inside = 'SELECT * FROM person WHERE phone = 19912349999 at /srv/app/db.js';
+
+/** OneNET's place in the registry, with one of its parts broken. */
+function broken(part: 'check' | 'send'): readonly RegistryEntry[] {
+  return registry.map((entry) =>
+    entry.provider === 'ONENET'
+      ? {
+          ...entry,
+          create: (settings, tools) => {
+            const provider = entry.create(settings, tools);
+            const methods = provider?.methods.map((method) => ({
+              ...method,
+              check: (given: Parameters<typeof method.check>[0]) => {
+                if (part === 'check') throw new Error(inside);
+                const checked = method.check(given);
+                const send = () => Promise.reject(new Error(inside));
+                return checked.ok ? { ok: true as const, value: { ...checked.value, send } } : checked;
+              },
+            }));
+            return provider && methods ? { ...provider, methods } : null;
+          },
+        }
+      : entry,
+  );
+}
+
+describe('a fault of our own', () => {
+  it('is told as such, with nothing of our insides, and is logged by its place', async () => {
+    const app = opened.keep(await startTestApp({ registry: broken('check') }));
+
+    const answer = await app.send(start, { input });
+
+    expect(answer).toEqual({
+      data: null,
+      errors: [
+        {
+          message: expect.stringMatching(/^Something went wrong here/),
+          locations: expect.any(Array),
+          path: ['startOneNetVerification'],
+          extensions: { code: 'INTERNAL_SERVER_ERROR' },
+        },
+      ],
+    });
+    expect(app.logLines.filter(({ level }) => level === 'error')).toEqual([
+      { level: 'error', message: expect.any(String), fields: { path: 'startOneNetVerification' } },
+    ]);
+  });
+
+  it('in an adapter fails the one verification, which may be tried again', async () => {
+    const app = opened.keep(await startTestApp({ registry: broken('send') }));
+
+    const answer = await app.send(start, { input });
+
+    expect(answer).toMatchObject({
+      data: {
+        startOneNetVerification: {
+          verification: { status: 'FAILED', failure: { code: 'PROVIDER_UNAVAILABLE', retryable: true } },
+        },
+      },
+    });
+    expect(JSON.stringify([answer, app.logLines])).not.toMatch(/SELECT|srv/);
+    expect(app.logLines.filter(({ level }) => level === 'error')).toHaveLength(1);
+  });
+});
+
+describe('a store that is gone', () => {
+  async function without() {
+    const app = opened.keep(await startProbedApp());
+    const data = await app.query<{ startOneNetVerification: { verification: { id: string } } }>(start, {
+      input,
+    });
+    await app.tools.store.close();
+    return { app, id: data.startOneNetVerification.verification.id };
+  }
+
+  const hidden = {
+    message: expect.stringMatching(/^Something went wrong/),
+    extensions: { code: 'INTERNAL_SERVER_ERROR' },
+  };
+
+  it('is an internal error of every operation that needs it, over every transport', async () => {
+    const { app, id } = await without();
+    const socket = opened.keep(await openSocket(app.url));
+    await socket.next();
+    const stream = opened.keep(await openEventStream(app.url, verificationUpdated, { variables: { id } }));
+
+    const mutated = await app.send(start, { input });
+    const read = await app.send('query ($id: ID!) { verification(id: $id) { id } }', { id });
+    const listed = await app.send('{ verifications { nodes { id } } }');
+    const streamed = await stream.next();
+    socket.send({ type: 'subscribe', id: '1', payload: { query: verificationUpdated, variables: { id } } });
+    const followed = await socket.next();
+
+    for (const { errors } of [mutated, read, listed, streamed ?? {}]) expect(errors).toMatchObject([hidden]);
+    expect(followed).toMatchObject({ type: 'next', payload: { errors: [hidden] } });
+    expect(JSON.stringify([mutated, read, listed, streamed, followed])).not.toMatch(
+      /sqlite|database|destroyed|driver/i,
+    );
+  });
+
+  it('leaves alone what does not need it', async () => {
+    const { app } = await without();
+
+    expect(await app.query('{ __typename }')).toEqual({ __typename: 'Query' });
+    const ready = await fetch(`${app.url}/readyz`);
+    const alive = await fetch(`${app.url}/healthz`);
+
+    expect([ready.status, alive.status]).toEqual([503, 200]);
+    expect(await ready.text()).not.toMatch(/sqlite|destroyed|driver/i);
+  });
+
+  it('ends a running subscription with an error that tells nothing of our insides', async () => {
+    const app = opened.keep(await startProbedApp());
+    const data = await app.query<{ startOneNetVerification: { verification: { id: string } } }>(start, {
+      input,
+    });
+    const { id } = data.startOneNetVerification.verification;
+    const stream = opened.keep(
+      await openEventStream(app.url, verificationUpdated, { variables: { id, sinceVersion: 1 } }),
+    );
+    await stream.next();
+    const { store } = app.tools;
+    store.eventsAfter = () => Promise.reject(new Error(inside));
+
+    await app.query('mutation ($id: ID!) { cancelVerification(id: $id) { verification { id } } }', { id });
+
+    expect(await stream.next()).toMatchObject({ errors: [hidden] });
+    expect(await stream.next()).toBeNull();
+  });
+});

@@ -1,63 +1,73 @@
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type ExecutionResult, execute, type GraphQLSchema } from 'graphql';
-import { createHandler } from 'graphql-sse/lib/use/fastify';
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
 import { createContext, type GraphQLContext } from '../graphql/context';
-import { type FaultReporter, toClientResult } from '../graphql/errors';
-import { parseFault, subscribeWithFreshContext } from '../graphql/subscribe';
-import type { ServiceTools } from '../service/tools';
-import { type Callers, credentialsOf } from './callers';
+import { wantsStream } from './accept';
+import { credentialsOf } from './callers';
+import { answerAsStream, type EventStreamOptions } from './event-stream';
+import { fromSearch, isRecord, toOperationRequest } from './operation-request';
+import type { TrustedDocuments } from './trusted-documents';
 
-export interface GraphQLRouteOptions {
+export interface GraphQLRouteOptions extends EventStreamOptions {
   readonly apollo: ApolloServer<GraphQLContext>;
-  readonly schema: GraphQLSchema;
-  readonly tools: ServiceTools;
-  readonly callers: Callers;
-  readonly report: FaultReporter;
   /** Largest request body in bytes. */
   readonly bodyLimit: number;
 }
 
 /** GraphQL over HTTP at /graphql; the same address streams (SSE) for those who accept `text/event-stream`. */
 export function registerGraphQL(server: FastifyInstance, options: GraphQLRouteOptions): void {
-  const { apollo, schema, tools, callers, report, bodyLimit } = options;
-  const contextOf = async (request: FastifyRequest) =>
-    createContext(tools, await callers.identify(credentialsOf(request.headers), request.ip));
-
-  const answer = fastifyApolloHandler(apollo, { context: contextOf });
-  const stream = createHandler<GraphQLContext>({
-    schema,
-    // Distinct connections only: one request, one stream; nothing is kept between requests.
-    authenticate: () => null,
-    context: (request) => contextOf(request.raw),
-    onSubscribe(_request, { query }) {
-      const fault = parseFault(query);
-      // What has no `data` is no result to graphql-sse.
-      return fault ? { data: null, errors: [fault] } : undefined;
-    },
-    execute,
-    subscribe: subscribeWithFreshContext,
-    onNext: (_context, _request, result) => toClientResult(result as ExecutionResult, report),
+  const { apollo, gate, answers, tools, callers, bodyLimit } = options;
+  const answer = fastifyApolloHandler(apollo, {
+    context: async (request) =>
+      createContext(tools, await callers.identify(credentialsOf(request.headers), request.ip)),
   });
 
   server.route({
     method: ['GET', 'POST'],
     url: '/graphql',
     bodyLimit,
-    handler(request, reply) {
-      if (!wantsStream(request)) return answer.call(server, request, reply);
-      // graphql-sse knows the type by this one spelling, alone.
-      request.headers.accept = eventStream;
-      return stream(request, reply);
+    async handler(request, reply) {
+      if (wantsStream(request)) return answerAsStream(request, reply, options);
+      const refusal = gate.trusted && takeTrusted(request, gate.trusted);
+      if (refusal) return reply.code(400).send({ errors: [answers.error(refusal)] });
+      return answer.call(server, request, reply);
+    },
+    // Whatever Apollo says: no answer is to be kept on its way.
+    async onSend(_request, reply) {
+      reply.header('cache-control', 'no-store');
+    },
+    // What is refused before Apollo sees it, such as a body that is too large, is told in GraphQL's form too.
+    errorHandler(error: FastifyError, _request, reply) {
+      const status = error.statusCode ?? 500;
+      const code = status === 413 ? 'PAYLOAD_TOO_LARGE' : 'BAD_REQUEST';
+      const told = status < 500 ? new GraphQLError(error.message, { extensions: { code } }) : error;
+      return reply.code(status).send({ errors: [answers.error(told)] });
     },
   });
 }
 
-const eventStream = 'text/event-stream';
+/** Puts the text of a trusted document into a request before Apollo reads it; gives the error where it is none. */
+function takeTrusted(request: FastifyRequest, trusted: TrustedDocuments): GraphQLError | null {
+  const isGet = request.method === 'GET';
+  const parameters = isGet ? request.query : request.body;
+  // Apollo refuses what is no object, and says why.
+  if (!isRecord(parameters)) return null;
+  const asked = isGet ? fromSearch(parameters) : toOperationRequest(parameters);
+  if (asked instanceof GraphQLError) return asked;
+  const text = trusted.textOf(asked);
+  if (typeof text !== 'string') return text;
+  const { documentId: _id, extensions: _hash, ...rest } = parameters;
+  if (isGet) {
+    request.raw.url = `/graphql?${new URLSearchParams({ ...textsOf(rest), query: text })}`;
+  } else {
+    request.body = { ...rest, query: text };
+  }
+  return null;
+}
 
-/** Clients that take streams among much else list them behind JSON: they want one answer, and get it. */
-function wantsStream(request: FastifyRequest): boolean {
-  const [first = ''] = (request.headers.accept ?? '').split(/[,;]/);
-  return first.trim().toLowerCase() === eventStream;
+function textsOf(search: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(search).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
 }

@@ -1,19 +1,28 @@
 import type { AddressInfo } from 'node:net';
+import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { Secret } from '../domain/secret';
 import { buildSchema } from '../graphql/schema';
 import type { ServiceTools } from '../service/tools';
+import { createAnswers } from './answers';
 import { createApollo } from './apollo';
 import { registerCallbacks } from './callbacks';
+import { CallerSlots } from './caller-slots';
 import type { Callers } from './callers';
 import { registerDrain } from './drain';
+import { Gate } from './gate';
 import { registerGraphiQL } from './graphiql';
 import { registerGraphQL } from './graphql-route';
 import { registerHealth } from './health';
+import type { QueryLimits } from './limits';
+import { registerMetrics } from './metrics-route';
 import { registerReturns } from './returns';
+import { type RunningServer, urlOf } from './running-server';
+import { securityHeaders } from './security-headers';
 import { registerSource } from './source';
-import { serveWebSocket } from './websocket';
+import type { TrustedDocuments } from './trusted-documents';
+import { type SocketSettings, serveWebSocket } from './websocket';
 
 export interface ServerOptions {
   readonly tools: ServiceTools;
@@ -49,13 +58,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await apollo.start();
 
   // Fastify's own request log would write callback tokens; what is worth knowing is logged where it happens.
-  const server = Fastify({
-    logger: false,
-    forceCloseConnections: true,
-    // Fastify's own answer to an address that cannot be decoded repeats it.
-    frameworkErrors: (_error, _request, reply) =>
-      reply.code(400).send({ error: 'The address cannot be read.' }),
-  });
+  const server = Fastify({ logger: false, forceCloseConnections: true });
   const drain = registerDrain(server);
   registerHealth(server, { store: tools.store, isDraining: drain.isOn, metrics: options.metrics });
   registerCallbacks(server, tools);

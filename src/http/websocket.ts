@@ -1,88 +1,146 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type ExecutionResult, execute, type FormattedExecutionResult, type GraphQLSchema } from 'graphql';
-import { CloseCode } from 'graphql-ws';
-import { useServer } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
+import { type ExecutionResult, execute, type FormattedExecutionResult, GraphQLError } from 'graphql';
+import { CloseCode, makeServer } from 'graphql-ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { createContext } from '../graphql/context';
-import { type FaultReporter, toClientError, toClientResult } from '../graphql/errors';
-import { parseFault, subscribeWithFreshContext } from '../graphql/subscribe';
+import { subscribeWithFreshContext } from '../graphql/subscribe';
 import { atTime } from '../service/at-time';
 import type { Caller } from '../service/caller';
 import type { ServiceTools } from '../service/tools';
+import type { Answers } from './answers';
+import type { CallerSlots } from './caller-slots';
 import { type Callers, socketCredentials } from './callers';
+import type { Gate } from './gate';
+import { toOperationRequest } from './operation-request';
+import { type AllowedOrigins, isOriginAllowed } from './origin-check';
+import { adaptSocket, whenClosed } from './socket-adapter';
+
+export interface SocketSettings {
+  /** Sockets and event streams that one caller may hold open. */
+  readonly perCaller: number;
+  /** Operations that may run on one socket at the same time. */
+  readonly subscriptionsPerSocket: number;
+  /** Origins, beside our own, whose pages may open a socket. */
+  readonly allowedOrigins: AllowedOrigins;
+  /** How long a socket may stay without connection_init, in milliseconds; then it is closed with 4408. */
+  readonly initTimeoutMs: number;
+  /** Time between two signs of life on a socket or a stream, in milliseconds. */
+  readonly keepAliveMs: number;
+}
 
 export interface WebSocketOptions {
-  readonly schema: GraphQLSchema;
+  readonly gate: Gate;
+  readonly answers: Answers;
+  readonly slots: CallerSlots;
+  readonly settings: SocketSettings;
   readonly tools: ServiceTools;
   readonly callers: Callers;
-  readonly report: FaultReporter;
+  /** Addresses of this service, whose own pages may open sockets. */
+  readonly ownAddresses: () => readonly string[];
+  readonly isDraining: () => boolean;
   /** Largest message in bytes. */
   readonly maxMessageBytes: number;
 }
 
 /** What is kept with a socket from its handshake on. */
-type SocketState = { caller: Caller | null; callOff: () => void };
+interface SocketState {
+  readonly socket: WebSocket;
+  readonly request: IncomingMessage;
+  caller: Caller | null;
+}
+
+/** A client that does not answer the close frame is cut after this. */
+const goodbyeMs = 2000;
 
 /** graphql-transport-ws at /graphql of an HTTP server. Returns what closes every socket. */
 export function serveWebSocket(server: HttpServer, options: WebSocketOptions): () => Promise<void> {
-  const { schema, tools, callers, report, maxMessageBytes } = options;
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes });
+  const { gate, answers, slots, settings, tools, callers, maxMessageBytes } = options;
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxMessageBytes,
+    handleProtocols: (offered) => (offered.has('graphql-transport-ws') ? 'graphql-transport-ws' : false),
+  });
 
-  const disposable = useServer<Record<string, unknown>, SocketState>(
-    {
-      schema,
-      execute,
-      subscribe: subscribeWithFreshContext,
-      async onConnect({ extra, connectionParams }) {
-        const caller = await callers.identify(
-          socketCredentials(extra.request.headers, connectionParams),
-          extra.request.socket.remoteAddress ?? '',
-        );
-        const claimed =
-          connectionParams?.['token'] ??
-          connectionParams?.['Authorization'] ??
-          extra.request.headers.authorization;
-        // A token that is not believed ends the socket (4403); none at all may still ask what is public.
-        if (caller === null && claimed !== undefined) return false;
-        extra.caller = caller;
-        if (caller?.expiresAt) {
-          extra.callOff = atTime(caller.expiresAt, tools.now, () =>
-            extra.socket.close(CloseCode.Forbidden, 'Forbidden'),
-          );
-        }
-        return true;
-      },
-      onDisconnect: ({ extra }) => extra.callOff?.(),
-      // graphql-ws would end the whole socket, and write the query to standard error.
-      onSubscribe(_context, _id, { query }) {
-        const fault = parseFault(query);
-        return fault ? [fault] : undefined;
-      },
-      context: ({ extra }) => createContext(tools, extra.caller ?? null),
-      onNext: (_context, _id, _payload, _args, result) =>
-        toClientResult(result as ExecutionResult, report) as FormattedExecutionResult,
-      onError: (_context, _id, _payload, errors) => errors.map((error) => toClientError(error, report)),
-      isProd: true,
+  const protocol = makeServer<Record<string, unknown>, SocketState>({
+    connectionInitWaitTimeout: settings.initTimeoutMs,
+    execute,
+    subscribe: subscribeWithFreshContext,
+    async onConnect({ extra, connectionParams }) {
+      const { socket, request } = extra;
+      const address = request.socket.remoteAddress ?? '';
+      const caller = await callers.identify(socketCredentials(request.headers, connectionParams), address);
+      const claimed =
+        connectionParams?.['token'] ?? connectionParams?.['Authorization'] ?? request.headers.authorization;
+      // A token that is not believed ends the socket (4403); none at all may still ask what is public.
+      if (caller === null && claimed !== undefined) return false;
+      const release = slots.take(caller, address);
+      if (!release) {
+        socket.close(CloseCode.TooManyInitialisationRequests, `Too many connections: at most ${slots.limit}`);
+        return false;
+      }
+      whenClosed(socket, release);
+      extra.caller = caller;
+      if (caller?.expiresAt) {
+        const end = () => socket.close(CloseCode.Forbidden, 'Forbidden');
+        whenClosed(socket, atTime(caller.expiresAt, tools.now, end));
+      }
+      return true;
     },
-    sockets,
-  );
+    onSubscribe({ extra, subscriptions }, _id, payload) {
+      // The one that is asked for is among them already.
+      if (Object.keys(subscriptions).length > settings.subscriptionsPerSocket) return [tooMany(settings)];
+      const request = toOperationRequest(payload);
+      if (request instanceof GraphQLError) return [request];
+      const admitted = gate.admit(request);
+      if ('args' in admitted) return { ...admitted.args, contextValue: createContext(tools, extra.caller) };
+      return admitted;
+    },
+    onNext: (_context, _id, _payload, _args, result) =>
+      answers.result(result as ExecutionResult) as FormattedExecutionResult,
+    onError: (_context, _id, _payload, errors) => errors.map(answers.error),
+  });
 
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (pathOf(request) !== '/graphql') {
-      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+    const refusal = refusalOf(request, options);
+    if (refusal) {
+      socket.on('error', () => socket.destroy());
+      socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
+    sockets.handleUpgrade(request, socket, head, (opened) =>
+      adaptSocket(
+        protocol,
+        { socket: opened, request, caller: null },
+        { keepAliveMs: settings.keepAliveMs, report: (error) => answers.error(error) },
+      ),
+    );
   };
   server.on('upgrade', onUpgrade);
 
   return async () => {
     server.off('upgrade', onUpgrade);
-    await disposable.dispose();
+    for (const socket of sockets.clients) socket.close(1001, 'Going away');
+    const cut = setTimeout(() => {
+      for (const socket of sockets.clients) socket.terminate();
+    }, goodbyeMs);
+    await new Promise<void>((resolve) => sockets.close(() => resolve()));
+    clearTimeout(cut);
   };
 }
 
-function pathOf(request: IncomingMessage): string {
-  return (request.url ?? '').split('?', 1)[0] ?? '';
+/** Why a handshake is refused, as the status line says it; null where it is not. */
+function refusalOf(request: IncomingMessage, options: WebSocketOptions): string | null {
+  const { settings, ownAddresses, isDraining } = options;
+  const [path] = (request.url ?? '').split('?', 1);
+  if (path !== '/graphql') return '404 Not Found';
+  if (!isOriginAllowed(request.headers.origin, settings.allowedOrigins, ownAddresses())) return '403 Forbidden';
+  return isDraining() ? '503 Service Unavailable' : null;
+}
+
+function tooMany({ subscriptionsPerSocket: limit }: SocketSettings): GraphQLError {
+  return new GraphQLError(
+    `This socket already has ${limit} operations, as many as it may (SUBSCRIPTIONS_PER_SOCKET).`,
+    { extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } },
+  );
 }

@@ -258,6 +258,22 @@ describe('when OneNET does not accept or does not answer', () => {
     });
   });
 
+  it('is sent once and never again by itself', async () => {
+    const oneNet = opened.keep(await openFakeOneNet({ beforeAnswer: () => new Promise(() => {}) }));
+    const env = { ...oneNet.env, PROVIDER_TIMEOUT_MS: '100', PENDING_TTL_SECONDS: '1' };
+    const app = opened.keep(await startTestApp({ env, sweepPauseMs: 5 }));
+
+    const first = await answerTo(app, { idempotencyKey: 'order-1' });
+    const second = await answerTo(app, { idempotencyKey: 'order-1' });
+
+    expect(first.verification).toMatchObject({
+      status: 'FAILED',
+      failure: { code: 'PROVIDER_UNAVAILABLE', retryable: true },
+    });
+    expect(second).toEqual(first);
+    expect(oneNet.starts).toHaveLength(1);
+  });
+
   it('costs nobody else anything', async () => {
     const app = opened.keep(await startTestApp({ env: { PROVIDER_TIMEOUT_MS: '500' } }));
     const order: string[] = [];

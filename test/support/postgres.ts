@@ -18,10 +18,13 @@ export interface TestPostgres {
   close(): Promise<void>;
 }
 
+const undurable = ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'synchronous_commit=off'];
+
 /** PostgreSQL refuses to run as root: this is `nobody`. */
 const nobody = 65_534;
 
-export async function startPostgres(): Promise<TestPostgres> {
+/** Without `durable`, nothing is flushed to the disk: several times faster, and gone after a real crash. */
+export async function startPostgres({ durable = false } = {}): Promise<TestPostgres> {
   const given = process.env['TEST_DATABASE_URL'];
   if (given !== undefined) return givenServer(given);
 
@@ -54,7 +57,19 @@ export async function startPostgres(): Promise<TestPostgres> {
   const start = async () => {
     server = spawn(
       join(programs, 'bin/postgres'),
-      ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', socket, '-c', 'max_connections=200'],
+      [
+        '-D',
+        data,
+        '-p',
+        String(port),
+        '-h',
+        '127.0.0.1',
+        '-k',
+        socket,
+        '-c',
+        'max_connections=200',
+        ...(durable ? [] : undurable),
+      ],
       { ...options, stdio: ['ignore', 'ignore', 'pipe'] },
     );
     await answers(server, url('postgres'));

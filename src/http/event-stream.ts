@@ -1,0 +1,124 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { finished } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type ExecutionResult, execute, GraphQLError, OperationTypeNode } from 'graphql';
+import { createContext } from '../graphql/context';
+import { subscribeWithFreshContext } from '../graphql/subscribe';
+import type { ServiceTools } from '../service/tools';
+import type { Answers } from './answers';
+import type { CallerSlots } from './caller-slots';
+import { type Callers, credentialsOf } from './callers';
+import type { Admitted, Gate } from './gate';
+import { badRequest, fromSearch, toOperationRequest } from './operation-request';
+
+export interface EventStreamOptions {
+  readonly gate: Gate;
+  readonly answers: Answers;
+  readonly slots: CallerSlots;
+  readonly tools: ServiceTools;
+  readonly callers: Callers;
+  /** Time between two signs of life, in milliseconds. */
+  readonly keepAliveMs: number;
+}
+
+type Results = AsyncIterable<ExecutionResult> & { return?(): Promise<unknown> };
+
+/**
+ * Answers a request with Server-Sent Events, in the distinct connections mode of the graphql-sse protocol: one request,
+ * one stream. What is wrong with the operation is its first and only result, as the protocol wants it.
+ */
+export async function answerAsStream(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: EventStreamOptions,
+): Promise<FastifyReply> {
+  const { gate, answers, slots, tools, callers, keepAliveMs } = options;
+  const refuse = (error: GraphQLError, status: number) =>
+    reply.code(status).send({ errors: [answers.error(error)] });
+
+  // A form, or text, is what a page of anybody's may send without asking: it must not change anything.
+  if (request.method === 'POST' && !isJson(request)) {
+    return refuse(badRequest('A request by POST must be application/json.'), 415);
+  }
+  const asked = request.method === 'GET' ? fromSearch(request.query) : toOperationRequest(request.body);
+  if (asked instanceof GraphQLError) return refuse(asked, 400);
+  const admitted = gate.admit(asked);
+  if ('args' in admitted && request.method === 'GET' && admitted.operation === OperationTypeNode.MUTATION) {
+    reply.header('allow', 'POST');
+    return refuse(badRequest('A mutation needs POST.'), 405);
+  }
+
+  const caller = await callers.identify(credentialsOf(request.headers), request.ip);
+  const release = slots.take(caller, request.ip);
+  if (!release) return refuse(tooMany(slots), 429);
+  finished(reply.raw, release);
+
+  const contextValue = createContext(tools, caller);
+  const results = 'args' in admitted ? await run(admitted, contextValue) : only({ errors: admitted });
+  reply.hijack();
+  await write(reply.raw, results, { answers, keepAliveMs });
+  return reply;
+}
+
+function run({ operation, args }: Admitted, contextValue: unknown): Promise<Results> {
+  return operation === OperationTypeNode.SUBSCRIPTION
+    ? asResults(subscribeWithFreshContext({ ...args, contextValue }))
+    : asResults(execute({ ...args, contextValue }));
+}
+
+async function asResults(
+  result: ExecutionResult | Results | Promise<ExecutionResult | Results>,
+): Promise<Results> {
+  const known = await result;
+  return Symbol.asyncIterator in known ? known : only(known);
+}
+
+async function* only(result: ExecutionResult): AsyncGenerator<ExecutionResult, undefined, undefined> {
+  yield result;
+}
+
+async function write(
+  response: ServerResponse,
+  results: Results,
+  { answers, keepAliveMs }: Pick<EventStreamOptions, 'answers' | 'keepAliveMs'>,
+): Promise<void> {
+  response.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store, no-transform',
+    // Proxies of the nginx kind would hold events back.
+    'x-accel-buffering': 'no',
+  });
+  // Some browsers wait for a first byte before they call a stream open.
+  response.write(':\n\n');
+  const alive = setInterval(() => response.write(':\n\n'), keepAliveMs);
+  const left = new AbortController();
+  finished(response, () => {
+    clearInterval(alive);
+    left.abort();
+    results.return?.().catch(answers.error);
+  });
+  try {
+    for await (const result of results) {
+      const isTaken = response.write(`event: next\ndata: ${JSON.stringify(answers.result(result))}\n\n`);
+      // A reader that does not keep up is waited for: nothing gathers here.
+      if (!isTaken) await once(response, 'drain', { signal: left.signal });
+    }
+    response.end('event: complete\ndata:\n\n');
+  } catch (error) {
+    if (!left.signal.aborted) answers.error(error);
+    response.destroy();
+  }
+}
+
+/** Judged by the type alone: parameters behind it can say anything. */
+function isJson(request: FastifyRequest): boolean {
+  const [type = ''] = (request.headers['content-type'] ?? '').split(';', 1);
+  return type.trim().toLowerCase() === 'application/json';
+}
+
+function tooMany({ limit }: CallerSlots): GraphQLError {
+  return new GraphQLError(`There are already ${limit} sockets and streams of yours, as many as may be (SOCKETS_PER_CALLER).`, {
+    extensions: { code: 'TOO_MANY_CONNECTIONS' },
+  });
+}

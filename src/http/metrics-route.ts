@@ -1,0 +1,31 @@
+import type { AddressInfo } from 'node:net';
+import helmet from '@fastify/helmet';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Registry } from 'prom-client';
+import { securityHeaders } from './security-headers';
+import { type RunningServer, urlOf } from './running-server';
+
+/** `GET /metrics`, for Prometheus. */
+export function registerMetrics(server: FastifyInstance, metrics: Registry): void {
+  server.get('/metrics', async (_request, reply) =>
+    reply.type(metrics.contentType).send(await metrics.metrics()),
+  );
+}
+
+/** The metrics on a port of their own. Rejects when it cannot listen; nothing stays open then. */
+export async function startMetricsServer(
+  metrics: Registry,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<RunningServer> {
+  const server = Fastify({ logger: false, forceCloseConnections: true, requestTimeout: 10_000 });
+  await server.register(helmet, securityHeaders(false));
+  registerMetrics(server, metrics);
+  server.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'There is nothing here.' }));
+  try {
+    await server.listen({ host, port });
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+  return { url: urlOf(server.server.address() as AddressInfo, host), close: () => server.close() };
+}

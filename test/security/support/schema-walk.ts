@@ -1,0 +1,84 @@
+import {
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  getNamedType,
+  isLeafType,
+  isObjectType,
+  isUnionType,
+} from 'graphql';
+import { buildSchema } from '../../../src/graphql/schema';
+
+/** A field of Query, Mutation or Subscription. */
+export interface RootField {
+  /** Query.verification */
+  readonly name: string;
+  readonly operation: 'query' | 'mutation' | 'subscription';
+  readonly field: GraphQLField<unknown, unknown>;
+}
+
+const { schema } = buildSchema();
+
+/** Every field by which a client can come in. */
+export function rootFields(): readonly RootField[] {
+  const kinds = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' } as const;
+  return Object.entries(kinds).flatMap(([operation, type]) =>
+    fieldsOf(type).map((field) => ({
+      name: `${type}.${field.name}`,
+      operation: operation as RootField['operation'],
+      field,
+    })),
+  );
+}
+
+export function fieldsOf(typeName: string): readonly GraphQLField<unknown, unknown>[] {
+  const type = schema.getType(typeName);
+  if (!isObjectType(type)) throw new Error(`${typeName} is no object type of the schema`);
+  return Object.values(type.getFields());
+}
+
+/** Every type that a router may ask for by its key. */
+export function entityNames(): readonly string[] {
+  const union = schema.getType('_Entity');
+  if (!isUnionType(union)) throw new Error('the schema has no entities');
+  return union.getTypes().map(({ name }) => name);
+}
+
+/** The operation that asks one root field for all it has, so many levels deep; its arguments are variables. */
+export function operationOf({ operation, field }: RootField, depth = 3): string {
+  const { args, name } = field;
+  const declared = args.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ');
+  const passed = args.map((arg) => `${arg.name}: $${arg.name}`).join(', ');
+  const head = declared === '' ? '' : ` (${declared})`;
+  return `${operation}${head} { ${name}${passed === '' ? '' : `(${passed})`} ${selectionOf(field.type, depth)} }`;
+}
+
+/** A field with all that lies below it, so many levels deep. */
+export function fieldSelection(field: GraphQLField<unknown, unknown>, depth: number): string {
+  return `${field.name} ${selectionOf(field.type, depth)}`;
+}
+
+/** All that a type shows, so many levels deep; empty for a leaf. What needs a scope of its own is left out. */
+export function selectionOf(type: GraphQLOutputType, depth: number): string {
+  const named = getNamedType(type);
+  if (isLeafType(named)) return '';
+  if (isUnionType(named)) {
+    return `{ __typename ${named
+      .getTypes()
+      .map((member) => `... on ${member.name} ${membersOf(member, depth)}`)
+      .join(' ')} }`;
+  }
+  if (!isObjectType(named)) throw new Error(`${String(named)} cannot be selected`);
+  return membersOf(named, depth);
+}
+
+function membersOf(type: GraphQLObjectType, depth: number): string {
+  const members = Object.values(type.getFields())
+    .filter((field) => !needsScope(field) && (depth > 1 || isLeafType(getNamedType(field.type))))
+    .map((field) => fieldSelection(field, depth - 1));
+  return `{ __typename ${members.join(' ')} }`;
+}
+
+function needsScope(field: GraphQLField<unknown, unknown>): boolean {
+  return (field.astNode?.directives ?? []).some(({ name }) => name.value === 'requiresScopes');
+}

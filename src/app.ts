@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { v7 as newUuid } from 'uuid';
-import type { Config } from './config';
+import { type Config, ConfigError } from './config';
 import { Secret } from './domain/secret';
 import { devCallers, jwtCallers } from './http/callers';
 import { createMetrics } from './http/metrics';
-import { type ServerOptions, startServer } from './http/server';
+import { startMetricsServer } from './http/metrics-route';
+import type { RunningServer } from './http/running-server';
+import { type Doors, type ServerOptions, startServer } from './http/server';
+import { TrustedDocuments, TrustedDocumentsError } from './http/trusted-documents';
 import { linkIdSource } from './linkid-source';
 import { createLogger } from './logger';
 import { registry as ownRegistry, type ProviderSettings, type RegistryEntry } from './providers/registry';
@@ -13,7 +16,7 @@ import type { SandboxSettings } from './sandbox/settings';
 import { Catalog } from './service/catalog';
 import type { ServiceLog, ServiceTools } from './service/tools';
 import { developmentKeys } from './storage/key-file';
-import { openStore, type StoreSettings } from './storage/open-store';
+import { openInbox, openStore, type StoreSettings } from './storage/open-store';
 import { startSweeper } from './sweeper';
 
 export interface App {
@@ -21,6 +24,8 @@ export interface App {
   readonly url: string;
   /** Where providers and browsers reach it. */
   readonly publicUrl: string;
+  /** Where Prometheus finds the metrics. */
+  readonly metricsUrl: string;
   /** Where the sandbox listens; null where it is off. */
   readonly sandboxUrl: string | null;
   /** Stops intake, ends what is under way, closes sockets, then the database. */
@@ -65,8 +70,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   };
 
   try {
-    const store = await openStore(storeSettings(config, log));
+    const doors = openDoors(config);
+    const storage = storeSettings(config, log);
+    const store = await openStore(storage);
     closers.push(() => store.close());
+    const inbox = openInbox(config.inboxPath, storage);
+    closers.push(async () => inbox.close());
 
     const sandbox = config.sandbox
       ? await startSandbox({
@@ -80,6 +89,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       : null;
     if (sandbox) closers.push(() => sandbox.close());
 
+    const { registry: metrics, meter } = createMetrics(inbox);
     const entries = overrides.registry ?? ownRegistry;
     const settings = sandbox ? withSandbox(config, sandbox.settings) : config.providers;
     const providerTools = {
@@ -93,10 +103,10 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       .filter((provider) => provider !== null);
 
     const catalog = new Catalog(providers, entries);
-    const { registry: metrics, meter } = createMetrics();
     let publicUrl = config.publicUrl ?? '';
     const tools: ServiceTools = {
       store,
+      inbox,
       catalog,
       now,
       newId: () => newUuid(),
@@ -112,17 +122,21 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       source: linkIdSource(config, catalog, now),
     };
 
+    const ownMetrics = config.doors.metrics && (await startMetrics(metrics, config.doors.metrics));
+    if (ownMetrics) closers.push(() => ownMetrics.close());
+
     const server = await startServer({
       tools,
       callers:
         config.auth.mode === 'dev'
           ? devCallers()
           : jwtCallers(config.auth, now, (code) => log.info({ code }, 'access token refused')),
-      metrics,
+      metrics: ownMetrics ? null : metrics,
       host: config.host,
       port: config.port,
+      isHttps: publicUrl.startsWith('https:'),
+      doors,
       drainMs,
-      isDev: config.auth.mode === 'dev',
       sourceToken: tools.source && sourceToken(config, sandbox?.settings ?? null),
       bodyLimit: Math.ceil((config.faceImage.maxBytes * 4) / 3) + queryBytes,
       ...(overrides.moreResolvers && { moreResolvers: overrides.moreResolvers }),
@@ -131,10 +145,36 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     publicUrl ||= server.url;
 
     closers.push(startSweeper(tools, overrides.sweepPauseMs ?? defaultSweepPauseMs));
-    return { url: server.url, publicUrl, sandboxUrl: sandbox?.url ?? null, close };
+    const metricsUrl = `${ownMetrics?.url ?? server.url}/metrics`;
+    return { url: server.url, publicUrl, metricsUrl, sandboxUrl: sandbox?.url ?? null, close };
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+function openDoors({ doors }: Config): Doors {
+  const { trustedDocumentsPath: path } = doors;
+  try {
+    return { ...doors, trusted: path === null ? null : TrustedDocuments.load(path) };
+  } catch (error) {
+    if (error instanceof TrustedDocumentsError)
+      throw new ConfigError([`TRUSTED_DOCUMENTS: ${error.message}`]);
+    throw error;
+  }
+}
+
+async function startMetrics(
+  metrics: Parameters<typeof startMetricsServer>[0],
+  address: Parameters<typeof startMetricsServer>[1],
+): Promise<RunningServer> {
+  try {
+    return await startMetricsServer(metrics, address);
+  } catch (error) {
+    const { code = String(error) } = error as NodeJS.ErrnoException;
+    throw new ConfigError([
+      `METRICS_PORT: the metrics cannot be served at ${address.host}:${address.port} (${code === 'EADDRINUSE' ? 'another program has it' : code}). Set METRICS_PORT to a free port, or to main for the service's own.`,
+    ]);
   }
 }
 

@@ -49,9 +49,7 @@ export const doorSettings = {
     .transform((value) => (value === undefined || value === 'main' ? value : Number(value))),
 };
 
-type DoorEnvironment = { readonly [Name in keyof typeof doorSettings]: z.infer<(typeof doorSettings)[Name]> };
-
-export function doorsOf(env: DoorEnvironment, isDev: boolean): DoorConfig {
+export function doorsOf(env: z.infer<z.ZodObject<typeof doorSettings>>, isDev: boolean): DoorConfig {
   const metricsPort = env.METRICS_PORT ?? (isDev ? 'main' : ownMetricsPort);
   return {
     limits: {

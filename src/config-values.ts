@@ -17,7 +17,10 @@ export const integer = (fallback: number, min: number, max: number) =>
         .max(max, `must be a whole number from ${min} to ${max}`),
     )
     .default(fallback);
-export const url = text.refine((value) => value === undefined || isHttpUrl(value), 'must be an http or https URL');
+export const url = text.refine(
+  (value) => value === undefined || isHttpUrl(value),
+  'must be an http or https URL',
+);
 export const origins = text
   .transform((value) =>
     value

@@ -3,6 +3,7 @@ import { type DoorConfig, doorSettings, doorsOf } from './config-doors';
 import { integer, origins, text, url } from './config-values';
 import { isLoopbackHost } from './domain/address-check';
 import { Secret } from './domain/secret';
+import type { GuardSettings } from './providers/provider';
 import type { ProviderSettings } from './providers/registry';
 import { assertUsableCipher } from './providers/yuxin/cipher';
 import type { AttemptLimits } from './service/tools';
@@ -16,6 +17,8 @@ export interface Config {
   /** Null: http://HOST:PORT, with the port that was really opened. */
   readonly publicUrl: string | null;
   readonly databaseUrl: string;
+  /** Where pushes are kept while the database cannot be written. */
+  readonly inboxPath: string;
   readonly auth: AuthConfig;
   /** Null: a key file beside the SQLite database (dev only). */
   readonly encryptionKeys: readonly ServiceKey[] | null;
@@ -27,6 +30,7 @@ export interface Config {
   readonly providers: ProviderSettings;
   readonly sandbox: SandboxConfig | null;
   readonly providerTimeoutMs: number;
+  readonly providerGuard: GuardSettings;
   /** Origins that redirectUri and service may have. */
   readonly redirectAllowlist: readonly string[] | 'loopback';
   readonly pendingTtlMs: number;
@@ -74,6 +78,7 @@ const environment = z.object({
       (value) => /^(sqlite:.+|postgres(ql)?:\/\/.+)/.test(value),
       'must be sqlite:PATH, sqlite::memory: or postgres://USER:PASSWORD@HOST/DATABASE',
     ),
+  INBOX_PATH: text,
   AUTH_MODE: z.enum(['dev', 'jwt'], 'must be dev or jwt').optional(),
   AUTH_JWKS_URL: url,
   AUTH_ISSUER: text,
@@ -108,6 +113,9 @@ const environment = z.object({
   LINKID_SOURCE_VIA: z.enum(['yuxin', 'sandbox'], 'must be yuxin or sandbox').optional(),
   APPREAL_BASE_URL: url,
   PROVIDER_TIMEOUT_MS: integer(10_000, 1, 600_000),
+  PROVIDER_CONCURRENCY: integer(64, 1, 10_000),
+  PROVIDER_BREAKER_FAILURES: integer(10, 1, 10_000),
+  PROVIDER_BREAKER_PAUSE_MS: integer(5000, 1, 600_000),
   REDIRECT_ALLOWLIST: origins,
   PENDING_TTL_SECONDS: integer(86_400, 1, 31_536_000),
   ATTEMPTS_PER_TARGET: integer(5, 1, 1_000_000),
@@ -197,6 +205,7 @@ function assemble(env: Environment, faults: string[]): Config {
     port: env.PORT,
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     databaseUrl: env.DATABASE_URL,
+    inboxPath: env.INBOX_PATH ?? inboxPathOf(env.DATABASE_URL),
     auth,
     encryptionKeys,
     cipherSuite: env.CIPHER_SUITE,
@@ -204,6 +213,11 @@ function assemble(env: Environment, faults: string[]): Config {
     providers,
     sandbox: sandboxIsOn ? { port: env.SANDBOX_PORT } : null,
     providerTimeoutMs: env.PROVIDER_TIMEOUT_MS,
+    providerGuard: {
+      concurrency: env.PROVIDER_CONCURRENCY,
+      failures: env.PROVIDER_BREAKER_FAILURES,
+      pauseMs: env.PROVIDER_BREAKER_PAUSE_MS,
+    },
     redirectAllowlist,
     pendingTtlMs: env.PENDING_TTL_SECONDS * 1000,
     attempts: {
@@ -295,4 +309,11 @@ function keysOf(list: string, faults: string[]): readonly ServiceKey[] {
     );
   }
   return usable;
+}
+
+/** Beside the SQLite database; in ./data where the database is elsewhere. */
+function inboxPathOf(databaseUrl: string): string {
+  if (databaseUrl === 'sqlite::memory:') return ':memory:';
+  if (!databaseUrl.startsWith('sqlite:')) return './data/realname.inbox';
+  return `${databaseUrl.slice('sqlite:'.length).replace(/\.(db|sqlite3?)$/, '')}.inbox`;
 }

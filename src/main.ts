@@ -4,7 +4,7 @@ import { createLogger } from './logger';
 import { startSandbox } from './sandbox/server';
 import { environmentOf } from './sandbox/settings';
 import { StoreOpenError } from './storage/errors';
-import { openStore } from './storage/open-store';
+import { openInbox, openStore } from './storage/open-store';
 
 /** The only place that touches the process: environment, signals, exit code, standard output. */
 
@@ -15,7 +15,9 @@ interface Running {
 const usage = `Usage: node dist/main.js [command]
   (none)        the service
   sandbox       the sandbox providers alone
-  keys rotate   seals every data key with the first of ENCRYPTION_KEYS`;
+  keys rotate   seals every data key with the first of ENCRYPTION_KEYS
+  inbox list    pushes that were set aside, and how many wait
+  inbox replay [ID]   lets what was set aside be tried again: one, or all`;
 
 async function main(command: readonly string[]): Promise<void> {
   switch (command.join(' ')) {
@@ -25,7 +27,14 @@ async function main(command: readonly string[]): Promise<void> {
       return serve(runSandbox());
     case 'keys rotate':
       return rotateKeys();
+    case 'inbox list':
+      return listInbox();
+    case 'inbox replay':
+      return replayInbox(null);
     default:
+      if (command[0] === 'inbox' && command[1] === 'replay' && /^\d+$/.test(command[2] ?? '')) {
+        return replayInbox(Number(command[2]));
+      }
       process.stderr.write(`${usage}\n`);
       process.exitCode = 1;
   }
@@ -53,6 +62,27 @@ async function runService(): Promise<Running> {
   const app = await createApp(config);
   say(banner(app, config.auth.mode === 'dev'));
   return app;
+}
+
+function inboxOfSettings(): ReturnType<typeof openInbox> {
+  const config = loadConfig(process.env);
+  return openInbox(config.inboxPath, storeSettings(config, createLogger(config.logLevel)));
+}
+
+async function listInbox(): Promise<void> {
+  const inbox = inboxOfSettings();
+  say([`${inbox.counts().waiting} pushes wait for the database.`]);
+  for (const { id, provider, receivedAt, reason } of inbox.aside()) {
+    say([`set aside: ${id}  ${provider}  ${receivedAt.toISOString()}  ${reason}`]);
+  }
+  inbox.close();
+}
+
+/** The running service takes them up within its next rounds. */
+async function replayInbox(id: number | null): Promise<void> {
+  const inbox = inboxOfSettings();
+  say([`${inbox.replay(id)} pushes will be tried again.`]);
+  inbox.close();
 }
 
 /** Safe while the service runs, as long as both have the old and the new key. */
@@ -93,7 +123,7 @@ function banner(app: App, isDev: boolean): string[] {
     ...(isDev ? [`  GraphiQL    ${app.url}/`] : []),
     ...(app.sandboxUrl ? [`  Sandbox     ${app.sandboxUrl}/   (nobody is really verified here)`] : []),
     `  Callbacks   ${app.publicUrl}/callbacks/onenet/{token}`,
-    `  Health      ${app.url}/readyz   ${app.url}/healthz   ${app.url}/metrics`,
+    `  Health      ${app.url}/readyz   ${app.url}/healthz   ${app.metricsUrl}`,
     ...(isDev
       ? [
           '',

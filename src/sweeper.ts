@@ -1,5 +1,6 @@
 import { askAgain } from './service/ask-again';
 import { expireOverdue } from './service/expire-overdue';
+import { applyKeptPushes } from './service/receive-push';
 import { redactOutlived } from './service/redact';
 import type { ServiceTools } from './service/tools';
 
@@ -24,13 +25,15 @@ export function startSweeper(tools: ServiceTools, pauseMs: number): () => Promis
     ['forgetReplays', () => tools.store.forgetReplays(new Date(tools.now().getTime() - replayTtlMs))],
     ...asking,
   ];
-  const stops = duties.map(([duty, run]) =>
-    repeat(
-      (stopped) => tools.store.exclusively(duty, () => run(stopped)),
-      pauseMs,
-      (error) => tools.log.error({ duty }, 'sweep failed', error),
+  const repeated = (duty: string, run: Duty) =>
+    repeat(run, pauseMs, (error) => tools.log.error({ duty }, 'sweep failed', error));
+  const stops = [
+    ...duties.map(([duty, run]) =>
+      repeated(duty, (stopped) => tools.store.exclusively(duty, () => run(stopped))),
     ),
-  );
+    // The inbox is this process's own: nobody else does it.
+    repeated('inbox', () => applyKeptPushes(tools)),
+  ];
   return async () => {
     await Promise.all(stops.map((stop) => stop()));
   };

@@ -34,7 +34,9 @@ export function connect(url: string): DemoClient {
       try {
         for (;;) {
           const next = results.next().catch((cause: unknown) => {
-            throw new DemoFault(`The subscription broke off: ${reasonOf(cause).replace(/\.$/, '')}.`, { cause });
+            throw new DemoFault(`The subscription broke off: ${reasonOf(cause).replace(/\.$/, '')}.`, {
+              cause,
+            });
           });
           const result = await withPatience(next, `No event arrived within ${seconds} s.`);
           if (result.done) return;

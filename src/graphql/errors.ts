@@ -1,4 +1,4 @@
-import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ServiceError } from '../service/errors';
 import { withoutValues } from './without-values';
 
@@ -46,14 +46,6 @@ export function toClientError(error: unknown, report: FaultReporter): GraphQLFor
     ...place,
     extensions: { code: 'INTERNAL_SERVER_ERROR' },
   };
-}
-
-/** A result as the streaming transports send it. */
-export function toClientResult(result: ExecutionResult, report: FaultReporter): ExecutionResult {
-  if (!result.errors) return result;
-  const errors = result.errors.map((error) => toClientError(error, report));
-  // Both transports write it as JSON and nothing else, where formatted errors are what graphql-js's would become.
-  return { ...result, errors: errors as unknown as readonly GraphQLError[] };
 }
 
 /** Made by graphql-js before execution: no path, and nobody's exception behind it but that of a scalar, at a place. */

@@ -4,7 +4,6 @@ import {
   type ExecutionResult,
   execute,
   GraphQLError,
-  parse,
 } from 'graphql';
 import { createContext, type GraphQLContext } from './context';
 
@@ -39,11 +38,6 @@ export async function subscribeWithFreshContext(
       await events.return?.();
       return { done: true, value: undefined };
     },
-    // Without it graphql-sse does not take this for a generator, and never ends what a client has left.
-    async throw(error) {
-      await results.return?.();
-      throw error;
-    },
     [Symbol.asyncIterator]() {
       return results;
     },
@@ -64,14 +58,4 @@ function asGraphQLError(error: unknown): GraphQLError {
 
 function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
-}
-
-/** The error of a query that cannot be parsed; null when it can. The streaming transports leave it to their callers. */
-export function parseFault(query: string): GraphQLError | null {
-  try {
-    parse(query);
-    return null;
-  } catch (error) {
-    return asGraphQLError(error);
-  }
 }

@@ -55,6 +55,8 @@ function checking(gate: Gate): ApolloServerPlugin<GraphQLContext> {
     async requestDidStart() {
       return {
         async didResolveOperation({ document, operation, request }) {
+          // Which operation is meant cannot be told: execution says so.
+          if (!operation) return;
           if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
             throw badRequest('A subscription needs a WebSocket, or Accept: text/event-stream.');
           }

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { wantsStream } from './accept';
 
 export interface Drain {
   readonly isOn: () => boolean;
@@ -17,10 +18,11 @@ export function registerDrain(server: FastifyInstance): Drain {
   let onEmpty = (): void => {};
 
   server.addHook('onRequest', async (request, reply) => {
-    if (probes.has(request.url) || isStream(request)) return undefined;
+    if (probes.has(request.url)) return undefined;
     if (isOn) {
       return reply.code(503).header('connection', 'close').send({ error: 'Shutting down. Send it again.' });
     }
+    if (wantsStream(request)) return undefined;
     underWay.add(reply.raw);
     reply.raw.once('close', () => {
       underWay.delete(reply.raw);
@@ -43,8 +45,4 @@ export function registerDrain(server: FastifyInstance): Drain {
       });
     },
   };
-}
-
-function isStream(request: FastifyRequest): boolean {
-  return request.headers.accept?.toLowerCase().includes('text/event-stream') ?? false;
 }

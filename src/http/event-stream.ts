@@ -22,7 +22,7 @@ export interface EventStreamOptions {
   readonly keepAliveMs: number;
 }
 
-type Results = AsyncIterable<ExecutionResult> & { return?(): Promise<unknown> };
+type Results = AsyncIterableIterator<ExecutionResult>;
 
 /**
  * Answers a request with Server-Sent Events, in the distinct connections mode of the graphql-sse protocol: one request,
@@ -118,7 +118,10 @@ function isJson(request: FastifyRequest): boolean {
 }
 
 function tooMany({ limit }: CallerSlots): GraphQLError {
-  return new GraphQLError(`There are already ${limit} sockets and streams of yours, as many as may be (SOCKETS_PER_CALLER).`, {
-    extensions: { code: 'TOO_MANY_CONNECTIONS' },
-  });
+  return new GraphQLError(
+    `There are already ${limit} sockets and streams of yours, as many as may be (SOCKETS_PER_CALLER).`,
+    {
+      extensions: { code: 'TOO_MANY_CONNECTIONS' },
+    },
+  );
 }

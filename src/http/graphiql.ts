@@ -1,5 +1,6 @@
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { FastifyInstance } from 'fastify';
+import { pagePolicy } from './security-headers';
 
 const firstQuery = `# Real-name verification. Run the mutation, copy the id into the subscription, run that,
 # then open authUrl in another tab and decide: the events arrive here.
@@ -27,5 +28,7 @@ export function registerGraphiQL(server: FastifyInstance): void {
     title: 'Real-name verification',
     defaultQuery: firstQuery,
   });
-  server.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(page));
+  server.get('/', { helmet: { contentSecurityPolicy: pagePolicy(page) } }, (_request, reply) =>
+    reply.type('text/html; charset=utf-8').send(page),
+  );
 }

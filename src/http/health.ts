@@ -1,15 +1,13 @@
 import type { FastifyInstance } from 'fastify';
-import type { Registry } from 'prom-client';
 import type { Store } from '../storage/store';
 
 export interface HealthOptions {
   readonly store: Pick<Store, 'ping'>;
   readonly isDraining: () => boolean;
-  readonly metrics: Registry;
 }
 
-/** `/healthz`: the process lives. `/readyz`: it can serve. `/metrics`: Prometheus. */
-export function registerHealth(server: FastifyInstance, { store, isDraining, metrics }: HealthOptions): void {
+/** `/healthz`: the process lives. `/readyz`: it can serve. */
+export function registerHealth(server: FastifyInstance, { store, isDraining }: HealthOptions): void {
   server.get('/healthz', () => ({ status: 'ok' }));
 
   server.get('/readyz', async (_request, reply) => {
@@ -21,8 +19,4 @@ export function registerHealth(server: FastifyInstance, { store, isDraining, met
       return reply.code(503).send({ status: 'database unreachable' });
     }
   });
-
-  server.get('/metrics', async (_request, reply) =>
-    reply.type(metrics.contentType).send(await metrics.metrics()),
-  );
 }

@@ -2,8 +2,8 @@ import type { AddressInfo } from 'node:net';
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
-import { securityHeaders } from './security-headers';
 import { type RunningServer, urlOf } from './running-server';
+import { securityHeaders } from './security-headers';
 
 /** `GET /metrics`, for Prometheus. */
 export function registerMetrics(server: FastifyInstance, metrics: Registry): void {

@@ -1,8 +1,15 @@
-import { Counter, collectDefaultMetrics, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { ProviderMeter } from '../providers/provider';
 import type { ServiceMeter } from '../service/tools';
+import type { PushInbox } from '../storage/store';
 
-/** Prometheus counters behind what the use cases report. */
-export function createMetrics(): { readonly registry: Registry; readonly meter: ServiceMeter } {
+export interface Metrics {
+  readonly registry: Registry;
+  readonly meter: ServiceMeter & ProviderMeter;
+}
+
+/** Prometheus metrics behind what use cases and providers report. Labels are fixed names, never anything personal. */
+export function createMetrics(inbox: Pick<PushInbox, 'counts'>): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const changes = new Counter({
@@ -17,11 +24,36 @@ export function createMetrics(): { readonly registry: Registry; readonly meter: 
     labelNames: ['provider', 'result'],
     registers: [registry],
   });
+  const calls = new Histogram({
+    name: 'realname_provider_call_seconds',
+    help: 'Calls to providers, by call and by what came back.',
+    labelNames: ['provider', 'call', 'result'],
+    registers: [registry],
+  });
+  const breakers = new Gauge({
+    name: 'realname_provider_unavailable',
+    help: '1 while a provider is so silent that nothing is sent to it.',
+    labelNames: ['provider'],
+    registers: [registry],
+  });
+  new Gauge({
+    name: 'realname_inbox_pushes',
+    help: 'Pushes kept on this machine: waiting for the database, or set aside.',
+    labelNames: ['state'],
+    registers: [registry],
+    collect() {
+      const { waiting, aside } = inbox.counts();
+      this.set({ state: 'waiting' }, waiting);
+      this.set({ state: 'aside' }, aside);
+    },
+  });
   return {
     registry,
     meter: {
       changed: (labels) => changes.inc(labels),
       push: (labels) => pushes.inc(labels),
+      call: (labels, seconds) => calls.observe(labels, seconds),
+      breaker: ({ provider, isOpen }) => breakers.set({ provider }, isOpen ? 1 : 0),
     },
   };
 }

@@ -1,6 +1,7 @@
+import type { ServerOptions as NodeServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import helmet from '@fastify/helmet';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { Secret } from '../domain/secret';
 import { buildSchema } from '../graphql/schema';
@@ -27,11 +28,13 @@ import { type SocketSettings, serveWebSocket } from './websocket';
 export interface ServerOptions {
   readonly tools: ServiceTools;
   readonly callers: Callers;
-  readonly metrics: Registry;
+  /** Shown at /metrics; null where they have a port of their own. */
+  readonly metrics: Registry | null;
   readonly host: string;
   readonly port: number;
-  /** GraphiQL and introspection. */
-  readonly isDev: boolean;
+  /** Whether browsers reach us by https. */
+  readonly isHttps: boolean;
+  readonly doors: Doors;
   /** Largest GraphQL request in bytes. */
   readonly bodyLimit: number;
   /** Longest wait for the requests under way when it closes, in milliseconds. */
@@ -42,37 +45,64 @@ export interface ServerOptions {
   readonly moreResolvers?: Parameters<typeof buildSchema>[0];
 }
 
-export interface RunningServer {
-  /** http://host:port, with the port that was really opened. */
-  readonly url: string;
-  /** Not ready from now on; then no new requests, the ones under way to their end, and every socket closed. */
-  close(): Promise<void>;
+/** How it meets its clients. */
+export interface Doors {
+  readonly limits: QueryLimits;
+  readonly sockets: SocketSettings;
+  /** How long a client may take to send a request, in milliseconds. */
+  readonly requestTimeoutMs: number;
+  readonly introspection: boolean;
+  readonly graphiql: boolean;
+  readonly inlineTrace: boolean;
+  /** The only documents that run; null where any document may. */
+  readonly trusted: TrustedDocuments | null;
 }
 
 /** Every door of the service on one port. Rejects when it cannot listen; nothing stays open then. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { tools, callers, host, port, isDev, bodyLimit } = options;
+  const { tools, callers, metrics, host, port, doors, bodyLimit } = options;
+  const { limits, introspection, trusted } = doors;
   const { schema } = buildSchema(options.moreResolvers);
-  const report = (path: string, error: unknown) => tools.log.error({ path }, 'request failed', error);
-  const apollo = createApollo(schema, { introspection: isDev, report });
+  const gate = new Gate({ schema, limits, introspection, trusted });
+  const answers = createAnswers({
+    report: (path, error) => tools.log.error({ path }, 'request failed', error),
+    limits,
+    hints: introspection,
+  });
+  const apollo = createApollo({ gate, answers, inlineTrace: doors.inlineTrace });
   await apollo.start();
 
-  // Fastify's own request log would write callback tokens; what is worth knowing is logged where it happens.
-  const server = Fastify({ logger: false, forceCloseConnections: true });
+  const server = Fastify({
+    // Fastify's own request log would write callback tokens; what is worth knowing is logged where it happens.
+    logger: false,
+    forceCloseConnections: true,
+    bodyLimit: plainBodyBytes,
+    routerOptions: { maxParamLength },
+    ...timeouts(doors),
+    // Fastify's own answer to an address that cannot be decoded repeats it.
+    frameworkErrors: (_error, _request, reply: FastifyReply) =>
+      reply.code(400).send({ error: 'The address cannot be read.' }),
+  });
+  // First, so that whatever is answered later has them.
+  await server.register(helmet, securityHeaders(options.isHttps));
   const drain = registerDrain(server);
-  registerHealth(server, { store: tools.store, isDraining: drain.isOn, metrics: options.metrics });
+  registerHealth(server, { store: tools.store, isDraining: drain.isOn });
+  if (metrics) registerMetrics(server, metrics);
   registerCallbacks(server, tools);
   registerReturns(server, tools);
   if (options.sourceToken) registerSource(server, { tools, token: options.sourceToken, bodyLimit });
-  registerGraphQL(server, { apollo, schema, tools, callers, report, bodyLimit });
-  if (isDev) registerGraphiQL(server);
+  const shared = { gate, answers, tools, callers, slots: new CallerSlots(doors.sockets.perCaller) };
+  const { keepAliveMs } = doors.sockets;
+  registerGraphQL(server, { ...shared, apollo, bodyLimit, keepAliveMs });
+  if (doors.graphiql) registerGraphiQL(server);
   answerPlainly(server, tools);
 
+  const address = () => urlOf(server.server.address() as AddressInfo, host);
   const closeSockets = serveWebSocket(server.server, {
-    schema,
-    tools,
-    callers,
-    report,
+    ...shared,
+    settings: doors.sockets,
+    ownAddresses: () => [address(), tools.settings.publicUrl()],
+    isDraining: drain.isOn,
     maxMessageBytes: bodyLimit,
   });
   const close = async () => {
@@ -87,7 +117,27 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await close();
     throw error;
   }
-  return { url: urlOf(server, host), close };
+  return { url: address(), close };
+}
+
+/** Tokens in our addresses have 43 characters. */
+const maxParamLength = 64;
+
+/** Body of a request that is neither GraphQL nor has a limit of its own. */
+const plainBodyBytes = 64 * 1024;
+
+/** Who sends a request byte by byte holds a connection no longer than this. */
+function timeouts({ requestTimeoutMs }: Doors): {
+  readonly requestTimeout: number;
+  readonly http: NodeServerOptions;
+} {
+  return {
+    requestTimeout: requestTimeoutMs,
+    http: {
+      headersTimeout: Math.min(requestTimeoutMs, 10_000),
+      connectionsCheckingInterval: Math.min(requestTimeoutMs, 1000),
+    },
+  };
 }
 
 /** What goes wrong outside GraphQL is told in one JSON line without our insides. */
@@ -99,9 +149,4 @@ function answerPlainly(server: FastifyInstance, tools: ServiceTools): void {
     tools.log.error({}, 'request failed', error);
     return reply.code(500).send({ error: 'Something went wrong here. It has been recorded.' });
   });
-}
-
-function urlOf(server: FastifyInstance, host: string): string {
-  const { port } = server.server.address() as AddressInfo;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -134,7 +134,8 @@ function refusalOf(request: IncomingMessage, options: WebSocketOptions): string 
   const { settings, ownAddresses, isDraining } = options;
   const [path] = (request.url ?? '').split('?', 1);
   if (path !== '/graphql') return '404 Not Found';
-  if (!isOriginAllowed(request.headers.origin, settings.allowedOrigins, ownAddresses())) return '403 Forbidden';
+  if (!isOriginAllowed(request.headers.origin, settings.allowedOrigins, ownAddresses()))
+    return '403 Forbidden';
   return isDraining() ? '503 Service Unavailable' : null;
 }
 

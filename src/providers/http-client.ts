@@ -1,16 +1,8 @@
+import type { Answer } from './answer';
+import { defaultGuard, Guard } from './guard';
 import type { ProviderTools } from './provider';
 
-/** What came back from one call: an answer, or silence, which leaves the outcome unknown. */
-export type Answer =
-  | {
-      readonly kind: 'answer';
-      readonly status: number;
-      /** The body parsed as JSON; undefined where it is not JSON. Judge it with a schema. */
-      readonly body: unknown;
-      /** The Location header of a redirect; redirects are never followed. */
-      readonly location: string | null;
-    }
-  | { readonly kind: 'silent'; readonly reason: 'timeout' | 'connection' | 'server-error' | 'too-large' };
+export type { Answer } from './answer';
 
 export interface ProviderRequest {
   readonly method: 'GET' | 'POST';
@@ -32,20 +24,36 @@ const maxAnswerBytes = 4 * 1024 * 1024;
  * header or a body, because each of them can carry a secret or somebody's identity.
  */
 export class HttpClient {
+  readonly #guard: Guard;
+
   constructor(
     private readonly provider: string,
     private readonly baseUrl: string,
     private readonly tools: ProviderTools,
-  ) {}
+  ) {
+    this.#guard = new Guard(tools.guard ?? defaultGuard, (isOpen) => {
+      tools.meter?.breaker({ provider, isOpen });
+      if (isOpen) tools.log.error({ provider }, 'provider does not answer: nothing is sent for a while');
+      else tools.log.info({ provider }, 'provider answers again');
+    });
+  }
+
+  /** False while the provider is so silent that nothing is sent. */
+  get isAvailable(): boolean {
+    return this.#guard.isAvailable;
+  }
 
   /** `call` names the operation in log lines. */
   async send(call: string, request: ProviderRequest): Promise<Answer> {
     const startedAt = performance.now();
-    const answer = await this.#exchange(request);
+    const answer = await this.#guard.run(() => this.#exchange(request));
+    const durationMs = Math.round(performance.now() - startedAt);
+    const result = answer.kind === 'answer' ? `http-${Math.floor(answer.status / 100)}xx` : answer.reason;
+    this.tools.meter?.call({ provider: this.provider, call, result }, durationMs / 1000);
     const fields = {
       provider: this.provider,
       call,
-      durationMs: Math.round(performance.now() - startedAt),
+      durationMs,
       ...(answer.kind === 'answer' ? { httpStatus: answer.status } : { silent: answer.reason }),
     };
     if (answer.kind === 'answer') this.tools.log.debug(fields, 'provider answered');

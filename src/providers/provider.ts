@@ -17,6 +17,8 @@ export interface Provider {
   /** The name in VerificationProvider, e.g. ONENET. */
   readonly name: string;
   readonly methods: readonly Method[];
+  /** False while the provider is so silent that nothing is sent; absent where that cannot be known. */
+  isAvailable?(): boolean;
   /** Present where results are pushed to us. */
   readonly push?: PushReader;
   /** Asks for the result. Present where a verification can be asked about; null when this one cannot be. */
@@ -119,6 +121,25 @@ export interface ProviderTools {
   readonly log: ProviderLog;
   /** Limit for one call, in milliseconds. */
   readonly timeoutMs: number;
+  /** How much of the provider's trouble is let in; defaultGuard where absent. */
+  readonly guard?: GuardSettings;
+  readonly meter?: ProviderMeter;
+}
+
+/** How much of a provider's trouble is let in. */
+export interface GuardSettings {
+  /** Calls under way at once; more are refused at once rather than queued. */
+  readonly concurrency: number;
+  /** Silences in a row after which nothing is sent for a while. */
+  readonly failures: number;
+  /** How long nothing is sent, in milliseconds; then one call probes. */
+  readonly pauseMs: number;
+}
+
+/** What operators count of providers. Labels are fixed names. */
+export interface ProviderMeter {
+  call(labels: { provider: string; call: string; result: string }, seconds: number): void;
+  breaker(state: { provider: string; isOpen: boolean }): void;
 }
 
 /** Structured lines only: a fixed sentence and named fields, none of them personal. */

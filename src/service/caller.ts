@@ -28,6 +28,11 @@ export function authenticated(caller: Caller | null, now: Date): Caller {
   return caller;
 }
 
+/** The caller, or nobody where the token has ended: for questions that anybody may ask and few are answered. */
+export function unlessEnded(caller: Caller | null, now: Date): Caller | null {
+  return caller?.expiresAt && caller.expiresAt <= now ? null : caller;
+}
+
 export function accessEnded(): ServiceError {
   return new ServiceError('UNAUTHENTICATED', 'The access token has ended. Sign in again.');
 }

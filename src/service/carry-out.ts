@@ -2,10 +2,10 @@ import type { Outcome } from '../domain/outcome';
 import { Secret } from '../domain/secret';
 import type { Verification } from '../domain/verification';
 import type { Attempt, Method, StartCall } from '../providers/provider';
-import type { IdempotencyUse } from '../storage/store';
+import type { IdempotencyUse, Tries } from '../storage/store';
 import { doorFingerprint, doorUrl } from './door';
 import { record } from './record';
-import { accepted, keyReused, type Submission } from './submission';
+import { accepted, keyReused, type Submission, tooManyAttempts } from './submission';
 import type { ServiceTools } from './tools';
 
 export interface Start {
@@ -16,6 +16,7 @@ export interface Start {
   readonly guid: string | null;
   readonly attempt: Attempt;
   readonly use?: IdempotencyUse | null;
+  readonly tries?: Tries | null;
   readonly personToken?: Secret<string> | null;
 }
 
@@ -24,7 +25,7 @@ export interface Start {
  * between leaves something to find.
  */
 export async function carryOut(tools: ServiceTools, start: Start): Promise<Submission> {
-  const { provider, method, guid, attempt, use, personToken } = start;
+  const { provider, method, guid, attempt, use, tries, personToken } = start;
   const doorToken = method.door ? tools.newToken() : null;
   const verification = requested(tools, start);
   const created = await tools.store.create({
@@ -42,8 +43,10 @@ export async function carryOut(tools: ServiceTools, start: Start): Promise<Submi
     },
     ...(doorToken !== null && { doorTokenHash: doorFingerprint(tools, doorToken) }),
     ...(use && { idempotency: use }),
+    ...(tries && { tries }),
   });
   if (created.kind === 'keyReused') return keyReused;
+  if (created.kind === 'tooManyTries') return tooManyAttempts;
   if (created.kind === 'repeated') return accepted(created.verification);
   tools.meter.changed({ provider, method: method.name, status: 'PENDING', cause: 'REQUESTED' });
 

@@ -4,6 +4,8 @@ import type { Method, MethodInfo, Provider } from '../providers/provider';
 export interface OfferedMethod extends MethodInfo {
   readonly provider: string;
   readonly enabled: boolean;
+  /** False while its provider is so silent that nothing is sent to it. */
+  readonly available: boolean;
 }
 
 /** The providers that are switched on, by what is asked of them. */
@@ -46,7 +48,13 @@ export class Catalog {
         description: method.description,
         provider,
         enabled: this.#methods.has(method.name),
+        available: this.#isAvailable(method.name),
       })),
     );
+  }
+
+  #isAvailable(methodName: string): boolean {
+    const provider = this.#methods.get(methodName)?.provider;
+    return provider !== undefined && provider.isAvailable?.() !== false;
   }
 }

@@ -4,7 +4,7 @@ import { checkBooleanTrue, checkDigits } from '../domain/text-check';
 import type { Verification } from '../domain/verification';
 import { authenticated, type Caller, mayChange } from './caller';
 import { checkIdempotencyKey, idempotencyUse } from './idempotency';
-import { mayTry } from './may-try';
+import { tryOf } from './may-try';
 import { record } from './record';
 import {
   accepted,
@@ -47,12 +47,20 @@ export async function mergeAccount(
   const provider = tools.catalog.provider(verification.provider);
   const holder = verification.personal.holder?.reveal();
   if (!provider?.merge || !isMergeable(verification) || !holder) return notMergeable;
-  // Counted for the account whose phone receives the code, whoever asks for it to be merged.
-  if (!(await mayTry(tools, caller, `merge:${holder.guid}`))) return tooManyAttempts;
 
   // From here on the status is PENDING, and nobody else finds a CONFLICT to merge.
-  const sent = await record(tools, verificationId, { kind: 'mergeSent' }, use ? { idempotency: use } : {});
+  const sent = await record(
+    tools,
+    verificationId,
+    { kind: 'mergeSent' },
+    {
+      // Counted for the account whose phone receives the code, whoever asks for it to be merged.
+      tries: tryOf(tools, caller, `merge:${holder.guid}`),
+      ...(use && { idempotency: use }),
+    },
+  );
   if (sent?.kind === 'keyReused') return keyReused;
+  if (sent?.kind === 'tooManyTries') return tooManyAttempts;
   if (sent?.kind === 'repeated') return accepted(sent.verification);
   if (sent?.kind !== 'changed') return notMergeable;
 

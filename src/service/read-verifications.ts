@@ -1,6 +1,6 @@
 import type { StoredEvent, Verification } from '../domain/verification';
 import type { LatestKey, ListQuery, Page, SearchableReference } from '../storage/store';
-import { authenticated, type Caller, maySee, maySeeAccount, requireScope } from './caller';
+import { authenticated, type Caller, maySee, maySeeAccount, requireScope, unlessEnded } from './caller';
 import type { ServiceTools } from './tools';
 
 /** In the order asked; null for what is unknown and for what is not the caller's, without a difference. */
@@ -37,10 +37,11 @@ export async function listVerifications(
 /** Verifications of one account; empty for an account that is unknown or not the caller's. */
 export async function listAccountVerifications(
   tools: ServiceTools,
-  caller: Caller | null,
+  anyone: Caller | null,
   guid: string,
   query: ListQuery,
 ): Promise<Page> {
+  const caller = unlessEnded(anyone, tools.now());
   const { filter } = query;
   const askedForAnother = filter.guid !== undefined && filter.guid !== guid;
   if (!caller || !maySeeAccount(caller, guid) || askedForAnother) return { items: [], hasMore: false };
@@ -49,9 +50,10 @@ export async function listAccountVerifications(
 
 export async function readLatestVerifications(
   tools: ServiceTools,
-  caller: Caller | null,
+  anyone: Caller | null,
   keys: readonly LatestKey[],
 ): Promise<(Verification | null)[]> {
+  const caller = unlessEnded(anyone, tools.now());
   const seen = keys.filter((key) => caller !== null && maySeeAccount(caller, key.guid));
   const found = await tools.store.latest(seen);
   return keys.map((key) => found[seen.indexOf(key)] ?? null);
@@ -60,9 +62,10 @@ export async function readLatestVerifications(
 /** Whether each account is real-name verified; false for an account that is unknown or not the caller's. */
 export async function readVerifiedAccounts(
   tools: ServiceTools,
-  caller: Caller | null,
+  anyone: Caller | null,
   guids: readonly string[],
 ): Promise<boolean[]> {
+  const caller = unlessEnded(anyone, tools.now());
   const seen = guids.filter((guid) => caller !== null && maySeeAccount(caller, guid));
   const verified = await tools.store.verifiedAccounts(seen);
   return guids.map((guid) => verified.has(guid));

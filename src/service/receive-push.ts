@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Verification } from '../domain/verification';
-import type { PushReading } from '../providers/provider';
+import type { PushReader, PushReading } from '../providers/provider';
+import type { Push } from '../storage/store';
 import { doorFingerprint } from './door';
 import { mayKnock } from './may-try';
 import { record } from './record';
-
 import type { ServiceTools } from './tools';
 
 /** How a push was received, and the body that tells the provider. */
@@ -20,71 +20,127 @@ export type PushReceipt =
 
 /**
  * Takes a provider's push at the address that we gave for one verification. It is acknowledged only when it is
- * durably recorded, or was before. Null where the provider pushes nothing.
+ * durably recorded, or was before; or, while the store cannot be written, when it is durably kept in the inbox. Null
+ * where the provider pushes nothing.
  */
 export async function receivePush(
   tools: ServiceTools,
-  providerName: string,
+  provider: string,
   token: string,
   body: unknown,
   address: string,
 ): Promise<PushReceipt | null> {
-  const reader = tools.catalog.provider(providerName)?.push;
+  const reader = tools.catalog.provider(provider)?.push;
   if (!reader) return null;
-  const meter = (result: Parameters<typeof tools.meter.push>[0]['result']) =>
-    tools.meter.push({ provider: providerName, result });
+  const push: Push = { provider, doorHash: doorFingerprint(tools, token), body, receivedAt: tools.now() };
   try {
-    const verification = await tools.store.findByDoor(doorFingerprint(tools, token));
-    const reading = reader.read(body, tools.now());
-    // An unknown token gets the one answer, whatever its body: nothing is to be learned here.
-    if (!verification || verification.provider !== providerName) {
-      meter('refused');
-      const kind = (await mayKnock(tools, address)) ? 'unknown' : 'tooMany';
-      return { kind, body: reader.refused('unknown verification') };
+    const result = await applyPush(tools, reader, push);
+    tools.meter.push({ provider, result: meterResults[result.kind] });
+    if (result.kind !== 'unknown') return receiptOf(reader, result);
+    const kind = (await mayKnock(tools, address)) ? 'unknown' : 'tooMany';
+    return { kind, body: reader.refused('unknown verification') };
+  } catch (error) {
+    tools.log.error({ provider }, 'push could not be recorded', error);
+    return keepPush(tools, reader, push);
+  }
+}
+
+/** Applies what the inbox kept, oldest first, until the store fails again. How many it took from the inbox. */
+export async function applyKeptPushes(tools: ServiceTools): Promise<number> {
+  let taken = 0;
+  for (const push of tools.inbox.waiting(batchSize)) {
+    const reader = tools.catalog.provider(push.provider)?.push;
+    // One whose provider is switched off waits until it is on again.
+    const result = reader && (await applyPush(tools, reader, push));
+    if (!result || result.kind === 'early') continue;
+    if (result.kind === 'applied' || result.kind === 'repeated') tools.inbox.remove(push.id);
+    else {
+      const reason = result.kind === 'malformed' ? result.reason : 'unknown verification';
+      tools.inbox.setAside(push.id, reason);
+      tools.log.warn({ provider: push.provider, inboxId: push.id, reason }, 'kept push set aside');
     }
-    if (reading.kind === 'malformed') {
-      meter('malformed');
-      tools.log.warn(
-        { verificationId: verification.id, provider: providerName, reason: reading.reason },
-        'push malformed',
-      );
-      return { kind: 'malformed', body: reader.refused(reading.reason) };
-    }
-    if (isEarly(verification)) {
-      meter('refused');
+    tools.meter.push({ provider: push.provider, result: meterResults[result.kind] });
+    taken += 1;
+  }
+  return taken;
+}
+
+type Applied =
+  | { readonly kind: 'applied' }
+  | { readonly kind: 'repeated' }
+  /** The provider was faster than our own record of its answer: pushed again, it will be known. */
+  | { readonly kind: 'early' }
+  /** An unknown address, or not the verification that it was made for. */
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'malformed'; readonly reason: string };
+
+const batchSize = 100;
+
+const meterResults = {
+  applied: 'applied',
+  repeated: 'repeated',
+  early: 'refused',
+  unknown: 'refused',
+  malformed: 'malformed',
+} as const;
+
+/** Rejects when the store cannot take it. */
+async function applyPush(tools: ServiceTools, reader: PushReader, push: Push): Promise<Applied> {
+  const { provider, body, receivedAt } = push;
+  const verification = await tools.store.findByDoor(push.doorHash);
+  const reading = reader.read(body, receivedAt);
+  // An unknown address gets the one answer, whatever the body: nothing is to be learned here.
+  if (!verification || verification.provider !== provider) return { kind: 'unknown' };
+  const fields = { verificationId: verification.id, provider };
+  if (reading.kind === 'malformed') {
+    tools.log.warn({ ...fields, reason: reading.reason }, 'push malformed');
+    return reading;
+  }
+  if (isEarly(verification)) return { kind: 'early' };
+  if (!isFor(verification, reading)) {
+    tools.log.warn(fields, 'push is for another verification');
+    return { kind: 'unknown' };
+  }
+  if (reading.unnamed !== undefined) {
+    tools.log.warn({ ...fields, value: reading.unnamed }, 'push has a status that no document names');
+  }
+  const { outcome, order, key } = reading;
+  const fact = { kind: 'pushed', outcome, order } as const;
+  const changed = await record(tools, verification.id, fact, { factKey: key });
+  return { kind: changed?.kind === 'repeated' ? 'repeated' : 'applied' };
+}
+
+function receiptOf(reader: PushReader, result: Exclude<Applied, { kind: 'unknown' }>): PushReceipt {
+  switch (result.kind) {
+    case 'applied':
+    case 'repeated':
+      return { kind: 'acknowledged', body: reader.acknowledged };
+    case 'early':
       return { kind: 'retry', body: reader.refused('not ready yet') };
-    }
-    if (!isFor(verification, reading)) {
-      meter('refused');
-      tools.log.warn(
-        { verificationId: verification.id, provider: providerName },
-        'push is for another verification',
-      );
-      return { kind: 'unknown', body: reader.refused('unknown verification') };
-    }
-    if (reading.unnamed !== undefined) {
-      tools.log.warn(
-        { verificationId: verification.id, provider: providerName, value: reading.unnamed },
-        'push has a status that no document names',
-      );
-    }
-    const { outcome, order, key } = reading;
-    const changed = await record(
-      tools,
-      verification.id,
-      { kind: 'pushed', outcome, order },
-      { factKey: key },
-    );
-    meter(changed?.kind === 'repeated' ? 'repeated' : 'applied');
+    case 'malformed':
+      return { kind: 'malformed', body: reader.refused(result.reason) };
+  }
+}
+
+/** The provider gives up after a few tries; the store may be away for longer. */
+function keepPush(tools: ServiceTools, reader: PushReader, push: Push): PushReceipt {
+  const { provider } = push;
+  const reading = reader.read(push.body, push.receivedAt);
+  if (reading.kind === 'malformed') {
+    tools.meter.push({ provider, result: 'malformed' });
+    return { kind: 'malformed', body: reader.refused(reading.reason) };
+  }
+  try {
+    tools.inbox.put(push);
+    tools.meter.push({ provider, result: 'kept' });
     return { kind: 'acknowledged', body: reader.acknowledged };
-  } catch (err) {
-    meter('failed');
-    tools.log.error({ provider: providerName }, 'push could not be recorded', err);
+  } catch (error) {
+    tools.log.error({ provider }, 'push could not be kept either', error);
+    tools.meter.push({ provider, result: 'failed' });
     return { kind: 'retry', body: reader.refused('temporarily unavailable') };
   }
 }
 
-/** The provider was faster than our own record of its answer: it is asked to push again, and then we know. */
 function isEarly(verification: Verification): boolean {
   return verification.status === 'PENDING' && verification.references.busiSeq === undefined;
 }

@@ -3,8 +3,8 @@ import type { Secret } from '../domain/secret';
 import { authenticated, type Caller } from './caller';
 import { carryOut } from './carry-out';
 import { checkIdempotencyKey, idempotencyUse } from './idempotency';
-import { mayTry } from './may-try';
-import { accepted, keyReused, refused, type Submission, tooManyAttempts } from './submission';
+import { tryOf } from './may-try';
+import { accepted, keyReused, refused, type Submission } from './submission';
 import type { ServiceTools } from './tools';
 
 /** Longest account id, in characters. */
@@ -34,14 +34,13 @@ export async function startVerification(
   if (before) return before.kind === 'repeated' ? accepted(before.verification) : keyReused;
 
   const attempt = checked.value;
-  if (attempt.guessTarget !== undefined && !(await mayTry(tools, caller, attempt.guessTarget)))
-    return tooManyAttempts;
   return carryOut(tools, {
     provider: provider.name,
     method,
     guid,
     attempt,
     use,
+    tries: attempt.guessTarget === undefined ? null : tryOf(tools, caller, attempt.guessTarget),
     personToken: personTokenFor(caller, guid),
   });
 }

@@ -1,10 +1,11 @@
 import type { Method } from '../providers/provider';
-import type { Store } from '../storage/store';
+import type { PushInbox, Store } from '../storage/store';
 import type { Catalog } from './catalog';
 
 /** What the use cases work with. They keep nothing of their own. */
 export interface ServiceTools {
   readonly store: Store;
+  readonly inbox: PushInbox;
   readonly catalog: Catalog;
   readonly now: () => Date;
   /** A new verification's id; ids sort by time. */
@@ -45,7 +46,7 @@ export interface ServiceMeter {
   changed(labels: { provider: string; method: string; status: string; cause: string }): void;
   push(labels: {
     provider: string;
-    result: 'applied' | 'repeated' | 'refused' | 'malformed' | 'failed';
+    result: 'applied' | 'repeated' | 'refused' | 'malformed' | 'kept' | 'failed';
   }): void;
 }
 

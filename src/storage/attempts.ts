@@ -1,22 +1,69 @@
+import type { Transaction } from 'kysely';
 import type { OpenDatabase } from './dialect';
+import type { Tables } from './schema';
+import type { Tries } from './store';
 import { transact } from './transact';
+
+interface Counting {
+  readonly now: number;
+  readonly since: number;
+  readonly limit: number;
+}
 
 /** Counts one try, unless there were `limit` of them since `since` already: then false, and nothing is counted. */
 export function takeAttempt(
   database: OpenDatabase,
   targetHash: string,
-  { now, since, limit }: { readonly now: number; readonly since: number; readonly limit: number },
+  counting: Counting,
 ): Promise<boolean> {
-  return transact(database, async (tx) => {
-    await database.lock(tx, `attempt:${targetHash}`);
-    await tx.deleteFrom('attempt').where('target_hash', '=', targetHash).where('at', '<=', since).execute();
-    const { count } = await tx
-      .selectFrom('attempt')
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .where('target_hash', '=', targetHash)
-      .executeTakeFirstOrThrow();
-    if (count >= limit) return false;
-    await tx.insertInto('attempt').values({ target_hash: targetHash, at: now }).execute();
-    return true;
-  });
+  return transact(database, (tx) => count(database, tx, targetHash, counting));
+}
+
+/** Leaves a transaction whose tries are too many; with it, everything that it did is taken back. */
+class TooManyTries extends Error {
+  override readonly name = 'TooManyTries';
+}
+
+/** Counts tries within a transaction of `transactWithTries`. */
+export async function countTries(
+  database: OpenDatabase,
+  tx: Transaction<Tables>,
+  { counters, now, windowMs }: Tries,
+): Promise<void> {
+  const time = now.getTime();
+  for (const { nameHash, limit } of counters) {
+    const counted = await count(database, tx, nameHash, { now: time, since: time - windowMs, limit });
+    if (!counted) throw new TooManyTries();
+  }
+}
+
+/** One transaction that counts tries among other things; where they are too many, it did nothing. */
+export async function transactWithTries<Result>(
+  database: OpenDatabase,
+  work: (tx: Transaction<Tables>) => Promise<Result>,
+): Promise<Result | { readonly kind: 'tooManyTries' }> {
+  try {
+    return await transact(database, work);
+  } catch (error) {
+    if (error instanceof TooManyTries) return { kind: 'tooManyTries' };
+    throw error;
+  }
+}
+
+async function count(
+  database: OpenDatabase,
+  tx: Transaction<Tables>,
+  nameHash: string,
+  { now, since, limit }: Counting,
+): Promise<boolean> {
+  await database.lock(tx, `attempt:${nameHash}`);
+  await tx.deleteFrom('attempt').where('target_hash', '=', nameHash).where('at', '<=', since).execute();
+  const { tries } = await tx
+    .selectFrom('attempt')
+    .select((eb) => eb.fn.countAll<number>().as('tries'))
+    .where('target_hash', '=', nameHash)
+    .executeTakeFirstOrThrow();
+  if (tries >= limit) return false;
+  await tx.insertInto('attempt').values({ target_hash: nameHash, at: now }).execute();
+  return true;
 }

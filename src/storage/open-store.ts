@@ -5,6 +5,7 @@ import { migrate } from './migrate';
 import { openPostgres } from './postgres/database';
 import { SqlStore } from './sql-store';
 import { openSqlite } from './sqlite/database';
+import { SqliteInbox } from './sqlite/inbox';
 import type { Store } from './store';
 import { Fingerprints, type ServiceKey, Vault } from './vault';
 
@@ -36,4 +37,12 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
 async function openDatabase({ databaseUrl: url, report }: StoreSettings): Promise<OpenDatabase> {
   if (url.startsWith('sqlite:')) return openSqlite(url.slice('sqlite:'.length));
   return openPostgres(url, report);
+}
+
+/** Opens the file that keeps pushes while the store cannot be written. Throws StoreOpenError. */
+export function openInbox(
+  path: string,
+  { encryptionKeys, cipherSuite }: Pick<StoreSettings, 'encryptionKeys' | 'cipherSuite'>,
+): SqliteInbox {
+  return SqliteInbox.open(path, new Vault(encryptionKeys, cipherSuite));
 }

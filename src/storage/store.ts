@@ -17,7 +17,7 @@ export interface Store {
   readonly changes: ChangeFeed;
   create(draft: Draft): Promise<Created>;
   /** What an idempotency key was used for before; null when this is its first use. */
-  firstUse(use: IdempotencyUse): Promise<Exclude<Created, { kind: 'created' }> | null>;
+  firstUse(use: IdempotencyUse): Promise<Extract<Created, { kind: 'repeated' | 'keyReused' }> | null>;
   /**
    * Changes one verification under a lock. `decide` is given the verification as it stands and returns what becomes
    * of it, or null to leave it; it is pure and may run again. `factKey` names the fact: one that was recorded before
@@ -67,7 +67,7 @@ export interface Store {
   unredacted(guid: string, limit: number): Promise<readonly string[]>;
   /** Who was shown each verification's personal data, oldest first. */
   reveals(verificationIds: readonly string[]): Promise<ReadonlyMap<string, readonly Reveal[]>>;
-  /** Verifications decided, or otherwise ended, before then whose personal data is still there. */
+  /** Ended verifications that have not changed since before then, and whose personal data is still there. */
   outlived(before: Date, limit: number): Promise<readonly string[]>;
   /**
    * Destroys the data key that sealed what is redacted, and with it every copy in every backup. What is not redacted
@@ -99,6 +99,17 @@ export interface Draft {
   readonly event: VerificationEvent;
   readonly doorTokenHash?: string;
   readonly idempotency?: IdempotencyUse;
+  readonly tries?: Tries;
+}
+
+/**
+ * Tries of a code or password, counted in one transaction with what they are for: where a counter is full, nothing
+ * is done and nothing is counted; where nothing is to be done, nothing is counted either.
+ */
+export interface Tries {
+  readonly counters: readonly { readonly nameHash: string; readonly limit: number }[];
+  readonly now: Date;
+  readonly windowMs: number;
 }
 
 export interface Reveal {
@@ -120,19 +131,22 @@ export type Created =
   | { readonly kind: 'created'; readonly verification: Verification }
   /** The idempotency key was used before: with this input, or with another. */
   | { readonly kind: 'repeated'; readonly verification: Verification }
-  | { readonly kind: 'keyReused' };
+  | { readonly kind: 'keyReused' }
+  | { readonly kind: 'tooManyTries' };
 
 export interface ChangeOptions {
   readonly factKey?: string;
   /** Claimed together with the change, and only if there is one. */
   readonly idempotency?: IdempotencyUse;
+  readonly tries?: Tries;
 }
 
 export type Changed =
   | { readonly kind: 'changed'; readonly verification: Verification; readonly event: StoredEvent }
   | { readonly kind: 'unchanged'; readonly verification: Verification }
   | { readonly kind: 'repeated'; readonly verification: Verification }
-  | { readonly kind: 'keyReused' };
+  | { readonly kind: 'keyReused' }
+  | { readonly kind: 'tooManyTries' };
 
 export interface VerificationFilter {
   readonly guid?: string;
@@ -163,6 +177,36 @@ export interface Page {
 export interface LatestKey {
   readonly guid: string;
   readonly method: string | null;
+}
+
+/** A push as it came, to be judged when there is a store to judge it by. */
+export interface Push {
+  /** Name of the provider in the registry. */
+  readonly provider: string;
+  /** Keyed hash of the token it came with. */
+  readonly doorHash: string;
+  /** Parsed as JSON where it was JSON. */
+  readonly body: unknown;
+  readonly receivedAt: Date;
+}
+
+export interface KeptPush extends Push {
+  readonly id: number;
+}
+
+/**
+ * Keeps pushes durably on this machine while the store cannot be written. Every call is done when it returns, and
+ * throws when it cannot be done.
+ */
+export interface PushInbox {
+  put(push: Push): void;
+  /** Oldest first. */
+  waiting(limit: number): readonly KeptPush[];
+  remove(id: number): void;
+  /** Nobody's, or unreadable: not tried again unless somebody says so. */
+  setAside(id: number, reason: string): void;
+  counts(): { readonly waiting: number; readonly aside: number };
+  close(): void;
 }
 
 /**

@@ -143,7 +143,8 @@ export class VerificationReader {
       .select('id')
       .where('redacted_at', 'is', null)
       .where('expires_at', 'is', null)
-      .where(sql<number>`coalesce(decided_at, updated_at)`, '<', before.getTime())
+      // By our own clock: a provider's time can lie years back, and its verdict would be destroyed as it comes.
+      .where('updated_at', '<', before.getTime())
       .limit(limit)
       .execute();
     return rows.map((row) => row.id);

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Transition } from '../domain/transition';
 import type { StoredEvent, Verification, VerificationEvent } from '../domain/verification';
+import { countTries, transactWithTries } from './attempts';
 import { seal } from './cipher-suite';
 import type { DataKey, DataKeys } from './data-keys';
 import type { OpenDatabase } from './dialect';
@@ -9,11 +10,10 @@ import type { EventReader } from './event-reader';
 import { type LoadedVerificationRow, toColumns, toEventRow, toSealedColumns } from './rows';
 import type { Tables } from './schema';
 import type { Changed, ChangeOptions, Created, Draft, IdempotencyUse } from './store';
-import { transact } from './transact';
 import type { Vault } from './vault';
 import { selectVerifications, type VerificationReader } from './verification-reader';
 
-type FirstUse = Exclude<Created, { kind: 'created' }>;
+type FirstUse = Extract<Created, { kind: 'repeated' | 'keyReused' }>;
 
 /** Writes verifications. State, event, version and account counter are one transaction each time. */
 export class VerificationWriter {
@@ -26,11 +26,13 @@ export class VerificationWriter {
   ) {}
 
   async create(draft: Draft): Promise<Created> {
-    const { verification, idempotency } = draft;
-    const usual = await this.#dataKeyOf(verification.guid);
-    const created = await transact(this.database, async (tx): Promise<Created> => {
+    const { verification, idempotency, tries } = draft;
+    const known = await this.#dataKeyOf(verification.guid);
+    const usual = known ?? (await this.dataKeys.create());
+    const created = await transactWithTries(this.database, async (tx): Promise<Created> => {
       const first = idempotency && (await this.#claim(tx, idempotency, verification.id));
       if (first) return first;
+      if (tries) await countTries(this.database, tx, tries);
       const { sequence, dataKey } = await this.#account(tx, verification, usual);
       const sealed = toSealedColumns(verification, null, (plaintext, context) =>
         seal(this.vault.suite, dataKey.key, plaintext, context),
@@ -49,15 +51,16 @@ export class VerificationWriter {
       return { kind: 'created', verification };
     });
     if (created.kind === 'created') this.database.changes.announce(verification);
+    else if (!known) await this.dataKeys.destroy(usual.id);
     return created;
   }
 
   async change(
     id: string,
     decide: (current: Verification) => Transition | null,
-    { factKey, idempotency }: ChangeOptions,
+    { factKey, idempotency, tries }: ChangeOptions,
   ): Promise<Changed | null> {
-    const changed = await transact(this.database, async (tx): Promise<Changed | null> => {
+    const changed = await transactWithTries(this.database, async (tx): Promise<Changed | null> => {
       const current = await this.verifications.lock(tx, id, this.database.dialect);
       if (!current) return null;
       const { verification, row } = current;
@@ -70,6 +73,7 @@ export class VerificationWriter {
       if (!next) return { kind: 'unchanged', verification };
       const first = idempotency && (await this.#claim(tx, idempotency, id));
       if (first) return first;
+      if (tries) await countTries(this.database, tx, tries);
       await tx
         .updateTable('verification')
         .set({
@@ -130,14 +134,14 @@ export class VerificationWriter {
     });
   }
 
-  /** The key to seal with: the account's own, or a new one. Before the transaction: a key is durable before its use. */
-  async #dataKeyOf(guid: string | null): Promise<DataKey> {
+  /** The account's own key; null where one is to be made. Before the transaction: a key is durable before its use. */
+  async #dataKeyOf(guid: string | null): Promise<DataKey | null> {
     const { db } = this.database;
     const account =
       guid === null
         ? undefined
         : await db.selectFrom('account').select('data_key_id').where('guid', '=', guid).executeTakeFirst();
-    return (account && (await this.dataKeys.find(db, account.data_key_id))) ?? this.dataKeys.create();
+    return account ? this.dataKeys.find(db, account.data_key_id) : null;
   }
 
   /** The account's next sequence, and the key that is its own: the one found before, unless that was replaced since. */

@@ -83,6 +83,17 @@ describe('a merge', () => {
     expect(again).toMatchObject({ status: 'PENDING', failure: null });
   });
 
+  it('that is refused takes nothing over from the refusal but its reason', () => {
+    const other = { mobileNo: '199******99', guid: 'account-other', mergeable: false };
+    const { verification } = recorded(merging, {
+      kind: 'mergeAnswered',
+      outcome: { kind: 'blocked', holder: other, failure: refusal, references: { rnAuthTicket: 'ticket-1' } },
+    });
+    expect(verification).toMatchObject({ status: 'CONFLICT', failure: refusal });
+    expect(verification.references).toEqual({});
+    expect(verification.personal.holder?.reveal()).toEqual(holder);
+  });
+
   it('that meets silence stays PENDING, and no further one is accepted', () => {
     const silent = recorded(merging, { kind: 'mergeAnswered', outcome: { kind: 'silent' } }).verification;
     expect(silent).toMatchObject({ status: 'PENDING', failure: null, expiresAt: merging.expiresAt });

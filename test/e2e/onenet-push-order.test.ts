@@ -18,14 +18,26 @@ const updates = `subscription ($id: ID!) {
   verificationUpdated(id: $id, sinceVersion: 0) { version status cause }
 }`;
 
-/** Waits until the service by itself has ended the waiting. */
-async function expired(app: TestApp, { id }: StartedAtOneNet): Promise<void> {
-  const events = app.subscribe<{ verificationUpdated: { status: string } }>(updates, { id });
+/** Waits for an event of a verification that the service brings about by itself. */
+async function reached(
+  app: TestApp,
+  { id }: StartedAtOneNet,
+  isIt: (event: { status: string; cause: string }) => boolean,
+): Promise<void> {
+  const events = app.subscribe<{ verificationUpdated: { status: string; cause: string } }>(updates, { id });
   try {
-    while ((await events.next()).verificationUpdated.status !== 'EXPIRED');
+    while (!isIt((await events.next()).verificationUpdated));
   } finally {
     await events.stop();
   }
+}
+
+function expired(app: TestApp, started: StartedAtOneNet): Promise<void> {
+  return reached(app, started, ({ status }) => status === 'EXPIRED');
+}
+
+async function cancel(app: TestApp, { id }: StartedAtOneNet): Promise<void> {
+  await app.query('mutation ($id: ID!) { cancelVerification(id: $id) { verification { id } } }', { id });
 }
 
 describe('a push that comes again', () => {
@@ -210,11 +222,32 @@ describe('a push after the end', () => {
     expect(await lookAt(app, started.id)).toMatchObject({ status: 'APPROVED', version: 3 });
   });
 
+  it('is kept for its time from then on, however long ago OneNET says it decided', async () => {
+    const clock = testClock();
+    const env = { RETENTION_DAYS: '30' };
+    const { app, oneNet, started: older } = await scene({ env, now: clock.now, sweepPauseMs: 5 });
+    await cancel(app, older);
+    clock.advance(dayMs);
+    const started = await startAtOneNet(app, oneNet);
+    await pushAccepted(started.callbackUrl, samplePush(started));
+
+    clock.advance(29.5 * dayMs);
+    await reached(app, older, ({ cause }) => cause === 'REDACTED');
+    expect(await lookAt(app, started.id)).toMatchObject({ version: 3, subject: { realName: '六*' } });
+
+    clock.advance(dayMs);
+    await reached(app, started, ({ cause }) => cause === 'REDACTED');
+    expect(await lookAt(app, started.id)).toMatchObject({
+      version: 4,
+      status: 'APPROVED',
+      subject: { realName: null, mobileNo: null },
+      auditInfo: null,
+    });
+  });
+
   it('is only recorded when the person has cancelled', async () => {
     const { app, started } = await scene();
-    await app.query('mutation ($id: ID!) { cancelVerification(id: $id) { verification { id } } }', {
-      id: started.id,
-    });
+    await cancel(app, started);
 
     await pushAccepted(started.callbackUrl, samplePush(started));
 

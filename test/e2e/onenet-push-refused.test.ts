@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { Writable } from 'node:stream';
 import { createLogger } from '../../src/logger';
 import { startTestApp } from '../support/app';
-import { closeAfterEach } from '../support/closing';
+import { closeAfterEach, openedOnce } from '../support/closing';
 import { openFakeOneNet, type SeenStart, startAtOneNet } from '../support/fake-onenet';
 import { acknowledgement, type PushAnswer, pushAccepted, pushTo, samplePush } from '../support/onenet-push';
 import { liu } from '../support/people';
@@ -12,9 +12,12 @@ import { lookAt } from '../support/verification';
 
 const opened = closeAfterEach();
 
+const sharedOneNet = openedOnce(() => openFakeOneNet());
+const sharedApp = openedOnce(async () => startTestApp({ env: (await sharedOneNet()).env }));
+
 async function scene() {
-  const oneNet = opened.keep(await openFakeOneNet());
-  const app = opened.keep(await startTestApp({ env: oneNet.env }));
+  const oneNet = await sharedOneNet();
+  const app = await sharedApp();
   return { app, oneNet, started: await startAtOneNet(app, oneNet) };
 }
 

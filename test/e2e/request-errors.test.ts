@@ -1,5 +1,5 @@
 import { startTestApp, type TestApp } from '../support/app';
-import { closeAfterEach } from '../support/closing';
+import { closeAfterEach, openedOnce } from '../support/closing';
 import { openEventStream } from '../support/event-stream';
 import { openFakeOneNet } from '../support/fake-onenet';
 import { bearer, openIdentityProvider } from '../support/identity-provider';
@@ -7,6 +7,9 @@ import { liu } from '../support/people';
 import { openSocket } from '../support/socket';
 
 const opened = closeAfterEach();
+
+/** None of these requests gets as far as to change anything. */
+const sharedApp = openedOnce(() => startTestApp());
 
 const secret = liu.identityNo;
 
@@ -235,16 +238,6 @@ describe.each([
     },
   );
 });
-
-/** One service for all of them: none of these requests gets as far as to change anything. */
-const sharedApp = (() => {
-  let starting: Promise<TestApp> | null = null;
-  afterAll(async () => (await starting)?.close());
-  return () => {
-    starting ??= startTestApp();
-    return starting;
-  };
-})();
 
 describe('a mutation by GET', () => {
   it('is refused, and nothing is sent', async () => {

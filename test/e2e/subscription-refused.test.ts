@@ -1,5 +1,5 @@
 import { startTestApp, type TestApp } from '../support/app';
-import { closeAfterEach } from '../support/closing';
+import { closeAfterEach, openedOnce } from '../support/closing';
 import { openEventStream } from '../support/event-stream';
 import { openFakeOneNet, startAtOneNet } from '../support/fake-onenet';
 import { openSocket } from '../support/socket';
@@ -12,9 +12,12 @@ const stranger = {
   'x-dev-scopes': 'realname:write realname:reveal realname:redact',
 };
 
+const sharedOneNet = openedOnce(() => openFakeOneNet());
+const sharedApp = openedOnce(async () => startTestApp({ env: (await sharedOneNet()).env }));
+
 async function scene() {
-  const oneNet = opened.keep(await openFakeOneNet());
-  const app = opened.keep(await startTestApp({ env: oneNet.env }));
+  const oneNet = await sharedOneNet();
+  const app = await sharedApp();
   return { app, started: await startAtOneNet(app, oneNet, { guid: 'account-of-liu' }) };
 }
 

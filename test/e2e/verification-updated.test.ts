@@ -1,5 +1,5 @@
 import { type Subscription, startTestApp, type TestApp } from '../support/app';
-import { closeAfterEach } from '../support/closing';
+import { closeAfterEach, openedOnce } from '../support/closing';
 import { type FakeOneNet, openFakeOneNet, type StartedAtOneNet, startAtOneNet } from '../support/fake-onenet';
 import { laterPush, pushAccepted, samplePush } from '../support/onenet-push';
 import { openSocket, type RawSocket } from '../support/socket';
@@ -7,9 +7,11 @@ import { nextUpdate, nextUpdates, range, type Update, verificationUpdated } from
 
 const opened = closeAfterEach();
 
+const sharedOneNet = openedOnce(() => openFakeOneNet());
+const sharedApp = openedOnce(async () => startTestApp({ env: (await sharedOneNet()).env }));
+
 async function scene(): Promise<{ app: TestApp; oneNet: FakeOneNet }> {
-  const oneNet = opened.keep(await openFakeOneNet());
-  return { oneNet, app: opened.keep(await startTestApp({ env: oneNet.env })) };
+  return { oneNet: await sharedOneNet(), app: await sharedApp() };
 }
 
 function follow(

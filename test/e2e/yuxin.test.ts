@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { startTestApp, type TestApp } from '../support/app';
-import { closeAfterEach } from '../support/closing';
+import { closeAfterEach, openedOnce } from '../support/closing';
 import { openFakeYuxin, type YuxinCipher } from '../support/fake-yuxin';
 import { liu } from '../support/people';
 
@@ -30,10 +30,14 @@ async function answerTo(app: TestApp, changes: Record<string, unknown> = {}): Pr
   return data.verifyMobileOwner;
 }
 
-/** A service in front of the sandbox, for phones that end in its magic digits. */
-async function withPhone(ending: string, env: Record<string, string> = {}) {
-  const app = opened.keep(await startTestApp({ env }));
-  return { app, ...(await answerTo(app, { mobileNo: `1991234${ending}` })) };
+const sharedApp = openedOnce(() => startTestApp({ env: { PROVIDER_TIMEOUT_MS: '500' } }));
+
+/** What becomes of a check whose phone ends in the sandbox's magic digits, and what is logged of it. */
+async function withPhone(ending: string) {
+  const app = await sharedApp();
+  const before = app.logLines.length;
+  const answer = await answerTo(app, { mobileNo: `1991234${ending}` });
+  return { ...answer, logLines: app.logLines.slice(before) };
 }
 
 /** Phone ending, our code, Yuxin's code, and whether the same request may succeed later. */
@@ -104,7 +108,7 @@ describe('verifyMobileOwner', () => {
   it.each(failures)(
     'for a phone ending in %s is FAILED, %s (%s)',
     async (ending, code, providerCode, retryable) => {
-      const { app, verification } = await withPhone(ending);
+      const { logLines, verification } = await withPhone(ending);
 
       expect(verification).toMatchObject({
         version: 2,
@@ -114,7 +118,7 @@ describe('verifyMobileOwner', () => {
         failure: { code, providerCode, retryable, message: expect.stringMatching(/^[A-Z].*\.$/) },
       });
       // An operator must act where Yuxin refuses us, and only there.
-      const errors = app.logLines.filter(({ level }) => level === 'error');
+      const errors = logLines.filter(({ level }) => level === 'error');
       expect(errors).toHaveLength(code === 'PROVIDER_REFUSED' ? 1 : 0);
     },
   );
@@ -124,7 +128,7 @@ describe('verifyMobileOwner', () => {
     ['answers with HTTP 500', '0010'],
     ['answers what is not JSON', '0011'],
   ])('is FAILED and worth repeating where Yuxin %s', async (_what, ending) => {
-    const { verification } = await withPhone(ending, { PROVIDER_TIMEOUT_MS: '200' });
+    const { verification } = await withPhone(ending);
 
     expect(verification).toMatchObject({
       status: 'FAILED',
@@ -136,13 +140,11 @@ describe('verifyMobileOwner', () => {
     ['returnCode', '0012', '10099'],
     ['errorCode', '0013', '999'],
   ])('neither approves nor rejects for a %s that no document names', async (field, ending, value) => {
-    const { app, verification } = await withPhone(ending);
+    const { logLines, verification } = await withPhone(ending);
 
     expect(verification).toMatchObject({ version: 2, status: 'PENDING', failure: null, decidedAt: null });
     expect(verification?.['expiresAt']).not.toBeNull();
-    expect(app.logLines.filter(({ level }) => level === 'warn')).toMatchObject([
-      { fields: { [field]: value } },
-    ]);
+    expect(logLines.filter(({ level }) => level === 'warn')).toMatchObject([{ fields: { [field]: value } }]);
   });
 
   it('is refused with everything that is wrong with the input', async () => {

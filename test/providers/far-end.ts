@@ -22,8 +22,12 @@ export type Reaction =
       readonly raw?: string;
       readonly location?: string;
     }
+  /** Never. */
   | 'hang'
-  | 'cut';
+  /** The connection breaks before an answer. */
+  | 'cut'
+  /** The connection breaks in the middle of an answer. */
+  | 'break';
 
 export interface FarEnd {
   readonly baseUrl: string;
@@ -43,6 +47,10 @@ export async function openFarEnd(react: (request: Received) => Reaction): Promis
     received.push(request);
     const reaction = react(request);
     if (reaction === 'cut') response.destroy();
+    if (reaction === 'break') {
+      response.writeHead(200, { 'content-length': '500' });
+      response.write('{"code": 200,', () => response.destroy());
+    }
     if (typeof reaction === 'string') return;
     response.writeHead(reaction.status ?? 200, reaction.location ? { location: reaction.location } : {});
     response.end(reaction.raw ?? (reaction.json === undefined ? '' : JSON.stringify(reaction.json)));
@@ -70,9 +78,12 @@ export interface RecordedTools extends ProviderTools {
 }
 
 /** Tools with a clock that only the test moves, and a log that keeps its lines. */
-export function recordTools(timeoutMs = 10_000): RecordedTools {
+export function recordTools(
+  timeoutMs = 10_000,
+  startAt = new Date('2030-05-06T07:08:09.000Z'),
+): RecordedTools {
   const lines: string[] = [];
-  let now = Date.UTC(2030, 4, 6, 7, 8, 9);
+  let now = startAt.getTime();
   const keep = (level: string) => (fields: LogFields, message: string) => {
     lines.push(JSON.stringify({ level, ...fields, message }));
   };

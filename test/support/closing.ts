@@ -20,3 +20,18 @@ export function closeAfterEach(): Closing {
     },
   };
 }
+
+/**
+ * Opens a thing when it is first asked for, and closes it after the last test of the file: for tests that do not get
+ * in each other's way. Call it once, outside of the tests.
+ */
+export function openedOnce<Thing extends Closable>(open: () => Promise<Thing>): () => Promise<Thing> {
+  let opening: Promise<Thing> | undefined;
+  afterAll(async () => {
+    await (await opening)?.close();
+  });
+  return () => {
+    opening ??= open();
+    return opening;
+  };
+}

@@ -50,6 +50,8 @@ export async function openIdentityProvider(): Promise<IdentityProvider> {
       AUTH_AUDIENCE: audience,
       ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
       SANDBOX: 'on',
+      // Any free port: many services run beside each other in the tests.
+      METRICS_PORT: '0',
     },
     publicKey: await exportSPKI(publicKey),
     keyId,

@@ -1,14 +1,10 @@
 import { Field, ObjectType } from 'type-graphql';
-import type { Method } from '../../providers/provider';
+import type { OfferedMethod } from '../../service/catalog';
 import { VerificationMethod, VerificationProvider } from './enums';
 
 @ObjectType({ description: 'A method this deployment knows.' })
 export class VerificationMethodInfo {
-  constructor(
-    private readonly providerName: string,
-    private readonly info: Pick<Method, 'name' | 'mutation' | 'deferred' | 'description'>,
-    private readonly isEnabled: boolean,
-  ) {}
+  constructor(private readonly info: OfferedMethod) {}
 
   @Field(() => VerificationMethod, { description: 'The method.' })
   get method(): VerificationMethod {
@@ -17,12 +13,20 @@ export class VerificationMethodInfo {
 
   @Field(() => VerificationProvider, { description: 'The provider that carries it out.' })
   get provider(): VerificationProvider {
-    return this.providerName;
+    return this.info.provider;
   }
 
   @Field(() => Boolean, { description: 'True when this deployment offers it: its provider is configured.' })
   get enabled(): boolean {
-    return this.isEnabled;
+    return this.info.enabled;
+  }
+
+  @Field(() => Boolean, {
+    description:
+      'False while its provider is so silent that nothing is sent to it: the mutation fails at once, and may be tried again later.',
+  })
+  get available(): boolean {
+    return this.info.available;
   }
 
   @Field(() => String, { description: 'Name of the mutation that starts it.' })

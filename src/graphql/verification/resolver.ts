@@ -60,9 +60,7 @@ export class VerificationResolver {
     description: 'Which methods this deployment offers and what each one needs and yields.',
   })
   verificationMethods(@Ctx() { tools }: GraphQLContext): VerificationMethodInfo[] {
-    return tools.catalog
-      .offered()
-      .map((method) => new VerificationMethodInfo(method.provider, method, method.enabled));
+    return tools.catalog.offered().map((method) => new VerificationMethodInfo(method));
   }
 
   @Directive('@authenticated')

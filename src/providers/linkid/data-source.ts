@@ -50,6 +50,10 @@ export class LinkIdDataSource {
     this.#tokens = new AppToken('LINKID', () => this.#fetchToken(), tools);
   }
 
+  get isAvailable(): boolean {
+    return this.#http.isAvailable;
+  }
+
   /** Section 一: asks for the page on which the person verifies. */
   async startPage(request: PageRequest): Promise<Outcome> {
     const answer = await this.#post('auth', pageBody(request));

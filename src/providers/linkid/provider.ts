@@ -19,6 +19,7 @@ export function createLinkIdProvider(settings: LinkIdSettings, tools: ProviderTo
   const appReal = settings.apprealBaseUrl === null ? null : new AppReal(settings.apprealBaseUrl, tools);
   return {
     name: 'LINKID',
+    isAvailable: () => source.isAvailable,
     methods: [
       pageMethod(source, settings, tools.now),
       photoMethod(source, settings, tools.now),

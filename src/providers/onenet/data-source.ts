@@ -27,6 +27,10 @@ export class OneNetDataSource {
     this.#http = new HttpClient('ONENET', settings.baseUrl, tools);
   }
 
+  get isAvailable(): boolean {
+    return this.#http.isAvailable;
+  }
+
   /** Asks for the page on which the person verifies. Sends once; never rejects for a fault of OneNET's. */
   async start(request: StartRequest): Promise<Outcome> {
     const answer = await this.#http.send('auth_url', {

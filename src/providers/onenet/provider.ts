@@ -21,7 +21,12 @@ export const oneNetMethodInfos: readonly MethodInfo[] = [oneNetPage];
 /** OneNET (中国移动 实名认证): the person verifies on OneNET's page, and the result is pushed to us. */
 export function createOneNetProvider(settings: OneNetSettings, tools: ProviderTools): Provider {
   const source = new OneNetDataSource(settings, tools);
-  return { name: 'ONENET', methods: [pageMethod(source)], push: oneNetPush };
+  return {
+    name: 'ONENET',
+    methods: [pageMethod(source)],
+    isAvailable: () => source.isAvailable,
+    push: oneNetPush,
+  };
 }
 
 function pageMethod(source: OneNetDataSource): Method {

@@ -49,6 +49,10 @@ export class UcenterDataSource {
     this.#tokens = new AppToken('UCENTER', () => this.#fetchToken(), tools);
   }
 
+  get isAvailable(): boolean {
+    return this.#http.isAvailable;
+  }
+
   /** 实名认证接口: sends one verification, once. */
   verify(request: RnAuthRequest, person: OnBehalfOf): Promise<Outcome> {
     return this.#post(
@@ -102,9 +106,10 @@ export class UcenterDataSource {
         json: sent,
       });
     const answer = await this.#authorised(personToken, send);
-    return answer.kind === 'notDone'
-      ? { kind: 'failed', failure: answer.failure }
-      : this.#settle(call, answer, read(answer, sent));
+    if (answer.kind === 'notDone') return { kind: 'failed', failure: answer.failure };
+    // Nothing left this machine: a merge, too, may be tried again.
+    if (answer.kind === 'silent' && answer.reason === 'not-sent') return { kind: 'failed', failure: notSent };
+    return this.#settle(call, answer, read(answer, sent));
   }
 
   async #authorised(
@@ -140,6 +145,14 @@ export class UcenterDataSource {
     });
   }
 }
+
+const notSent: Failure = {
+  code: 'PROVIDER_UNAVAILABLE',
+  message: 'ucenter does not answer at the moment. Please try again later.',
+  providerCode: null,
+  providerMessage: null,
+  retryable: true,
+};
 
 const wrongPersonToken: Failure = {
   code: 'WRONG_CREDENTIAL',

@@ -11,6 +11,7 @@ export function createUcenterProvider(settings: UcenterSettings, tools: Provider
   const source = new UcenterDataSource(settings, tools);
   return {
     name: 'UCENTER',
+    isAvailable: () => source.isAvailable,
     methods: ucenterMethods({
       verify: (request, call) => source.verify(request, call),
       rules: () => ({ today: tools.now(), faceImage: settings.faceImage }),

@@ -22,6 +22,10 @@ export class YuxinDataSource {
     this.#http = new HttpClient('YUXIN', settings.baseUrl, tools);
   }
 
+  get isAvailable(): boolean {
+    return this.#http.isAvailable;
+  }
+
   /** Asks whether name, identity number and phone belong together. Sends once; never rejects for Yuxin's faults. */
   async verifyMobile(owner: MobileOwner): Promise<Outcome> {
     const token = this.settings.token.reveal();

@@ -18,7 +18,12 @@ export const yuxinMethodInfos: readonly MethodInfo[] = [mobileOwner];
 
 /** Yuxin (驭信 手机实名认证验证服务): one question, answered at once; nothing is pushed and nothing asked again. */
 export function createYuxinProvider(settings: YuxinSettings, tools: ProviderTools): Provider {
-  return { name: 'YUXIN', methods: [mobileOwnerMethod(new YuxinDataSource(settings, tools), tools.now)] };
+  const source = new YuxinDataSource(settings, tools);
+  return {
+    name: 'YUXIN',
+    methods: [mobileOwnerMethod(source, tools.now)],
+    isAvailable: () => source.isAvailable,
+  };
 }
 
 function mobileOwnerMethod(source: YuxinDataSource, now: () => Date): Method {

@@ -70,7 +70,7 @@ export function initial(dialect: Dialect) {
       await sql`create index verification_overdue on verification (expires_at) where expires_at is not null`.execute(
         db,
       );
-      await sql`create index verification_kept on verification (coalesce(decided_at, updated_at)) where redacted_at is null and expires_at is null`.execute(
+      await sql`create index verification_kept on verification (updated_at) where redacted_at is null and expires_at is null`.execute(
         db,
       );
       await sql`create index verification_next_ask on verification (next_ask_at) where next_ask_at is not null`.execute(

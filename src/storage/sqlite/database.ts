@@ -1,14 +1,10 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { Kysely, SqliteAdapter, SqliteDialect, sql } from 'kysely';
 import type { OpenDatabase } from '../dialect';
 import { StoreOpenError } from '../errors';
 import { LocalChangeFeed } from '../local-change-feed';
 import type { Tables } from '../schema';
-
-/** Written into the file's header, so that a file of another program is told apart: "rnv1". */
-const applicationId = 0x726e7631;
+import { harden, makeFile, refuseForeignFile } from './files';
 
 /**
  * Opens or makes a database file and its key store, a file beside it; `:memory:` keeps both in memory. Throws
@@ -44,21 +40,14 @@ export function keystorePathOf(path: string): string {
 function openFiles(path: string, keystorePath: string): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     makeFile(path);
     database = new DatabaseSync(path, { timeout: 5000 });
-    refuseForeignFile(database, 'main', path);
+    refuseForeignFile(database, 'main', 'database', path);
     makeFile(keystorePath);
     database.prepare('attach database ? as keystore').run(keystorePath);
-    refuseForeignFile(database, 'keystore', keystorePath);
-    for (const schema of ['main', 'keystore']) {
-      // FULL: a commit is on the disk before it returns. Without it a power cut takes back acknowledged pushes.
-      database.exec(`pragma ${schema}.journal_mode = wal; pragma ${schema}.synchronous = full;`);
-      // Deleted personal data is overwritten with zeros, in the file as well.
-      database.exec(
-        `pragma ${schema}.secure_delete = on; pragma ${schema}.application_id = ${applicationId};`,
-      );
-    }
+    refuseForeignFile(database, 'keystore', 'keystore', keystorePath);
+    harden(database, 'main', 'database');
+    harden(database, 'keystore', 'keystore');
     database.exec(
       'create table if not exists keystore.data_key (id text primary key, wrapped blob not null)',
     );
@@ -71,21 +60,6 @@ function openFiles(path: string, keystorePath: string): DatabaseSync {
     throw new StoreOpenError(
       `The database file ${path} cannot be opened (${reason}). DATABASE_URL must name a file that this user may write, in a folder that this user may write.`,
       { cause },
-    );
-  }
-}
-
-/** Readable by this user only, and so are the files that SQLite makes beside it. */
-function makeFile(path: string): void {
-  if (path !== ':memory:') closeSync(openSync(path, 'a', 0o600));
-}
-
-function refuseForeignFile(database: DatabaseSync, schema: string, path: string): void {
-  const id = database.prepare(`pragma ${schema}.application_id`).get()?.['application_id'];
-  const tables = database.prepare(`select count(*) as count from ${schema}.sqlite_master`).get()?.['count'];
-  if (id !== applicationId && tables !== 0) {
-    throw new StoreOpenError(
-      `The file ${path} is a database of another program. DATABASE_URL must name a new file, or one that this service made.`,
     );
   }
 }

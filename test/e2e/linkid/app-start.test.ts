@@ -40,7 +40,12 @@ describe('startLinkIdAppVerification', () => {
 
     const verification = await started(app, 'app');
 
-    expect(verification).toMatchObject({ version: 2, method: 'LINKID_APP', status: 'APPROVED', authUrl: null });
+    expect(verification).toMatchObject({
+      version: 2,
+      method: 'LINKID_APP',
+      status: 'APPROVED',
+      authUrl: null,
+    });
     expect(linkId.received.map(({ method }) => method)).toEqual(['GET']);
     const url = new URL(linkId.received[0]?.url ?? '', linkId.baseUrl);
     expect(url.pathname).toBe(`/app/appreal/public/start/${appId}`);
@@ -219,7 +224,10 @@ describe('linkIdAppResult', () => {
     });
     await press(authUrl ?? '', 'true');
     expect(await lastResult(app)).toMatchObject({ passed: true, realNameUrl: null, reason: null });
-    expect(await lastResult(app, appId, 'PHONE')).toMatchObject({ passed: false, reason: '没有实名核身记录' });
+    expect(await lastResult(app, appId, 'PHONE')).toMatchObject({
+      passed: false,
+      reason: '没有实名核身记录',
+    });
   });
 
   it('asks the address of results, and follows no redirect', async () => {

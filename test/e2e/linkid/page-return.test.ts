@@ -64,7 +64,13 @@ describe('the way of a browser through LinkID', () => {
     const { pathname, searchParams } = new URL(address);
     const log = JSON.stringify(app.logLines);
     expect(log).toContain('verification changed');
-    for (const secret of [pathname.split('/').at(-1), searchParams.get('at'), lin.name, lin.certNo, '/app/done']) {
+    for (const secret of [
+      pathname.split('/').at(-1),
+      searchParams.get('at'),
+      lin.name,
+      lin.certNo,
+      '/app/done',
+    ]) {
       expect(log).not.toContain(secret);
     }
   });
@@ -184,31 +190,34 @@ describe('the return address', () => {
     ['the name', { name: '别人' }],
     ['the kind of certificate', { certType: 'A' }],
     ['the number', { certNo: ouyang.identityNo }],
-  ])('records a result with %s of another person, and is still open to the right one', async (_what, other) => {
-    const { linkId, app, id, comeBack } = await openStarted({
-      result: (at) => (at === 'at-1' ? linkId.verdict(true, other) : linkId.verdict(true)),
-    });
+  ])(
+    'records a result with %s of another person, and is still open to the right one',
+    async (_what, other) => {
+      const { linkId, app, id, comeBack } = await openStarted({
+        result: (at) => (at === 'at-1' ? linkId.verdict(true, other) : linkId.verdict(true)),
+      });
 
-    const wrong = await comeBack('at-1');
-    expect(wrong.location).toContain('status=AWAITING_USER');
-    const between = await lookAt(app, id);
-    const right = await comeBack('at-2');
+      const wrong = await comeBack('at-1');
+      expect(wrong.location).toContain('status=AWAITING_USER');
+      const between = await lookAt(app, id);
+      const right = await comeBack('at-2');
 
-    expect(between).toMatchObject({ version: 3, status: 'AWAITING_USER', failure: null });
-    expect(between.authUrl).not.toBeNull();
-    expect(between.history.at(-1)).toMatchObject({
-      status: 'AWAITING_USER',
-      cause: 'PROVIDER_QUERY',
-      message: "LinkID's result is not for this verification.",
-    });
-    expect(right.location).toContain('status=APPROVED');
-    expect(await lookAt(app, id)).toMatchObject({
-      version: 4,
-      status: 'APPROVED',
-      references: { at: 'at-2' },
-      subject: { realName: '林**', identityNo: '3***************39' },
-    });
-  });
+      expect(between).toMatchObject({ version: 3, status: 'AWAITING_USER', failure: null });
+      expect(between.authUrl).not.toBeNull();
+      expect(between.history.at(-1)).toMatchObject({
+        status: 'AWAITING_USER',
+        cause: 'PROVIDER_QUERY',
+        message: "LinkID's result is not for this verification.",
+      });
+      expect(right.location).toContain('status=APPROVED');
+      expect(await lookAt(app, id)).toMatchObject({
+        version: 4,
+        status: 'APPROVED',
+        references: { at: 'at-2' },
+        subject: { realName: '林**', identityNo: '3***************39' },
+      });
+    },
+  );
 
   it("records the sandbox's result of another person, and tells the operator", async () => {
     const app = opened.keep(await startTestApp());

@@ -185,7 +185,9 @@ describe('the service by itself', () => {
 
   it('does not ask again about what was decided while it was asked about', async () => {
     const { clock, linkId, app, id, comeBack } = await openStarted(
-      { result: (at, count) => (count <= 2 ? { status: 500 } : at === 'at-1' ? 'hang' : linkId.verdict(true)) },
+      {
+        result: (at, count) => (count <= 2 ? { status: 500 } : at === 'at-1' ? 'hang' : linkId.verdict(true)),
+      },
       { PROVIDER_TIMEOUT_MS: '300' },
     );
     await comeBack('at-1');
@@ -194,11 +196,17 @@ describe('the service by itself', () => {
 
     await comeBack('at-2');
     const silence = app.logLines.filter(({ message }) => message === 'provider did not answer').length;
-    await until(() => app.logLines.filter(({ message }) => message === 'provider did not answer').length > silence);
+    await until(
+      () => app.logLines.filter(({ message }) => message === 'provider did not answer').length > silence,
+    );
     await asked(app, clock);
 
     expect(await nextAsk(app, clock)).toBeNull();
-    expect(await lookAt(app, id)).toMatchObject({ version: 4, status: 'APPROVED', references: { at: 'at-2' } });
+    expect(await lookAt(app, id)).toMatchObject({
+      version: 4,
+      status: 'APPROVED',
+      references: { at: 'at-2' },
+    });
   });
 
   it('asks nobody about what is decided', async () => {
@@ -215,7 +223,11 @@ describe('a verification whose time is over', () => {
 
     clock.advance(600 * second);
 
-    expect(await changeAfter(app, id, 2)).toMatchObject({ version: 3, status: 'EXPIRED', cause: 'TIMED_OUT' });
+    expect(await changeAfter(app, id, 2)).toMatchObject({
+      version: 3,
+      status: 'EXPIRED',
+      cause: 'TIMED_OUT',
+    });
     expect(await lookAt(app, id)).toMatchObject({ status: 'EXPIRED', authUrl: null, expiresAt: null });
   });
 
@@ -225,7 +237,10 @@ describe('a verification whose time is over', () => {
     const later = await startedPage(app);
     clock.advance(1);
 
-    expect(await changeAfter(app, id, 2)).toMatchObject({ status: 'EXPIRED', recordedAt: clock.now().toISOString() });
+    expect(await changeAfter(app, id, 2)).toMatchObject({
+      status: 'EXPIRED',
+      recordedAt: clock.now().toISOString(),
+    });
 
     expect((await lookAt(app, later.id)).status).toBe('AWAITING_USER');
   });
@@ -299,7 +314,10 @@ describe('with the sandbox', () => {
       await startTestApp({ now: clock.now, sweepPauseMs: 2, env: { PENDING_TTL_SECONDS: '40' } }),
     );
     const { id, authUrl } = await startedPage(app, { name: '林试错误' });
-    const { location } = await visit(authUrl, { method: 'POST', body: new URLSearchParams({ passed: 'true' }) });
+    const { location } = await visit(authUrl, {
+      method: 'POST',
+      body: new URLSearchParams({ passed: 'true' }),
+    });
     await visit(location ?? '');
 
     clock.advance(40 * second);

@@ -233,7 +233,9 @@ describe('when LinkID does not give a page', () => {
 
     const verification = await started(app, 'page');
 
-    expect(verification.failure).toMatchObject({ providerMessage: expect.stringContaining('bad redirectUri') });
+    expect(verification.failure).toMatchObject({
+      providerMessage: expect.stringContaining('bad redirectUri'),
+    });
     expect(JSON.stringify(verification)).not.toMatch(/\/returns\/linkid\/[\w-]{22}/);
     expect(JSON.stringify(app.logLines)).not.toMatch(/\/returns\/linkid\/[\w-]{22}/);
   });

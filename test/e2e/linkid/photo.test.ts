@@ -69,7 +69,10 @@ describe('verifyLinkIdPhoto', () => {
 
     const { failure } = await started(app, 'photo');
 
-    expect(failure).toMatchObject({ providerCode: '400', providerMessage: '证件号 3***************39 不存在' });
+    expect(failure).toMatchObject({
+      providerCode: '400',
+      providerMessage: '证件号 3***************39 不存在',
+    });
   });
 
   it.each([

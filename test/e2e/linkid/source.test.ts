@@ -82,7 +82,12 @@ describe('/providers/linkid/source with the sandbox behind it', () => {
       status: 'APPROVED',
       user: null,
       references: { bsn: bsnOf(answer) },
-      subject: { realName: '林**', certType: 'RESIDENT_ID_CARD', identityNo: '3***************39', mobileNo: null },
+      subject: {
+        realName: '林**',
+        certType: 'RESIDENT_ID_CARD',
+        identityNo: '3***************39',
+        mobileNo: null,
+      },
       history: [
         { version: 1, status: 'PENDING', cause: 'REQUESTED' },
         { version: 2, status: 'APPROVED', cause: 'PROVIDER_RESPONSE' },
@@ -253,7 +258,10 @@ describe('/providers/linkid/source with Yuxin behind it', () => {
 
     const answer = await ask(app, about({ phone }), headers);
 
-    expect(answer).toMatchObject({ status: 200, body: { code: 200, data: { result: true, failReason: '' } } });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { code: 200, data: { result: true, failReason: '' } },
+    });
     expect(yuxin.checks.map(({ logon }) => logon)).toEqual([
       { idCard: lin.certNo, userName: lin.name, loginphone: phone },
     ]);

@@ -87,21 +87,20 @@ describe("LinkID's application token", () => {
     ['refuses the secret', { status: 401, json: { error: 'invalid_client' } }, 'PROVIDER_REFUSED'],
     ['is dead', 'cut', 'PROVIDER_UNAVAILABLE'],
     ['answers nonsense', { raw: '<p>login</p>' }, 'PROVIDER_UNAVAILABLE'],
-    [
-      'sends us elsewhere',
-      { status: 302, location: 'http://127.0.0.1:9/login' },
-      'PROVIDER_UNAVAILABLE',
-    ],
-  ] as const)('is not there when the single sign-on %s, and nothing else is sent', async (_what, reaction, code) => {
-    const { linkId, app } = await open({ token: () => reaction });
+    ['sends us elsewhere', { status: 302, location: 'http://127.0.0.1:9/login' }, 'PROVIDER_UNAVAILABLE'],
+  ] as const)(
+    'is not there when the single sign-on %s, and nothing else is sent',
+    async (_what, reaction, code) => {
+      const { linkId, app } = await open({ token: () => reaction });
 
-    const { status, failure } = await started(app, 'page');
+      const { status, failure } = await started(app, 'page');
 
-    expect({ status, failure }).toMatchObject({ status: 'FAILED', failure: { code } });
-    expect(linkId.pages).toEqual([]);
-    expect(leaks(app.logLines)).toEqual([]);
-    expect(leaks([failure])).toEqual([]);
-  });
+      expect({ status, failure }).toMatchObject({ status: 'FAILED', failure: { code } });
+      expect(linkId.pages).toEqual([]);
+      expect(leaks(app.logLines)).toEqual([]);
+      expect(leaks([failure])).toEqual([]);
+    },
+  );
 
   it('never stands in the log, nor does the secret it is fetched with', async () => {
     const { clock, linkId, app } = await open({

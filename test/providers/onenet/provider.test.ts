@@ -1,6 +1,6 @@
 import { Secret } from '../../../src/domain/secret';
 import { createOneNetProvider } from '../../../src/providers/onenet/provider';
-import { cut, json, never, page, type Reply, recordingTools, startAnsweringServer } from './answering-server';
+import { type FarEnd, openFarEnd, type Reaction, recordTools } from '../far-end';
 
 const now = new Date('2026-03-01T08:00:00.000Z');
 const keyText = 'KuF3NT/jUBJ62LNBB/A8XZA9CqS3Cu79B/ABmfA1UCw=';
@@ -12,29 +12,31 @@ const success = {
   data: { busi_seq: 'OneNET1', auth_url: 'https://onenet.example/p?s=1' },
 };
 
-let closers: (() => Promise<void>)[] = [];
+const json = (body: unknown, status = 200): Reaction => ({ status, json: body });
+const page = (status: number): Reaction => ({ status, raw: '<h1>gateway</h1>' });
+
+let farEnd: FarEnd | undefined;
 afterEach(async () => {
-  await Promise.all(closers.map((close) => close()));
-  closers = [];
+  await farEnd?.close();
+  farEnd = undefined;
 });
 
 function providerAt(baseUrl: string, timeoutMs?: number) {
-  const { tools, lines } = recordingTools(now, timeoutMs);
+  const tools = recordTools(timeoutMs, now);
   const settings = { baseUrl, accessKey: Secret.of(keyText), signMethod: 'sha256' } as const;
   const provider = createOneNetProvider(settings, tools);
   const [method] = provider.methods;
   if (!method) throw new Error('expected a method');
-  return { provider, method, lines };
+  return { provider, method, lines: tools.lines };
 }
 
-async function start(reply: Reply, timeoutMs?: number) {
-  const server = await startAnsweringServer(reply);
-  closers.push(() => server.close());
-  const { method, lines } = providerAt(server.baseUrl, timeoutMs);
+async function start(reaction: Reaction, timeoutMs?: number) {
+  farEnd = await openFarEnd(() => reaction);
+  const { method, lines } = providerAt(farEnd.baseUrl, timeoutMs);
   const checked = method.check({ userId: 38453, phone: '+86 139 0000 1111' });
   if (!checked.ok) throw new Error('expected the input to pass');
   const outcome = await checked.value.send({ verificationId: 'v1', guid: 'g1', doorUrl });
-  return { outcome, lines, received: server.received, subject: checked.value.subject };
+  return { outcome, lines, received: farEnd.received, subject: checked.value.subject };
 }
 
 describe('ONENET_PAGE', () => {
@@ -65,7 +67,7 @@ describe('ONENET_PAGE', () => {
     const { received, subject } = await start(json(success));
     expect(received).toHaveLength(1);
     const [request] = received;
-    expect(request).toMatchObject({ method: 'POST', path: '/real_name_reg/auth_url' });
+    expect(request).toMatchObject({ method: 'POST', url: '/real_name_reg/auth_url' });
     expect(request?.headers['content-type']).toMatch(/^application\/json/);
     expect(JSON.parse(request?.body ?? '')).toEqual({
       user_id: 38453,
@@ -73,7 +75,7 @@ describe('ONENET_PAGE', () => {
       callback_url: doorUrl.reveal(),
     });
     expect(subject).toEqual({ mobileNo: '13900001111' });
-    const authorization = new URLSearchParams(request?.headers.authorization);
+    const authorization = new URLSearchParams(String(request?.headers['authorization']));
     expect([...authorization.keys()]).toEqual(['version', 'res', 'et', 'method', 'sign']);
     expect(authorization.get('et')).toBe(String(now.getTime() / 1000 + 300));
     expect(authorization.get('method')).toBe('sha256');
@@ -99,28 +101,28 @@ describe('ONENET_PAGE', () => {
     expect(lines.join('\n')).not.toContain('bad phone');
   });
 
-  it.each<[string, Reply, number | undefined]>([
-    ['never answers', never, 50],
-    ['cuts the connection', cut, undefined],
+  it.each<[string, Reaction, number | undefined]>([
+    ['never answers', 'hang', 50],
+    ['cuts the connection', 'break', undefined],
     ['answers 500, even with a body', json(success, 500), undefined],
     ['answers with a web page', page(200), undefined],
     ['answers without the documented fields', json({ ok: true }), undefined],
     ['sends us elsewhere', page(302), undefined],
-  ])('is silent, having asked once, when OneNET %s', async (_case, reply, timeoutMs) => {
-    const { outcome, lines, received } = await start(reply, timeoutMs);
+  ])('is silent, having asked once, when OneNET %s', async (_case, reaction, timeoutMs) => {
+    const { outcome, lines, received } = await start(reaction, timeoutMs);
     expect(outcome).toEqual({ kind: 'silent' });
     expect(received).toHaveLength(1);
     expect(lines.some((line) => line.includes('"level":"warn"'))).toBe(true);
   });
 
-  it.each<[string, Reply]>([
+  it.each<[string, Reaction]>([
     ['success', json(success)],
     ['refusal', json({ errno: 1, error: `13900001111 ${doorToken}` })],
     ['nonsense', page(200)],
-    ['silence', cut],
-  ])('logs nothing personal and no secret on %s', async (_case, reply) => {
-    const { lines, received } = await start(reply);
-    const sign = new URLSearchParams(received[0]?.headers.authorization).get('sign');
+    ['silence', 'break'],
+  ])('logs nothing personal and no secret on %s', async (_case, reaction) => {
+    const { lines, received } = await start(reaction);
+    const sign = new URLSearchParams(String(received[0]?.headers['authorization'])).get('sign');
     const log = lines.join('\n');
     expect(log).not.toBe('');
     for (const secret of ['13900001111', '38453', doorToken, keyText, sign, 'onenet.example', '127.0.0.1']) {

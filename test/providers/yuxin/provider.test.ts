@@ -2,15 +2,7 @@ import { createDecipheriv } from 'node:crypto';
 import { identityNoCheckDigit } from '../../../src/domain/certificate-number';
 import { Secret } from '../../../src/domain/secret';
 import { createYuxinProvider } from '../../../src/providers/yuxin/provider';
-import {
-  cut,
-  json,
-  never,
-  page,
-  type Reply,
-  recordingTools,
-  startAnsweringServer,
-} from '../onenet/answering-server';
+import { type FarEnd, openFarEnd, type Reaction, recordTools } from '../far-end';
 
 const now = new Date('2026-03-01T08:00:00.000Z');
 const idCard = ((first17) => first17 + identityNoCheckDigit(first17))('33010619780228001');
@@ -18,16 +10,19 @@ const person = { idCard, userName: '钱试验', mobileNo: '13900001111' };
 const token = 'open+token/=&';
 const keyText = '0123456789abcdef';
 
-let closers: (() => Promise<void>)[] = [];
+const json = (body: unknown, status = 200): Reaction => ({ status, json: body });
+const page = (status: number): Reaction => ({ status, raw: '<h1>gateway</h1>' });
+
+let farEnd: FarEnd | undefined;
 afterEach(async () => {
-  await Promise.all(closers.map((close) => close()));
-  closers = [];
+  await farEnd?.close();
+  farEnd = undefined;
 });
 
 type Encoding = 'base64' | 'hex';
 
 function providerAt(baseUrl: string, timeoutMs?: number, encoding: Encoding = 'base64') {
-  const { tools, lines } = recordingTools(now, timeoutMs);
+  const tools = recordTools(timeoutMs, now);
   const settings = {
     baseUrl,
     token: Secret.of(token),
@@ -38,17 +33,16 @@ function providerAt(baseUrl: string, timeoutMs?: number, encoding: Encoding = 'b
   const provider = createYuxinProvider(settings, tools);
   const [method] = provider.methods;
   if (!method) throw new Error('expected a method');
-  return { provider, method, lines };
+  return { provider, method, lines: tools.lines };
 }
 
-async function verify(reply: Reply, timeoutMs?: number, encoding?: Encoding) {
-  const server = await startAnsweringServer(reply);
-  closers.push(() => server.close());
-  const { method, lines } = providerAt(server.baseUrl, timeoutMs, encoding);
+async function verify(reaction: Reaction, timeoutMs?: number, encoding?: Encoding) {
+  farEnd = await openFarEnd(() => reaction);
+  const { method, lines } = providerAt(farEnd.baseUrl, timeoutMs, encoding);
   const checked = method.check({ ...person, mobileNo: '139-0000-1111' });
   if (!checked.ok) throw new Error('expected the input to pass');
   const outcome = await checked.value.send({ verificationId: 'v1', guid: 'g1' });
-  return { outcome, lines, received: server.received, subject: checked.value.subject };
+  return { outcome, lines, received: farEnd.received, subject: checked.value.subject };
 }
 
 describe('MOBILE_OWNER', () => {
@@ -93,7 +87,7 @@ describe('MOBILE_OWNER', () => {
     );
     expect(received).toHaveLength(1);
     const [request] = received;
-    expect(request).toMatchObject({ method: 'POST', path: '/api/personalInfo/verifyMobile' });
+    expect(request).toMatchObject({ method: 'POST', url: '/api/personalInfo/verifyMobile' });
     expect(request?.headers['content-type']).toMatch(/^application\/x-www-form-urlencoded/);
     const form = new URLSearchParams(request?.body);
     expect([...form.keys()]).toEqual(['token', 'iv', 'logon']);
@@ -120,12 +114,12 @@ describe('MOBILE_OWNER', () => {
     expect(lines.filter((line) => !line.includes('"level":"debug"'))).toEqual([]);
   });
 
-  it.each<[Reply, string]>([
+  it.each<[Reaction, string]>([
     [json({ errorCode: '105', errorDetail: `无效token ${token}`, returnCode: '' }), '105'],
     [json({ errorCode: 312 }, 400), '312'],
     [page(401), 'HTTP 401'],
-  ])('calls for an operator when Yuxin refuses us (%#)', async (reply, providerCode) => {
-    const { outcome, lines, received } = await verify(reply);
+  ])('calls for an operator when Yuxin refuses us (%#)', async (reaction, providerCode) => {
+    const { outcome, lines, received } = await verify(reaction);
     expect(outcome).toMatchObject({ kind: 'failed', failure: { code: 'PROVIDER_REFUSED', providerCode } });
     expect(received).toHaveLength(1);
     const errors = lines.filter((line) => line.includes('"level":"error"'));
@@ -152,27 +146,27 @@ describe('MOBILE_OWNER', () => {
     expect(warnings.join()).not.toContain(person.idCard);
   });
 
-  it.each<[string, Reply, number | undefined]>([
-    ['never answers', never, 50],
-    ['cuts the connection', cut, undefined],
+  it.each<[string, Reaction, number | undefined]>([
+    ['never answers', 'hang', 50],
+    ['cuts the connection', 'break', undefined],
     ['answers 503, even with a body', json({ errorCode: 200, returnCode: 10000 }, 503), undefined],
     ['answers with a web page', page(200), undefined],
     ['answers without an errorCode', json({ ok: true }), undefined],
-  ])('is silent, having asked once, when Yuxin %s', async (_case, reply, timeoutMs) => {
-    const { outcome, lines, received } = await verify(reply, timeoutMs);
+  ])('is silent, having asked once, when Yuxin %s', async (_case, reaction, timeoutMs) => {
+    const { outcome, lines, received } = await verify(reaction, timeoutMs);
     expect(outcome).toEqual({ kind: 'silent' });
     expect(received).toHaveLength(1);
     expect(lines.some((line) => line.includes('"level":"warn"'))).toBe(true);
   });
 
-  it.each<[string, Reply]>([
+  it.each<[string, Reaction]>([
     ['approval', json({ errorCode: 200, returnCode: 10000 })],
     ['refusal', json({ errorCode: 105, errorDetail: `${token} ${person.userName} ${person.idCard}` })],
     ['an unnamed code', json({ errorCode: `${person.mobileNo} ${token}` })],
     ['nonsense', page(200)],
-    ['silence', cut],
-  ])('logs nothing personal and no secret on %s', async (_case, reply) => {
-    const { lines, received } = await verify(reply);
+    ['silence', 'break'],
+  ])('logs nothing personal and no secret on %s', async (_case, reaction) => {
+    const { lines, received } = await verify(reaction);
     const form = new URLSearchParams(received[0]?.body);
     const log = lines.join('\n');
     expect(log).not.toBe('');

@@ -2,15 +2,7 @@ import { SignJWT } from 'jose';
 import type { IdentityProvider } from '../../support/identity-provider';
 
 /** What a caller is to the one whose data is asked for. */
-export const standings = [
-  'nobody',
-  'owner',
-  'other',
-  'read',
-  'write',
-  'reveal',
-  'redact',
-] as const;
+export const standings = ['nobody', 'owner', 'other', 'read', 'write', 'reveal', 'redact'] as const;
 
 export type Standing = (typeof standings)[number];
 

@@ -1,4 +1,5 @@
 import {
+  type ASTNode,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLOutputType,
@@ -6,6 +7,7 @@ import {
   isLeafType,
   isObjectType,
   isUnionType,
+  print,
 } from 'graphql';
 import { buildSchema } from '../../../src/graphql/schema';
 
@@ -37,11 +39,18 @@ export function fieldsOf(typeName: string): readonly GraphQLField<unknown, unkno
   return Object.values(type.getFields());
 }
 
-/** Every type that a router may ask for by its key. */
+/** Every type that a router may ask for by its key; what resolves elsewhere is left out. */
 export function entityNames(): readonly string[] {
   const union = schema.getType('_Entity');
   if (!isUnionType(union)) throw new Error('the schema has no entities');
-  return union.getTypes().map(({ name }) => name);
+  return union
+    .getTypes()
+    .filter(({ astNode }) => !printed(astNode?.directives).includes('resolvable: false'))
+    .map(({ name }) => name);
+}
+
+function printed(directives: readonly ASTNode[] = []): string {
+  return directives.map((directive) => print(directive)).join(' ');
 }
 
 /** The operation that asks one root field for all it has, so many levels deep; its arguments are variables. */

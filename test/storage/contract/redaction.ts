@@ -59,11 +59,11 @@ export function describeRedaction(current: CurrentStore): void {
   });
 
   describe('outlived', () => {
-    it('are those that ended before the moment and still hold personal data', async () => {
+    it('are those that ended, were last changed before the moment, and still hold personal data', async () => {
       const store = current();
       for (const n of oneTo(6)) await store.create(draft(`v-${n}`));
-      // Decided at 10 by the provider's clock, recorded later.
-      await change(store, 'v-1', pushed(at(10)), at(500));
+      // Decided long ago by the provider's clock, which is not the one that counts.
+      await change(store, 'v-1', pushed(at(-pendingTtlMs)), at(10));
       await change(store, 'v-2', pushed(at(20), rejection), at(20));
       await change(store, 'v-3', { kind: 'canceled' }, at(15));
       await change(store, 'v-4', { kind: 'expired' }, at(pendingTtlMs));

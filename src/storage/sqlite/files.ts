@@ -1,0 +1,48 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { StoreOpenError } from '../errors';
+
+/** Written into a file's header, so that files of another program, or of another purpose, are told apart. */
+const applicationIds = {
+  /** "rnv1" */
+  database: 0x726e7631,
+  /** "rnk1" */
+  keystore: 0x726e6b31,
+  /** "rni1" */
+  inbox: 0x726e6931,
+} as const;
+
+export type FileKind = keyof typeof applicationIds;
+
+/** Readable by this user only, and so are the files that SQLite makes beside it, and a folder that is new. */
+export function makeFile(path: string): void {
+  if (path === ':memory:') return;
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  closeSync(openSync(path, 'a', 0o600));
+}
+
+/** Throws StoreOpenError, before anything is written, where the file is not empty and not of this kind. */
+export function refuseForeignFile(
+  database: DatabaseSync,
+  schema: string,
+  kind: FileKind,
+  path: string,
+): void {
+  const id = database.prepare(`pragma ${schema}.application_id`).get()?.['application_id'];
+  const tables = database.prepare(`select count(*) as count from ${schema}.sqlite_master`).get()?.['count'];
+  if (id !== applicationIds[kind] && tables !== 0) {
+    throw new StoreOpenError(
+      `The file ${path} is a database of another program. The setting must name a new file, or one that this service made as its ${kind}.`,
+    );
+  }
+}
+
+export function harden(database: DatabaseSync, schema: string, kind: FileKind): void {
+  // FULL: a commit is on the disk before it returns. Without it a power cut takes back acknowledged pushes.
+  database.exec(`pragma ${schema}.journal_mode = wal; pragma ${schema}.synchronous = full;`);
+  // Deleted personal data is overwritten with zeros, in the file as well.
+  database.exec(
+    `pragma ${schema}.secure_delete = on; pragma ${schema}.application_id = ${applicationIds[kind]};`,
+  );
+}

@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { estimate } from './cost';
 import { noIntrospection } from './introspection';
-import { limitRules, type QueryLimits, tooComplex } from './limits';
+import { limitRules, nestedTooDeeply, type QueryLimits, tooComplex } from './limits';
 import { badRequest, type OperationRequest } from './operation-request';
 import type { TrustedDocuments } from './trusted-documents';
 
@@ -53,13 +53,8 @@ export class Gate {
     const text = this.trusted ? this.trusted.textOf(request) : request.query;
     if (text === null) return [badRequest('There is no query.')];
     if (text instanceof GraphQLError) return [text];
-    let document: DocumentNode;
-    try {
-      document = parse(text, this.parseOptions);
-    } catch (error) {
-      if (error instanceof GraphQLError) return [error];
-      throw error;
-    }
+    const document = this.#parse(text);
+    if (document instanceof GraphQLError) return [document];
     const faults = validate(this.schema, document, [...specifiedRules, ...this.rules]);
     if (faults.length > 0) return faults;
     const { operationName, variables } = request;
@@ -71,6 +66,14 @@ export class Gate {
       operation: operation.operation,
       args: { schema: this.schema, document, variableValues: variables, operationName },
     };
+  }
+
+  #parse(text: string): DocumentNode | GraphQLError {
+    try {
+      return parse(text, this.parseOptions);
+    } catch (error) {
+      return error instanceof GraphQLError ? error : nestedTooDeeply();
+    }
   }
 
   /** What depends on the variables: how much a valid operation can bring. */

@@ -93,9 +93,20 @@ export function asLimitError(error: GraphQLError, { maxTokens }: QueryLimits): G
     return tooComplex(`The query has more than the ${maxTokens} tokens that are allowed (QUERY_MAX_TOKENS).`);
   }
   const { originalError } = error;
+  if (isStackOverflow(originalError)) return nestedTooDeeply();
   return originalError instanceof GraphQLError && originalError.extensions['code'] === tooComplexCode
     ? originalError
     : error;
+}
+
+/** Lists and objects in arguments have no depth of the query's, but can be nested past what a parser can follow. */
+export function nestedTooDeeply(): GraphQLError {
+  return tooComplex('The query is nested too deeply to be read.');
+}
+
+function isStackOverflow(error: unknown): boolean {
+  if (error instanceof GraphQLError) return isStackOverflow(error.originalError);
+  return error instanceof RangeError;
 }
 
 /** Of the deepest operation. What asks about the schema is left out: graphql-js has a rule of its own for that. */

@@ -12,7 +12,7 @@ import {
 import { push } from './push';
 
 // Many starts, one after the other, on a machine that may be busy.
-jest.setTimeout(120_000);
+jest.setTimeout(90_000);
 
 const folder = temporaryFolder();
 const inFolder = { cwd: folder.path };

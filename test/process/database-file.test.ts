@@ -4,7 +4,7 @@ import { temporaryFolder } from '../support/app';
 import { endProcesses, start } from '../support/process';
 import { ask, startOneNet } from './graphql';
 
-jest.setTimeout(60_000);
+jest.setTimeout(30_000);
 
 const folder = temporaryFolder();
 afterEach(endProcesses);

@@ -9,7 +9,7 @@ import { followSubscription, readVerification, startOneNet } from './graphql';
 import { push } from './push';
 
 // Several starts, on a machine that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(30_000);
 
 const folder = temporaryFolder();
 const inFolder = { cwd: folder.path };

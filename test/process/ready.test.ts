@@ -4,7 +4,7 @@ import { type Followed, followSubscription, startOneNet } from './graphql';
 import { resourcesOf } from './page';
 
 // Several starts, on a machine that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(30_000);
 
 const folder = temporaryFolder();
 const inFolder = { cwd: folder.path };

@@ -6,7 +6,7 @@ import { temporaryFolder } from '../support/app';
 import { type Environment, endProcesses, launchProgram, start } from '../support/process';
 
 // Several starts, on a machine that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(30_000);
 
 const folder = temporaryFolder();
 const inFolder = { cwd: folder.path };

@@ -5,8 +5,11 @@ import { StoreOpenError } from '../errors';
 import type { Tables } from '../schema';
 import { PostgresChangeFeed } from './change-feed';
 
-/** Connections of one process; a change needs one for a few milliseconds. */
-const poolSize = 10;
+/** Connections of one process: one for each duty of the sweeper, the rest for changes of a few milliseconds each. */
+const poolSize = 20;
+
+const tryLock = 'select pg_try_advisory_lock(hashtextextended($1, 1)) as mine';
+const unlock = 'select pg_advisory_unlock(hashtextextended($1, 1))';
 
 /** Any number that nobody else locks: two processes that start at once make the key store one after the other. */
 const keystoreLock = 72_691_001;
@@ -23,8 +26,10 @@ export async function openPostgres(url: string, report: (error: unknown) => void
     application_name: 'realname-subgraph',
     types: { getTypeParser },
   });
-  // An idle connection that breaks is replaced at its next use; unheard, the event would end the process.
+  // A connection that breaks is replaced at its next use; unheard, the event would end the process. The pool hears
+  // those of idle connections only.
   pool.on('error', report);
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     await makeKeystore(db);
@@ -46,18 +51,17 @@ export async function openPostgres(url: string, report: (error: unknown) => void
     },
     async exclusively(name, job) {
       const client = await pool.connect();
+      let broken: unknown;
       try {
-        const { rows } = await client.query('select pg_try_advisory_lock(hashtextextended($1, 1)) as mine', [
-          name,
-        ]);
+        const { rows } = await client.query(tryLock, [name]);
         if (rows[0]?.mine !== true) return;
-        try {
-          await job();
-        } finally {
-          await client.query('select pg_advisory_unlock(hashtextextended($1, 1))', [name]);
-        }
+        await job().finally(() => client.query(unlock, [name]));
+      } catch (error) {
+        broken = error;
+        throw error;
       } finally {
-        client.release();
+        // A lock that could not be given back goes with its connection.
+        client.release(broken !== undefined);
       }
     },
     // 40001 serialisation failure, 40P01 deadlock: nothing was done, and once more may well succeed.

@@ -26,7 +26,7 @@ const ownMetricsPort = 9464;
 export const doorSettings = {
   QUERY_MAX_DEPTH: integer(15, 1, 1000),
   QUERY_MAX_ALIASES: integer(100, 0, 100_000),
-  QUERY_MAX_TOKENS: integer(5000, 10, 1_000_000),
+  QUERY_MAX_TOKENS: integer(5000, 10, 100_000),
   QUERY_MAX_DIRECTIVES: integer(50, 0, 100_000),
   QUERY_MAX_COST: integer(200_000, 1, 1_000_000_000),
   ENTITIES_MAX: integer(1000, 1, 1_000_000),

@@ -205,6 +205,15 @@ describe('ENCRYPTION_KEYS', () => {
     expect(loadConfig({ DATABASE_URL: 'sqlite::memory:' }).encryptionKeys).toBeNull();
   });
 
+  it('are needed with PostgreSQL, which has no place beside it for a key file', () => {
+    const postgres = { DATABASE_URL: 'postgres://realname:database-password-4711@127.0.0.1/realname' };
+    const faults = faultsOf(postgres);
+
+    expect(faults).toEqual([expect.stringMatching(/^ENCRYPTION_KEYS is needed: /)]);
+    expect(faults.join()).not.toContain('4711');
+    expect(faultsOf({ ...postgres, ENCRYPTION_KEYS: `k1:${base64Key(1)}` })).toEqual([]);
+  });
+
   it('are needed with jwt', () => {
     expect(faultsOf(without({ ...jwtEnv, ...oneNetEnv }, 'ENCRYPTION_KEYS'))).toEqual([
       expect.stringMatching(/^ENCRYPTION_KEYS is needed: .+ 32 random bytes in base64/),
@@ -238,6 +247,18 @@ describe('ENCRYPTION_KEYS', () => {
 
     expect(faults).toEqual([expect.stringMatching(/^ENCRYPTION_KEYS must be `id:key` pairs/)]);
     expect(faults[0]).not.toContain(base64Key(1).slice(0, 20));
+  });
+});
+
+describe('the inbox of pushes', () => {
+  it.each([
+    ['sqlite:/var/lib/realname.db', '/var/lib/realname.inbox'],
+    ['sqlite:./x.sqlite3', './x.inbox'],
+    ['sqlite::memory:', ':memory:'],
+    ['postgres://127.0.0.1/realname', './data/realname.inbox'],
+  ])('of %s is by default %s', (databaseUrl, path) => {
+    const keys = { ENCRYPTION_KEYS: `k1:${base64Key(1)}` };
+    expect(loadConfig({ ...keys, DATABASE_URL: databaseUrl }).inboxPath).toBe(path);
   });
 });
 

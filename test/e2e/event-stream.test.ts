@@ -7,6 +7,9 @@ import { range, type Update, userVerificationUpdated, verificationUpdated } from
 
 const opened = closeAfterEach();
 
+// Bursts of pushes take their time on a small machine.
+jest.setTimeout(60_000);
+
 async function scene(): Promise<{ app: TestApp; oneNet: FakeOneNet }> {
   const oneNet = opened.keep(await openFakeOneNet());
   return { oneNet, app: opened.keep(await startTestApp({ env: oneNet.env })) };

@@ -1,8 +1,8 @@
 import { registry } from '../../src/providers/registry';
-import { openFarEnd, type Reaction } from '../providers/far-end';
 import { startTestApp, type TestApp, type TestAppOptions } from '../support/app';
 import { testClock } from '../support/clock';
 import { closeAfterEach } from '../support/closing';
+import { openFarEnd, type Reaction } from '../support/far-end';
 import { AcmeResolver, nameAcme } from '../support/fifth-provider/graphql';
 import { acmeEntry } from '../support/fifth-provider/provider';
 import { nextUpdate, nextUpdates, userVerificationUpdated, verificationUpdated } from '../support/updates';

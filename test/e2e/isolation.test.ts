@@ -1,8 +1,8 @@
-import { type FarEnd, openFarEnd, type Reaction, type Received } from '../providers/far-end';
 import { startTestApp, type TestApp } from '../support/app';
 import { testClock } from '../support/clock';
 import { closeAfterEach } from '../support/closing';
 import { openFakeLinkId } from '../support/fake-linkid';
+import { type FarEnd, openFarEnd, type Reaction, type Received } from '../support/far-end';
 import { liu } from '../support/people';
 import { nextUpdate, verificationUpdated } from '../support/updates';
 import { visit } from './linkid/browser';

@@ -154,22 +154,29 @@ describe('a push that OneNET should send again', () => {
     expect(seen.history.map(({ status }) => status)).toEqual(['PENDING', 'AWAITING_USER', 'APPROVED']);
   });
 
-  it('is one that we could not record, for a fault of ours', async () => {
+  it('is one that we could neither record nor keep, for a fault of ours', async () => {
     const oneNet = opened.keep(await openFakeOneNet());
     const app = opened.keep(await startProbedApp({ env: oneNet.env }));
     const started = await startAtOneNet(app, oneNet);
-    const { change } = app.tools.store;
-    app.tools.store.change = () => Promise.reject(new Error(`disk full at /var/lib for ${started.phone}`));
+    const { store, inbox } = app.tools;
+    const { change } = store;
+    const { put } = inbox;
+    store.change = () => Promise.reject(new Error(`disk full at /var/lib for ${started.phone}`));
+    inbox.put = () => {
+      throw new Error(`disk full at /var/lib for ${started.phone}`);
+    };
 
     const answer = await pushTo(started.callbackUrl, samplePush(started));
-    app.tools.store.change = change;
+    Object.assign(store, { change });
+    Object.assign(inbox, { put });
     const again = await pushTo(started.callbackUrl, samplePush(started));
 
     expect(answer.status).toBe(503);
     expectRefusal(answer);
     expect(answer.body).not.toMatch(/disk|199/);
     expect(again.body).toBe(acknowledgement);
-    expect(app.logLines.filter(({ level }) => level === 'error')).toHaveLength(1);
+    expect(await lookAt(app, started.id)).toMatchObject({ version: 3, status: 'APPROVED' });
+    expect(JSON.stringify(app.logLines)).not.toContain(started.phone);
   });
 });
 

@@ -6,6 +6,9 @@ import { nextUpdate, nextUpdates, range, type Update, userVerificationUpdated } 
 
 const opened = closeAfterEach();
 
+// Bursts of pushes take their time on a small machine.
+jest.setTimeout(60_000);
+
 async function scene(): Promise<{ app: TestApp; oneNet: FakeOneNet }> {
   const oneNet = opened.keep(await openFakeOneNet());
   return { oneNet, app: opened.keep(await startTestApp({ env: oneNet.env })) };

@@ -127,6 +127,17 @@ describe('a start that is refused', () => {
     expect(message).toContain('DATABASE_URL must name a file');
   });
 
+  it('says that the database server does not answer, without its password', async () => {
+    const message = await refusal({
+      DATABASE_URL: 'postgres://realname:database-password-4711@127.0.0.1:1/realname',
+      ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
+    });
+
+    expect(message.trimEnd().split('\n')).toHaveLength(1);
+    expect(message).toContain('DATABASE_URL');
+    expect(message).not.toContain('4711');
+  });
+
   it('names the key file when it cannot be made, or holds no key', async () => {
     writeFileSync(join(folder.path, 'b-file'), '');
     writeFileSync(join(folder.path, 'bad.key'), 'not a key\n');

@@ -1,6 +1,6 @@
 import { AppToken, askWithRepeat } from '../../src/providers/app-token';
 import type { Answer } from '../../src/providers/http-client';
-import { recordTools } from './far-end';
+import { recordTools } from '../support/far-end';
 import { answered } from './samples';
 
 /** A token server that hands out t1, t2, …, unless the next answers are given. */

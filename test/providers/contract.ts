@@ -1,11 +1,11 @@
 import type { MethodInfo } from '../../src/providers/provider';
+import { recordTools } from '../support/far-end';
 import type { ProviderCase } from './contract/cases';
 import { make, noSettings } from './contract/harness';
 import { describeMethod } from './contract/methods';
 import { describePush } from './contract/push';
 import { describeQuery } from './contract/query';
 import { subgraph } from './contract/schema-names';
-import { recordTools } from './far-end';
 
 /** What every provider promises (src/providers/provider.ts), on recorded answers from a real socket. */
 export function describeProvider(provider: ProviderCase): void {

@@ -15,17 +15,22 @@ export interface EventStream {
 export interface StreamRequest {
   readonly method?: 'GET' | 'POST';
   readonly variables?: Record<string, unknown>;
+  /** Other members of the request, such as documentId. */
+  readonly more?: Record<string, unknown>;
   readonly headers?: Record<string, string>;
 }
 
 /** Follows an operation over Server-Sent Events, in graphql-sse's distinct connections mode. */
 export async function openEventStream(
   appUrl: string,
-  query: string,
-  { method = 'POST', variables = {}, headers = {} }: StreamRequest = {},
+  query: string | undefined,
+  { method = 'POST', variables = {}, more = {}, headers = {} }: StreamRequest = {},
 ): Promise<EventStream> {
   const hangUp = new AbortController();
-  const search = new URLSearchParams({ query, variables: JSON.stringify(variables) });
+  const search = new URLSearchParams({ ...(query !== undefined && { query }) });
+  for (const [name, value] of Object.entries({ variables, ...more })) {
+    search.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+  }
   const response = await fetch(method === 'GET' ? `${appUrl}/graphql?${search}` : `${appUrl}/graphql`, {
     method,
     signal: hangUp.signal,
@@ -34,7 +39,7 @@ export async function openEventStream(
       ...(method === 'POST' && { 'content-type': 'application/json' }),
       ...headers,
     },
-    ...(method === 'POST' && { body: JSON.stringify({ query, variables }) }),
+    ...(method === 'POST' && { body: JSON.stringify({ query, variables, ...more }) }),
   });
   const events = eventsOf(response, hangUp.signal);
   return {

@@ -1,4 +1,4 @@
-import { type FarEnd, openFarEnd, type Reaction, type Received } from '../providers/far-end';
+import { type FarEnd, openFarEnd, type Reaction, type Received } from './far-end';
 
 /** A request for a page as LinkID gets it (linkid.md, section 一). */
 export interface SeenPage {

@@ -1,5 +1,5 @@
 import { createDecipheriv } from 'node:crypto';
-import { type FarEnd, openFarEnd } from '../providers/far-end';
+import { type FarEnd, openFarEnd } from './far-end';
 
 export interface YuxinCipher {
   readonly cipher: string;

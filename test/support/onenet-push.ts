@@ -1,5 +1,5 @@
-import { fixture } from '../providers/far-end';
 import type { PushTarget } from './fake-onenet';
+import { fixture } from './far-end';
 
 /** The only answer that OneNET takes for a success (onenet.md, HTTP响应). */
 export const acknowledgement = '{"errno":0,"error":"succ"}';

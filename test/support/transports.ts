@@ -63,6 +63,8 @@ export const transports: readonly (readonly [name: string, run: Transport])[] = 
 ];
 
 /** Code and text of what an operation was refused with, over each transport. */
-export function refusals(answer: TransportAnswer): { readonly code: string | undefined; readonly message: string }[] {
+export function refusals(
+  answer: TransportAnswer,
+): { readonly code: string | undefined; readonly message: string }[] {
   return (answer.errors ?? []).map(({ message, extensions }) => ({ code: extensions?.code, message }));
 }

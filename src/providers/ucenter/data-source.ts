@@ -4,6 +4,7 @@ import type { Failure } from '../../domain/verification';
 import { AppToken, askWithRepeat, type NotDone } from '../app-token';
 import { type Answer, HttpClient } from '../http-client';
 import type { ProviderTools } from '../provider';
+import { withoutEcho } from './echo';
 import type { Noted } from './values';
 import {
   isUnauthorised,
@@ -109,7 +110,7 @@ export class UcenterDataSource {
     if (answer.kind === 'notDone') return { kind: 'failed', failure: answer.failure };
     // Nothing left this machine: a merge, too, may be tried again.
     if (answer.kind === 'silent' && answer.reason === 'not-sent') return { kind: 'failed', failure: notSent };
-    return this.#settle(call, answer, read(answer, sent));
+    return withoutEcho(this.#settle(call, answer, read(answer, sent)), sent);
   }
 
   async #authorised(

@@ -1,6 +1,6 @@
-import { startTestApp } from '../../support/app';
+import { startTestApp, type TestApp } from '../../support/app';
 import { closeAfterEach } from '../../support/closing';
-import { openFakeLinkId, refuse } from '../../support/fake-linkid';
+import { type FakeLinkId, openFakeLinkId, refuse } from '../../support/fake-linkid';
 import { ouyang } from '../../support/people';
 import { visit } from './browser';
 import { answerTo, as, changes, faults, lin, redirectUri, started, startedPage } from './operations';
@@ -146,43 +146,6 @@ describe('a request for a page that cannot be accepted', () => {
     expect(linkId.received).toEqual([]);
   });
 
-  it.each([
-    'https://evil.example/app/done',
-    'http://127.0.0.1@evil.example/',
-    'http://127.0.0.1:80@evil.example/',
-    'http://127.0.0.1.evil.example/',
-    'http://localhost.evil.example/',
-    'http://evil.example/?next=http://127.0.0.1/',
-    'http://evil.example#127.0.0.1',
-    '//evil.example/',
-    'http://user:secret@127.0.0.1/',
-    'javascript:alert(1)//127.0.0.1',
-    'data:text/html,127.0.0.1',
-    'http:\\\\127.0.0.1\\done',
-    'http://127.0.0.1\t.evil.example/',
-    '/app/done',
-  ])('is one that leads to %s in the end', async (address) => {
-    const { linkId, app } = await open();
-
-    const [fault] = faults(await answerTo(app, 'page', { redirectUri: address }));
-
-    // What can be read as an address at all is not allowed; what different readers read differently is malformed.
-    expect(fault).toMatch(/^redirectUri (NOT_ALLOWED|MALFORMED)$/);
-    if (/^[^\\\t]+:\/\/[^\\\t]+$/.test(address)) expect(fault).toBe('redirectUri NOT_ALLOWED');
-    expect(linkId.received).toEqual([]);
-  });
-
-  it.each([
-    'http://127.0.0.1:8080/done',
-    'http://127.12.0.1/',
-    'http://localhost:3000/a?b=c',
-    'http://[::1]/',
-  ])('is not one that leads to this machine, at %s, where nothing else was said', async (address) => {
-    const { app } = await open();
-
-    await startedPage(app, { redirectUri: address });
-  });
-
   it('is one that leads off REDIRECT_ALLOWLIST, this machine included', async () => {
     const env = { REDIRECT_ALLOWLIST: 'https://app.example,https://m.example:8443' };
     const { linkId, app } = await open({}, env);
@@ -202,6 +165,54 @@ describe('a request for a page that cannot be accepted', () => {
     expect(right.map(({ verification }) => verification?.status)).toEqual(['AWAITING_USER', 'AWAITING_USER']);
     expect(wrong.flatMap(faults)).toEqual(Array(6).fill('redirectUri NOT_ALLOWED'));
     expect(linkId.pages).toHaveLength(2);
+  });
+});
+
+describe('an address in the end that was not said to be allowed', () => {
+  let linkId: FakeLinkId;
+  let app: TestApp;
+  beforeAll(async () => {
+    linkId = await openFakeLinkId();
+    app = await startTestApp({ env: linkId.env });
+  });
+  afterAll(async () => {
+    await app.close();
+    await linkId.close();
+  });
+
+  it.each([
+    'https://evil.example/app/done',
+    'http://127.0.0.1@evil.example/',
+    'http://127.0.0.1:80@evil.example/',
+    'http://127.0.0.1.evil.example/',
+    'http://localhost.evil.example/',
+    'http://evil.example/?next=http://127.0.0.1/',
+    'http://evil.example#127.0.0.1',
+    '//evil.example/',
+    'http://user:secret@127.0.0.1/',
+    'javascript:alert(1)//127.0.0.1',
+    'data:text/html,127.0.0.1',
+    'http:\\\\127.0.0.1\\done',
+    'http://127.0.0.1\t.evil.example/',
+    '/app/done',
+  ])('is not %s', async (address) => {
+    const before = linkId.received.length;
+
+    const [fault] = faults(await answerTo(app, 'page', { redirectUri: address }));
+
+    // What can be read as an address at all is not allowed; what different readers read differently is malformed.
+    expect(fault).toMatch(/^redirectUri (NOT_ALLOWED|MALFORMED)$/);
+    if (/^[^\\\t]+:\/\/[^\\\t]+$/.test(address)) expect(fault).toBe('redirectUri NOT_ALLOWED');
+    expect(linkId.received).toHaveLength(before);
+  });
+
+  it.each([
+    'http://127.0.0.1:8080/done',
+    'http://127.12.0.1/',
+    'http://localhost:3000/a?b=c',
+    'http://[::1]/',
+  ])('is not one on this machine: %s', async (address) => {
+    await startedPage(app, { redirectUri: address });
   });
 });
 

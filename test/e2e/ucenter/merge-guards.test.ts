@@ -1,4 +1,5 @@
 import { startTestApp, type TestApp } from '../../support/app';
+import { atOnce } from '../../support/at-once';
 import { testClock } from '../../support/clock';
 import { closeAfterEach } from '../../support/closing';
 import { approve, code, type FakeUcenter, openFakeUcenter, type React, takenBy } from '../../support/fake-ucenter';
@@ -7,7 +8,9 @@ import {
   as,
   faultsOf,
   type Input,
+  operationOf,
   readVerification,
+  type SeenPayload,
   type SeenUcenterVerification,
   submit,
   submitted,
@@ -158,30 +161,41 @@ describe('twenty merges at once', () => {
     expect(merges()).toBe(1);
   });
 
-  it('use up one try, not twenty', async () => {
-    const { app, conflict, merges } = await inConflict(() => code(411, '验证码错误'));
-    await Promise.all(Array.from({ length: 20 }, () => submit(app, 'mergeAccount', inputOf(conflict), me)));
-    const before = merges();
+  const allAtOnce = async ({ app, conflict }: Scene, input: Input = {}) =>
+    (
+      await atOnce<{ mergeAccount: SeenPayload }>(
+        app,
+        20,
+        operationOf('mergeAccount'),
+        { input: inputOf(conflict, input) },
+        me,
+      )
+    ).map(({ mergeAccount }) => mergeAccount);
 
-    for (let tries = before; tries < 5; tries++) {
+  it('use up one try, not twenty', async () => {
+    const scene = await inConflict(() => code(411, '验证码错误'));
+    const { app, conflict, merges } = scene;
+
+    const payloads = await allAtOnce(scene);
+
+    expect(payloads.flatMap(({ inputErrors }) => inputErrors.map((fault) => fault.code))).toEqual(
+      Array(19).fill('WRONG_STATE'),
+    );
+    for (let tries = 1; tries < 5; tries++) {
       expect(await submitted(app, 'mergeAccount', inputOf(conflict), me)).toMatchObject({ status: 'CONFLICT' });
     }
-
     expect(await faultsOf(app, 'mergeAccount', inputOf(conflict), me)).toEqual([' TOO_MANY_ATTEMPTS']);
     expect(merges()).toBe(5);
   });
 
   it('with one idempotencyKey are one request with one answer', async () => {
-    const { app, conflict, merges } = await inConflict(approve);
+    const scene = await inConflict(approve);
 
-    const merged = await Promise.all(
-      Array.from({ length: 20 }, () =>
-        submitted(app, 'mergeAccount', inputOf(conflict, { idempotencyKey: 'merge-1' }), me),
-      ),
-    );
+    const payloads = await allAtOnce(scene, { idempotencyKey: 'merge-1' });
 
-    expect(new Set(merged.map(({ id }) => id))).toEqual(new Set([conflict.id]));
-    expect(merges()).toBe(1);
+    expect(payloads.flatMap(({ inputErrors }) => inputErrors)).toEqual([]);
+    expect(new Set(payloads.map(({ verification }) => verification?.id))).toEqual(new Set([scene.conflict.id]));
+    expect(scene.merges()).toBe(1);
   });
 });
 
@@ -220,6 +234,25 @@ describe('a merge to which nobody knows the answer', () => {
     }
     expect(merges()).toBe(1);
     expect(await readVerification(app, conflict.id, me)).toEqual(silent);
+  });
+
+  it('is none that was never sent, because ucenter had long been silent: the CONFLICT stays', async () => {
+    let isSilent = false;
+    const ucenter = opened.keep(
+      await openFakeUcenter({ verify: () => (isSilent ? 'cut' : takenBy('old-account')) }),
+    );
+    const app = opened.keep(await startTestApp({ env: ucenter.env }));
+    const conflict = await submitted(app, 'verifyByImport', ucenterMethods.IMPORT.least, me);
+    isSilent = true;
+    for (let n = 0; n < 10; n++) await submitted(app, 'verifyByImport', ucenterMethods.IMPORT.least, me);
+    const before = ucenter.verifications.length;
+
+    expect(await submitted(app, 'mergeAccount', inputOf(conflict), me)).toMatchObject({
+      status: 'CONFLICT',
+      conflict: { mergeable: true },
+      failure: { code: 'PROVIDER_UNAVAILABLE', retryable: true },
+    });
+    expect(ucenter.verifications).toHaveLength(before);
   });
 
   it('stops waiting after a day, and still cannot be merged', async () => {

@@ -1,6 +1,7 @@
-import { startTestApp, type TestApp, temporaryFolder } from '../../support/app';
+import { startTestApp, type TestApp } from '../../support/app';
 import { closeAfterEach } from '../../support/closing';
 import { approve, code, openFakeUcenter, type React, takenBy } from '../../support/fake-ucenter';
+import { openFileDatabase } from '../../support/file-database';
 import {
   as,
   gao,
@@ -172,10 +173,9 @@ describe('what ucenter is sent with a merge', () => {
   });
 
   it('is the same after the service was started again', async () => {
-    const folder = temporaryFolder();
-    opened.keep({ close: async () => folder.remove() });
+    const database = opened.keep(openFileDatabase());
     const ucenter = opened.keep(await openFakeUcenter({ verify: heldByOld(approve) }));
-    const env = { ...ucenter.env, DATABASE_URL: `sqlite:${folder.path}/realname.db` };
+    const env = { ...ucenter.env, ...database.env };
     const before = await startTestApp({ env });
     const conflict = await submitted(before, 'verifyByImport', ucenterMethods.IMPORT.full, me);
     await before.close();

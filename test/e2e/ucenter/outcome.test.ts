@@ -1,9 +1,10 @@
-import { fixture } from '../../providers/far-end';
 import { startTestApp, type TestApp } from '../../support/app';
 import { closeAfterEach } from '../../support/closing';
 import { approve, code, type FakeUcenter, openFakeUcenter, type React } from '../../support/fake-ucenter';
+import { fixture } from '../../support/far-end';
 import {
   as,
+  child,
   gao,
   type SeenUcenterVerification,
   submitted,
@@ -69,24 +70,30 @@ describe('an identity that another account holds', () => {
     });
   });
 
-  it.each(ucenterMethodList)('is told alike by $method at the sandbox', async ({ mutation, full, method }) => {
-    const magic = { MOBILE: 'mobileNo', WECHAT_FACE: 'deviceId', UNIONPAY_FACE: 'orgSeq' }[method] ?? 'outid';
-    const ending = (digits: string) => ({ [magic]: magic === 'mobileNo' ? `1991234${digits}` : `35${digits}` });
-    const app = opened.keep(await startTestApp());
+  it.each(ucenterMethodList)(
+    'is told alike by $method at the sandbox',
+    async ({ mutation, full, method }) => {
+      const magic =
+        { MOBILE: 'mobileNo', WECHAT_FACE: 'deviceId', UNIONPAY_FACE: 'orgSeq' }[method] ?? 'outid';
+      const ending = (digits: string) => ({
+        [magic]: magic === 'mobileNo' ? `1991234${digits}` : `35${digits}`,
+      });
+      const app = opened.keep(await startTestApp());
 
-    const held = await submitted(app, mutation, { ...full, ...ending('0409') }, me);
-    const blocked = await submitted(app, mutation, { ...full, ...ending('0410') }, me);
+      const held = await submitted(app, mutation, { ...full, ...ending('0409') }, me);
+      const blocked = await submitted(app, mutation, { ...full, ...ending('0410') }, me);
 
-    expect(held).toMatchObject({
-      status: 'CONFLICT',
-      conflict: { mobileNo: '180******11', guid: expect.stringMatching(/^11\d{18}$/), mergeable: true },
-    });
-    expect(blocked).toMatchObject({
-      status: 'BLOCKED',
-      conflict: { mobileNo: '180******11', guid: null, mergeable: false },
-      failure: { code: 'IDENTITY_TAKEN' },
-    });
-  });
+      expect(held).toMatchObject({
+        status: 'CONFLICT',
+        conflict: { mobileNo: '180******11', guid: expect.stringMatching(/^11\d{18}$/), mergeable: true },
+      });
+      expect(blocked).toMatchObject({
+        status: 'BLOCKED',
+        conflict: { mobileNo: '180******11', guid: null, mergeable: false },
+        failure: { code: 'IDENTITY_TAKEN' },
+      });
+    },
+  );
 
   it('is found where two accounts really claim the same identity', async () => {
     const app = opened.keep(await startTestApp());
@@ -96,13 +103,18 @@ describe('an identity that another account holds', () => {
     const other = await submitted(app, 'verifyByImport', ucenterMethods.IMPORT.full, as('second-account'));
 
     expect([first.status, again.status]).toEqual(['APPROVED', 'APPROVED']);
-    expect(other).toMatchObject({ status: 'CONFLICT', conflict: { guid: 'account-of-gao', mergeable: true } });
+    expect(other).toMatchObject({
+      status: 'CONFLICT',
+      conflict: { guid: 'account-of-gao', mergeable: true },
+    });
   });
 });
 
 describe('a code of the body', () => {
   it('that the deployment lists is a REJECTED for data that does not belong together', async () => {
-    const { verification } = await verifiedAt(() => code(1201, '信息不一致'), { UCENTER_REJECTED_CODES: '1200, 1201' });
+    const { verification } = await verifiedAt(() => code(1201, '信息不一致'), {
+      UCENTER_REJECTED_CODES: '1200, 1201',
+    });
 
     expect(verification).toMatchObject({
       status: 'REJECTED',
@@ -115,7 +127,9 @@ describe('a code of the body', () => {
 
   it('that nobody named is a FAILED, with what ucenter said, masked', async () => {
     const words = `身份证${gao.identityNo}与手机${gao.mobileNo}不符`;
-    const { verification } = await verifiedAt(() => code('E-1201', words), { UCENTER_REJECTED_CODES: '1201' });
+    const { verification } = await verifiedAt(() => code('E-1201', words), {
+      UCENTER_REJECTED_CODES: '1201',
+    });
 
     expect(verification).toMatchObject({
       status: 'FAILED',
@@ -127,6 +141,21 @@ describe('a code of the body', () => {
       },
       decidedAt: null,
     });
+  });
+
+  it('that comes with words about the person is passed on without the person', async () => {
+    const ucenter = opened.keep(
+      await openFakeUcenter({ verify: ({ body }) => code(499, `请求 ${body} 有误：${gao.name}与${child.name}不符`) }),
+    );
+    const app = opened.keep(await startTestApp({ env: { ...ucenter.env, UCENTER_REJECTED_CODES: '422' } }));
+    const input = { ...ucenterMethods.RELATION.full, password: 'pass-of-the-card' };
+
+    const { failure } = await submitted(app, 'verifyByRelation', input, me);
+
+    expect(failure?.providerMessage).toContain('高**与高**不符');
+    for (const secret of [gao.name, gao.identityNo, child.name, 'pass-of-the-card']) {
+      expect(failure?.providerMessage).not.toContain(secret);
+    }
   });
 
   it.each([
@@ -159,9 +188,17 @@ describe('a code of the body', () => {
   it('422 of the sandbox is a mismatch', async () => {
     const app = opened.keep(await startTestApp());
 
-    const verification = await submitted(app, 'verifyByImport', { ...ucenterMethods.IMPORT.full, outid: '350422' }, me);
+    const verification = await submitted(
+      app,
+      'verifyByImport',
+      { ...ucenterMethods.IMPORT.full, outid: '350422' },
+      me,
+    );
 
-    expect(verification).toMatchObject({ status: 'REJECTED', failure: { code: 'MISMATCH', providerCode: '422' } });
+    expect(verification).toMatchObject({
+      status: 'REJECTED',
+      failure: { code: 'MISMATCH', providerCode: '422' },
+    });
   });
 });
 
@@ -222,7 +259,9 @@ describe('when nobody can know what became of it', () => {
       order.push(status),
     );
     await arrived;
-    await submitted(app, 'verifyByImport', ucenterMethods.IMPORT.full, me).then(({ status }) => order.push(status));
+    await submitted(app, 'verifyByImport', ucenterMethods.IMPORT.full, me).then(({ status }) =>
+      order.push(status),
+    );
     await silent;
 
     expect(order).toEqual(['APPROVED', 'FAILED']);

@@ -1,7 +1,7 @@
-import { fixture } from '../../providers/far-end';
 import { startTestApp, type TestApp } from '../../support/app';
 import { closeAfterEach } from '../../support/closing';
 import { approve, code, openFakeUcenter, type React, takenBy } from '../../support/fake-ucenter';
+import { fixture } from '../../support/far-end';
 import {
   as,
   placeFragment,
@@ -50,7 +50,11 @@ describe('refreshVerification', () => {
       membership: before.membership,
       decidedAt: before['decidedAt'],
     });
-    expect(verification?.history[2]).toMatchObject({ version: 3, status: 'APPROVED', cause: 'PROVIDER_QUERY' });
+    expect(verification?.history[2]).toMatchObject({
+      version: 3,
+      status: 'APPROVED',
+      cause: 'PROVIDER_QUERY',
+    });
   });
 
   it("reads the document's sample, which brings a number that nobody typed", async () => {
@@ -114,26 +118,40 @@ describe('refreshVerification', () => {
     ['cuts the connection', () => 'cut', 'The provider did not answer.'],
     ['answers nonsense', () => ({ raw: '<h1>' }), 'The provider did not answer.'],
     ['answers HTTP 503', () => ({ status: 503, raw: '' }), 'The provider did not answer.'],
-  ])('leaves things as they are, and says so in the history, when ucenter %s', async (_what, result, message) => {
-    const { app, verification } = await approvedThen(result, { PROVIDER_TIMEOUT_MS: '150' });
+  ])(
+    'leaves things as they are, and says so in the history, when ucenter %s',
+    async (_what, result, message) => {
+      const { app, verification } = await approvedThen(result, { PROVIDER_TIMEOUT_MS: '150' });
 
-    const refreshed = await refresh(app, verification.id);
+      const refreshed = await refresh(app, verification.id);
 
-    expect(refreshed.inputErrors).toEqual([]);
-    expect(refreshed.verification).toEqual({
-      ...verification,
-      version: 3,
-      updatedAt: expect.any(String),
-      history: [...verification.history, { version: 3, status: 'APPROVED', cause: 'PROVIDER_QUERY', message }],
-    });
-  });
+      expect(refreshed.inputErrors).toEqual([]);
+      expect(refreshed.verification).toEqual({
+        ...verification,
+        version: 3,
+        updatedAt: expect.any(String),
+        history: [
+          ...verification.history,
+          { version: 3, status: 'APPROVED', cause: 'PROVIDER_QUERY', message },
+        ],
+      });
+    },
+  );
 
   it('says nothing of a result that is neither yes nor no', async () => {
-    const { app, verification } = await approvedThen(() => ({ json: { code: 200, data: { result: 'maybe' } } }));
+    const { app, verification } = await approvedThen(() => ({
+      json: { code: 200, data: { result: 'maybe' } },
+    }));
 
-    expect((await refresh(app, verification.id)).verification).toMatchObject({ version: 3, status: 'APPROVED' });
+    expect((await refresh(app, verification.id)).verification).toMatchObject({
+      version: 3,
+      status: 'APPROVED',
+    });
     expect(app.logLines).toContainEqual(
-      expect.objectContaining({ level: 'warn', fields: expect.objectContaining({ field: 'result', value: 'maybe' }) }),
+      expect.objectContaining({
+        level: 'warn',
+        fields: expect.objectContaining({ field: 'result', value: 'maybe' }),
+      }),
     );
   });
 });

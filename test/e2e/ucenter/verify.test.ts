@@ -1,8 +1,16 @@
-import { fixture } from '../../providers/far-end';
 import { startTestApp, type TestApp } from '../../support/app';
 import { closeAfterEach } from '../../support/closing';
 import { openFakeUcenter } from '../../support/fake-ucenter';
-import { as, child, gao, readVerification, submitted, ucenterMethodList, ucenterMethods } from '../../support/ucenter';
+import { fixture } from '../../support/far-end';
+import {
+  as,
+  child,
+  gao,
+  readVerification,
+  submitted,
+  ucenterMethodList,
+  ucenterMethods,
+} from '../../support/ucenter';
 
 const opened = closeAfterEach();
 const me = as('account-of-gao');
@@ -10,8 +18,18 @@ const me = as('account-of-gao');
 /** What is known of somebody after each method, at the sandbox. */
 const known = {
   IMPORT: {
-    subject: { realName: '高**', certType: 'RESIDENT_ID_CARD', identityNo: '3***************20', mobileNo: null },
-    membership: { role: 'TEACHER', customerCode: '1001', ecardSchool: false, memberId: 'G3***************20' },
+    subject: {
+      realName: '高**',
+      certType: 'RESIDENT_ID_CARD',
+      identityNo: '3***************20',
+      mobileNo: null,
+    },
+    membership: {
+      role: 'TEACHER',
+      customerCode: '1001',
+      ecardSchool: false,
+      memberId: 'G3***************20',
+    },
     deptInfo: [{ deptId: 228, department: { __typename: 'Department', customerCode: '1001', deptId: 228 } }],
   },
   ECARD: {
@@ -30,7 +48,12 @@ const known = {
     deptInfo: [{ deptId: 229, department: { __typename: 'Department', customerCode: '1002', deptId: 229 } }],
   },
   RELATION: {
-    subject: { realName: '高**', certType: 'RESIDENT_ID_CARD', identityNo: '3***************20', mobileNo: null },
+    subject: {
+      realName: '高**',
+      certType: 'RESIDENT_ID_CARD',
+      identityNo: '3***************20',
+      mobileNo: null,
+    },
     membership: { role: 'PARENT', customerCode: '1002', ecardSchool: true, memberId: 'G3***************20' },
     deptInfo: [],
   },
@@ -40,7 +63,12 @@ const known = {
     deptInfo: [],
   },
   WECHAT_FACE: {
-    subject: { realName: '高**', certType: 'RESIDENT_ID_CARD', identityNo: '3***************20', mobileNo: null },
+    subject: {
+      realName: '高**',
+      certType: 'RESIDENT_ID_CARD',
+      identityNo: '3***************20',
+      mobileNo: null,
+    },
     membership: null,
     deptInfo: [],
   },
@@ -78,7 +106,9 @@ describe('a verification that ucenter approves', () => {
         ],
         ...known[method],
       });
-      expect(JSON.stringify(verification)).not.toMatch(new RegExp(`${gao.identityNo}|${gao.name}|${gao.mobileNo}`));
+      expect(JSON.stringify(verification)).not.toMatch(
+        new RegExp(`${gao.identityNo}|${gao.name}|${gao.mobileNo}`),
+      );
       expect(await readVerification(app, verification.id, me)).toEqual(verification);
     },
   );
@@ -244,6 +274,8 @@ describe('the methods that a deployment offers', () => {
     const app = opened.keep(await startTestApp({ env }));
 
     expect((await offered(app)).map(({ enabled }) => enabled)).toEqual(Array(7).fill(false));
-    await expect(submitted(app, 'verifyByImport', ucenterMethods.IMPORT.least, me)).rejects.toThrow('NOT_ALLOWED');
+    await expect(submitted(app, 'verifyByImport', ucenterMethods.IMPORT.least, me)).rejects.toThrow(
+      'NOT_ALLOWED',
+    );
   });
 });

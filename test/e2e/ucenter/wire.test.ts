@@ -1,6 +1,6 @@
-import { fixture } from '../../providers/far-end';
 import { startTestApp, type TestApp } from '../../support/app';
 import { type FakeUcenter, openFakeUcenter, type SeenRequest } from '../../support/fake-ucenter';
+import { fixture } from '../../support/far-end';
 import { as, submitted, ucenterMethodList, ucenterMethods } from '../../support/ucenter';
 
 let ucenter: FakeUcenter;

@@ -2,7 +2,7 @@ import type { MethodInput } from '../../../src/domain/input-check';
 import type { Outcome } from '../../../src/domain/outcome';
 import type { FailureCode, Verification } from '../../../src/domain/verification';
 import type { ProviderSettings, RegistryEntry } from '../../../src/providers/registry';
-import type { Reaction } from '../far-end';
+import type { Reaction } from '../../support/far-end';
 
 /** What an outcome is expected to be, as far as it matters to everybody else. */
 export interface Expected {

@@ -3,7 +3,7 @@ import type { Outcome } from '../../../src/domain/outcome';
 import { Secret } from '../../../src/domain/secret';
 import type { Method, Provider, StartCall } from '../../../src/providers/provider';
 import type { ProviderSettings } from '../../../src/providers/registry';
-import { type FarEnd, openFarEnd, type Reaction, type Received, recordTools } from '../far-end';
+import { type FarEnd, openFarEnd, type Reaction, type Received, recordTools } from '../../support/far-end';
 import type { ProviderCase } from './cases';
 
 export const noSettings: ProviderSettings = { onenet: null, ucenter: null, yuxin: null, linkid: null };

@@ -1,4 +1,4 @@
-import { openFarEnd } from '../far-end';
+import { openFarEnd } from '../../support/far-end';
 import type { MethodCase, ProviderCase } from './cases';
 import { expectWarning, found, summary, summaryOf } from './expected';
 import { doorToken, make, methodOf, send, start, withFarEnd } from './harness';

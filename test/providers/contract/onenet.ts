@@ -1,6 +1,6 @@
 import { Secret } from '../../../src/domain/secret';
 import { registry } from '../../../src/providers/registry';
-import { fixture } from '../far-end';
+import { fixture } from '../../support/far-end';
 import { entryOf, type ProviderCase } from './cases';
 
 const accessKey = Buffer.from('an invented key for these tests!').toString('base64');

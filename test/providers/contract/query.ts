@@ -1,4 +1,4 @@
-import type { Reaction } from '../far-end';
+import type { Reaction } from '../../support/far-end';
 import type { ProviderCase, QueryCase } from './cases';
 import { expectWarning, summary, summaryOf } from './expected';
 import { make, withAnswer, withFarEnd } from './harness';

@@ -1,4 +1,4 @@
-import type { Reaction } from '../far-end';
+import type { Reaction } from '../../support/far-end';
 
 /** All the ways in which a far end says nothing. */
 export const silences: readonly { readonly name: string; readonly answer: Reaction }[] = [

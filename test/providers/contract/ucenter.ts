@@ -1,6 +1,6 @@
 import { Secret } from '../../../src/domain/secret';
 import { registry } from '../../../src/providers/registry';
-import { fixture, type Reaction } from '../far-end';
+import { fixture, type Reaction } from '../../support/far-end';
 import { inventedIdentityNo, verificationWith } from '../samples';
 import { inputs } from '../ucenter/inputs';
 import { entryOf, type MethodCase, type ProviderCase, type Recorded } from './cases';

@@ -1,6 +1,6 @@
 import { Secret } from '../../../src/domain/secret';
 import { registry } from '../../../src/providers/registry';
-import { fixture } from '../far-end';
+import { fixture } from '../../support/far-end';
 import { inventedIdentityNo } from '../samples';
 import { type Expected, entryOf, type ProviderCase, type Recorded } from './cases';
 

@@ -1,7 +1,14 @@
 import { Secret } from '../../../src/domain/secret';
 import { createLinkIdProvider } from '../../../src/providers/linkid/provider';
 import type { StartCall } from '../../../src/providers/provider';
-import { type FarEnd, fixture, openFarEnd, type Reaction, type Received, recordTools } from '../far-end';
+import {
+  type FarEnd,
+  fixture,
+  openFarEnd,
+  type Reaction,
+  type Received,
+  recordTools,
+} from '../../support/far-end';
 import { attemptOf, facePhoto, inventedIdentityNo, verificationWith } from '../samples';
 import { inputs } from './inputs';
 

@@ -1,6 +1,6 @@
 import { Secret } from '../../../src/domain/secret';
 import { createLinkIdProvider, linkIdMethodInfos } from '../../../src/providers/linkid/provider';
-import { recordTools } from '../far-end';
+import { recordTools } from '../../support/far-end';
 import { attemptOf, faultsOf, inventedIdentityNo } from '../samples';
 import { inputs } from './inputs';
 

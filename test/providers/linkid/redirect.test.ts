@@ -4,7 +4,7 @@ import {
   resultReading,
   startOutcome,
 } from '../../../src/providers/linkid/redirect';
-import { fixture } from '../far-end';
+import { fixture } from '../../support/far-end';
 import { answered, inventedIdentityNo } from '../samples';
 
 const requestUrl = 'https://sso.example/appreal/public/start/app-1';

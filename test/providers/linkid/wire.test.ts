@@ -7,7 +7,7 @@ import {
   readPhotoAnswer,
   readQueryAnswer,
 } from '../../../src/providers/linkid/wire';
-import { fixture } from '../far-end';
+import { fixture } from '../../support/far-end';
 import { answered, inventedIdentityNo } from '../samples';
 
 const identity = { name: '高远', certType: '1', certNo: inventedIdentityNo };

@@ -1,6 +1,6 @@
 import { Secret } from '../../../src/domain/secret';
 import { createOneNetProvider } from '../../../src/providers/onenet/provider';
-import { type FarEnd, openFarEnd, type Reaction, recordTools } from '../far-end';
+import { type FarEnd, openFarEnd, type Reaction, recordTools } from '../../support/far-end';
 
 const now = new Date('2026-03-01T08:00:00.000Z');
 const keyText = 'KuF3NT/jUBJ62LNBB/A8XZA9CqS3Cu79B/ABmfA1UCw=';

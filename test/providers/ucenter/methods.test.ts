@@ -1,6 +1,6 @@
 import { Secret } from '../../../src/domain/secret';
 import { createUcenterProvider } from '../../../src/providers/ucenter/provider';
-import { recordTools } from '../far-end';
+import { recordTools } from '../../support/far-end';
 import { attemptOf, facePhoto, faultsOf, inventedIdentityNo } from '../samples';
 import { inputs } from './inputs';
 

@@ -1,6 +1,6 @@
 import { relationLetters, roleNumbers } from '../../../src/providers/ucenter/codes';
 import { readSchool } from '../../../src/providers/ucenter/school';
-import { fixture } from '../far-end';
+import { fixture } from '../../support/far-end';
 
 const dept = { deptId: 7, deptName: '三班', customerCode: '1001' };
 

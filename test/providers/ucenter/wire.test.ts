@@ -6,7 +6,7 @@ import {
   readRnAuthAnswer,
   rnAuthBody,
 } from '../../../src/providers/ucenter/wire';
-import { fixture } from '../far-end';
+import { fixture } from '../../support/far-end';
 import { answered, inventedIdentityNo } from '../samples';
 
 const sent = '{"rnAuthPatternCode":"IMPORT"}';

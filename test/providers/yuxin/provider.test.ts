@@ -2,7 +2,7 @@ import { createDecipheriv } from 'node:crypto';
 import { identityNoCheckDigit } from '../../../src/domain/certificate-number';
 import { Secret } from '../../../src/domain/secret';
 import { createYuxinProvider } from '../../../src/providers/yuxin/provider';
-import { type FarEnd, openFarEnd, type Reaction, recordTools } from '../far-end';
+import { type FarEnd, openFarEnd, type Reaction, recordTools } from '../../support/far-end';
 
 const now = new Date('2026-03-01T08:00:00.000Z');
 const idCard = ((first17) => first17 + identityNoCheckDigit(first17))('33010619780228001');

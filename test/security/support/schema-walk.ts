@@ -4,6 +4,7 @@ import {
   type GraphQLObjectType,
   type GraphQLOutputType,
   getNamedType,
+  isEnumType,
   isLeafType,
   isObjectType,
   isUnionType,
@@ -37,6 +38,12 @@ export function fieldsOf(typeName: string): readonly GraphQLField<unknown, unkno
   const type = schema.getType(typeName);
   if (!isObjectType(type)) throw new Error(`${typeName} is no object type of the schema`);
   return Object.values(type.getFields());
+}
+
+export function enumValues(typeName: string): readonly string[] {
+  const type = schema.getType(typeName);
+  if (!isEnumType(type)) throw new Error(`${typeName} is no enum of the schema`);
+  return type.getValues().map(({ name }) => name);
 }
 
 /** Every type that a router may ask for by its key; what resolves elsewhere is left out. */

@@ -1,0 +1,168 @@
+import { startTestApp, type TestApp } from '../../support/app';
+import { atOnce } from '../../support/at-once';
+import { closeAfterEach } from '../../support/closing';
+import { openFileDatabase } from '../../support/file-database';
+import {
+  as,
+  facePhoto,
+  faultsOf,
+  type Input,
+  operationOf,
+  type SeenPayload,
+  submitted,
+  ucenterMethodList,
+} from '../../support/ucenter';
+
+const opened = closeAfterEach();
+const me = as('account-of-gao');
+
+const person = { name: '高远山', certType: 'RESIDENT_ID_CARD', certNo: '330102199604110020' };
+
+/** Every mutation that starts a verification, with an input that is right and what makes it another one. */
+const mutations: readonly (readonly [string, Input, Input])[] = [
+  ...ucenterMethodList.map(({ mutation, full }) => [mutation, full, changed(full)] as const),
+  ['startOneNetVerification', { userId: 38453, phone: '19912342222' }, { userId: 38454 }],
+  [
+    'verifyMobileOwner',
+    { idCard: '330102199604110020', userName: '高远山', mobileNo: '19912342222' },
+    { mobileNo: '19912342223' },
+  ],
+  [
+    'startLinkIdVerification',
+    { ...person, redirectUri: 'http://127.0.0.1:3000/done', extra: { a: 1, b: { c: [1, 2] } } },
+    { extra: { a: 1, b: { c: [2, 1] } } },
+  ],
+  ['verifyLinkIdPhoto', { ...person, idPicture: facePhoto }, { name: '高远水' }],
+  [
+    'startLinkIdAppVerification',
+    { appId: 'app-1', service: 'http://127.0.0.1:3000/', userId: 'user-1', platform: 'PC' },
+    { platform: 'PHONE' },
+  ],
+];
+
+function changed(input: Input): Input {
+  return 'mobileNo' in input ? { mobileNo: '19912342223' } : 'realName' in input ? { realName: '高远水' } : { name: '高远水' };
+}
+
+/** A service at the sandbox, and how many requests it sent there beside those for tokens. */
+async function open(env: Record<string, string> = {}): Promise<{ app: TestApp; sent(): number }> {
+  let sent = 0;
+  const app = opened.keep(
+    await startTestApp({
+      env,
+      fetch: (input, init) => {
+        if (!/access_?token/i.test(String(input))) sent += 1;
+        return fetch(input, init);
+      },
+    }),
+  );
+  return { app, sent: () => sent };
+}
+
+describe.each(mutations)('the idempotencyKey of %s', (mutation, input, change) => {
+  const keyed = { ...input, idempotencyKey: 'order-1' };
+
+  it('brings the first verification again, and nothing is sent a second time', async () => {
+    const { app, sent } = await open();
+
+    const first = await submitted(app, mutation, keyed, me);
+    const again = await submitted(app, mutation, { ...keyed, guid: 'account-of-gao' }, me);
+
+    expect(again).toEqual(first);
+    expect(sent()).toBe(1);
+  });
+
+  it('brings one verification to twenty requests at once, and one is sent', async () => {
+    const { app, sent } = await open();
+
+    const answers = await atOnce<Record<string, SeenPayload>>(app, 20, operationOf(mutation), { input: keyed }, me);
+
+    expect(answers.flatMap((answer) => answer[mutation]?.inputErrors ?? ['nothing'])).toEqual([]);
+    expect(new Set(answers.map((answer) => answer[mutation]?.verification?.id)).size).toBe(1);
+    expect(sent()).toBe(1);
+  });
+
+  it('is refused with other input, or for another account, and nothing is sent', async () => {
+    const { app, sent } = await open();
+    const clerk = as('clerk', 'realname:write');
+    await submitted(app, mutation, keyed, clerk);
+
+    for (const other of [change, { guid: 'account-of-another' }]) {
+      expect(await faultsOf(app, mutation, { ...keyed, ...other }, clerk)).toEqual([
+        'idempotencyKey IDEMPOTENCY_KEY_REUSED',
+      ]);
+    }
+    expect(sent()).toBe(1);
+  });
+
+  it("of one caller has nothing to do with another's", async () => {
+    const { app, sent } = await open();
+
+    const mine = await submitted(app, mutation, keyed, me);
+    const theirs = await submitted(app, mutation, keyed, as('account-of-another'));
+
+    expect(theirs.id).not.toBe(mine.id);
+    expect(theirs['user']).toMatchObject({ guid: 'account-of-another' });
+    expect(sent()).toBe(2);
+  });
+});
+
+describe('an idempotencyKey', () => {
+  const [[mutation, input, change]] = mutations as [(typeof mutations)[number]];
+  const keyed = { ...input, idempotencyKey: 'order-1' };
+
+  it('is refused for another mutation', async () => {
+    const { app, sent } = await open();
+    await submitted(app, mutation, keyed, me);
+
+    for (const [other, otherInput] of mutations.slice(1)) {
+      expect(await faultsOf(app, other, { ...otherInput, idempotencyKey: 'order-1' }, me)).toEqual([
+        'idempotencyKey IDEMPOTENCY_KEY_REUSED',
+      ]);
+    }
+    expect(sent()).toBe(1);
+  });
+
+  it('is not used up by a request that was not accepted', async () => {
+    const { app } = await open();
+
+    expect(await faultsOf(app, mutation, { ...keyed, name: ' ' }, me)).toEqual(['name REQUIRED']);
+
+    expect(await submitted(app, mutation, keyed, me)).toMatchObject({ status: 'APPROVED' });
+  });
+
+  it('is used up by a request that failed', async () => {
+    const { app, sent } = await open();
+    const failing = { ...keyed, outid: '350010' };
+
+    const first = await submitted(app, mutation, failing, me);
+
+    expect(first).toMatchObject({ status: 'FAILED', failure: { retryable: true } });
+    expect(await submitted(app, mutation, failing, me)).toEqual(first);
+    expect(sent()).toBe(1);
+  });
+
+  it('is remembered when the service is started again', async () => {
+    const database = opened.keep(openFileDatabase());
+    const before = await startTestApp({ env: database.env });
+    const { id } = await submitted(before, mutation, keyed, me);
+    await before.close();
+    const { app, sent } = await open(database.env);
+
+    expect(await submitted(app, mutation, keyed, me)).toMatchObject({ id, status: 'APPROVED' });
+    expect(await faultsOf(app, mutation, { ...keyed, ...change }, me)).toEqual([
+      'idempotencyKey IDEMPOTENCY_KEY_REUSED',
+    ]);
+    expect(sent()).toBe(0);
+  });
+
+  it('makes two requests of the same input where there is none', async () => {
+    const { app, sent } = await open();
+
+    const first = await submitted(app, mutation, input, me);
+    const second = await submitted(app, mutation, { ...input, idempotencyKey: null }, me);
+
+    expect(second.id).not.toBe(first.id);
+    expect(sent()).toBe(2);
+  });
+});

@@ -1,0 +1,72 @@
+import { canaryPerson, canaryRelative, canarySecrets } from './support/canaries';
+import { type Mood, moods } from './support/canary-far-ends';
+import { canaryStarts } from './support/canary-inputs';
+import { type CanaryService, openCanaryService } from './support/canary-service';
+import { tour } from './support/canary-tour';
+import { enumValues } from './support/schema-walk';
+
+let service: CanaryService;
+const reached = new Set<string>();
+
+beforeAll(async () => {
+  service = await openCanaryService();
+});
+afterAll(() => service.close());
+
+/** What nobody is shown. The contract shows LinkID's `at`, and the account that an application's record is about. */
+const { at: _at, appUserId: _appUserId, ...unshown } = canarySecrets;
+const { address: _address, ...plain } = canaryPerson;
+const secrets = Object.values({ ...plain, ...canaryRelative, ...unshown, relative: canaryRelative.identityNo });
+
+/** Every text in an answer, with the place where it stands. */
+function textsIn(value: unknown, path = ''): readonly (readonly [path: string, text: string])[] {
+  if (typeof value === 'string') return [[path, value]];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => textsIn(inner, `${path}.${name}`));
+}
+
+/** Texts that hold something of a person, or a secret, in plain. */
+function leaksIn(results: readonly unknown[]): readonly string[] {
+  return results
+    .flatMap((result) => textsIn(result))
+    .filter(([, text]) => secrets.some((secret) => text.includes(secret)))
+    .map(([path, text]) => `${path}: ${text}`);
+}
+
+const methods = enumValues('VerificationMethod');
+
+it('knows how every method is started', () => {
+  expect(Object.keys(canaryStarts).sort()).toEqual([...methods].sort());
+});
+
+describe.each(methods)('%s', (method) => {
+  it.each(moods)('shows nothing of the person in plain while its provider is %s', async (mood: Mood) => {
+    const before = service.results.length;
+
+    const { statuses } = await tour(service, method, mood);
+
+    for (const status of statuses) reached.add(status);
+    expect(leaksIn(service.results.slice(before))).toEqual([]);
+  });
+
+  it('shows the person in plain to revealPersonalInfo, and so there is something to hide', async () => {
+    const { id } = await tour(service, method, 'well');
+    const input = { verificationId: id, purpose: 'a test of the masks' };
+    const before = service.results.length;
+
+    await service.ask('Mutation.revealPersonalInfo', { input });
+
+    const revealed = leaksIn(service.results.slice(before));
+    // An account at LinkID is all that is known there.
+    if (method !== 'LINKID_APP') expect(revealed).not.toEqual([]);
+  });
+});
+
+it('has seen every status that a provider can bring about', () => {
+  const ours = ['EXPIRED', 'CANCELED'];
+  expect([...reached].sort()).toEqual(
+    enumValues('VerificationStatus')
+      .filter((status) => !ours.includes(status))
+      .sort(),
+  );
+});

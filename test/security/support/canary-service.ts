@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import { createApp, type Overrides } from '../../../src/app';
+import { loadConfig } from '../../../src/config';
+import { createLogger } from '../../../src/logger';
+import { subscribe } from '../../support/app';
+import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder';
+import { canarySecrets } from './canaries';
+import { type CanaryFarEnds, openCanaryFarEnds } from './canary-far-ends';
+import { allFiles } from './files';
+import type { Haystack } from './disguises';
+import { operationOf, rootFields } from './schema-walk';
+
+type Headers = Readonly<Record<string, string>>;
+
+/** A service on a database file, whose every word is kept: log lines, answers, files. */
+export interface CanaryService {
+  readonly url: string;
+  readonly farEnds: CanaryFarEnds;
+  /** Every answer of GraphQL so far. */
+  readonly results: readonly unknown[];
+  /** Asks one root field for everything it has. Returns what came under `data`. */
+  ask(rootField: string, variables?: object, headers?: Headers): Promise<unknown>;
+  /** Any request, with its answer kept, headers included. */
+  request(path: string, init?: RequestInit): Promise<string>;
+  /** The first events of a subscription. */
+  follow(rootField: string, variables: object, count: number, caller: string): Promise<void>;
+  /** Everything the service has written or said: log, answers, metrics, files. */
+  haystacks(): Promise<readonly Haystack[]>;
+  close(): Promise<void>;
+}
+
+/** Logged in every test, and so the proof that a search finds what is there. */
+export const marker = 'verification changed';
+
+export async function openCanaryService(overrides: Overrides = {}): Promise<CanaryService> {
+  const folder: TemporaryFolder = temporaryFolder();
+  const farEnds = await openCanaryFarEnds();
+  const lines: string[] = [];
+  const answers: string[] = [];
+  const results: unknown[] = [];
+  const config = loadConfig({
+    PORT: '0',
+    DATABASE_URL: `sqlite:${join(folder.path, 'realname.db')}`,
+    ATTEMPTS_PER_TARGET: '100000',
+    ATTEMPTS_PER_CALLER: '100000',
+    ...farEnds.env,
+  });
+  const app = await createApp(config, {
+    log: createLogger('trace', { write: (line) => lines.push(line) }),
+    sweepPauseMs: 20,
+    ...overrides,
+  });
+  const roots = new Map(rootFields().map((root) => [root.name, root]));
+  const operation = (name: string): string => {
+    const root = roots.get(name);
+    if (!root) throw new Error(`there is no ${name}`);
+    return operationOf(root, 5);
+  };
+
+  const request: CanaryService['request'] = async (path, init) => {
+    const response = await fetch(`${app.url}${path}`, { redirect: 'manual', ...init });
+    const text = await response.text();
+    // A redirect to the application's own address is where its own query belongs.
+    const headers = [...response.headers].filter(([name]) => name !== 'location');
+    answers.push(`${response.status} ${JSON.stringify(headers)} ${text}`);
+    return text;
+  };
+
+  return {
+    url: app.url,
+    farEnds,
+    results,
+    request,
+    async ask(rootField, variables = {}, headers = {}) {
+      const text = await request('/graphql', {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'x-ucenter-access-token': canarySecrets.personToken,
+          ...headers,
+        },
+        body: JSON.stringify({ query: operation(rootField), variables }),
+      });
+      const result = JSON.parse(text) as { data?: Record<string, unknown>; errors?: unknown };
+      results.push(result);
+      const { data, errors } = result;
+      if (errors) throw new Error(`${rootField}: ${JSON.stringify(errors)}`);
+      return data?.[rootField.split('.')[1] ?? ''];
+    },
+    async follow(rootField, variables, count, caller) {
+      const url = `${app.url.replace('http', 'ws')}/graphql`;
+      const params = { 'x-dev-guid': caller };
+      const following = subscribe(url, operation(rootField), { ...variables }, params);
+      for (let n = 0; n < count; n += 1) {
+        const event = await following.next();
+        results.push(event);
+        answers.push(JSON.stringify(event));
+      }
+      await following.stop();
+    },
+    async haystacks() {
+      const metrics = await (await fetch(`${app.url}/metrics`)).text();
+      return [
+        { name: 'the log', place: null, bytes: Buffer.from(lines.join('')) },
+        { name: 'the answers', place: 'answers', bytes: Buffer.from(answers.join('\n')) },
+        { name: 'the metrics', place: null, bytes: Buffer.from(metrics) },
+        ...allFiles(folder.path).map(({ name, bytes }) => ({ name, place: 'database', bytes }) as const),
+      ];
+    },
+    async close() {
+      await app.close();
+      await farEnds.close();
+      folder.remove();
+    },
+  };
+}

@@ -2,6 +2,8 @@
 module.exports = {
   testEnvironment: 'node',
   maxWorkers: 2,
+  // A hung test is to be found, a slow machine is not to be blamed.
+  testTimeout: 60_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   globalSetup: '<rootDir>/test/support/global-setup.cjs',
   setupFiles: ['<rootDir>/test/support/setup.cjs'],

@@ -83,6 +83,28 @@ export function maskMemberId(memberId: string): string {
   return maskFreeText(memberId);
 }
 
+/** A value that is known to be personal or secret, and how it is shown where it stands inside other words. */
+export type Known = readonly [value: string | null | undefined, mask: (value: string) => string];
+
+/** Nothing of a value but that there was one. */
+export function maskAll(_value: string): string {
+  return '***';
+}
+
+/** Words with the known values inside them masked, also where they stand escaped as in JSON, a URL or a form. */
+export function maskKnown(words: string, known: readonly Known[]): string {
+  return known
+    .flatMap(([value, mask]) => (value ? formsOf(value).map((form) => [form, mask(value)] as const) : []))
+    .sort(([a], [b]) => b.length - a.length)
+    .reduce((text, [form, shown]) => text.replaceAll(form, () => shown), words);
+}
+
+function formsOf(value: string): readonly string[] {
+  const whole = value.toWellFormed();
+  const inForm = new URLSearchParams({ v: whole }).toString().slice(2);
+  return [...new Set([value, JSON.stringify(value).slice(1, -1), encodeURIComponent(whole), inForm])];
+}
+
 function maskBetween(text: string, first: number, last: number): string {
   const characters = [...text];
   return characters

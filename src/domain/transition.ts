@@ -161,7 +161,7 @@ function apply(current: Verification, change: Change, rules: TransitionRules): T
     version: current.version + 1,
     status: change.status,
     references: { ...current.references, ...referencesIn(current, outcome) },
-    failure: change.failure === undefined ? current.failure : change.failure,
+    failure: change.failure === undefined ? current.failure : failureAfter(current, change.failure),
     personal: outcome ? personalAfter(current, outcome) : current.personal,
     ruling: change.ruling ?? current.ruling,
     updatedAt: rules.now,
@@ -298,8 +298,23 @@ function redact(current: Verification, rules: TransitionRules): Transition | nul
   const references = withoutCredentials(current.references);
   return {
     ...recorded,
-    verification: { ...recorded.verification, references, personal: {}, redactedAt: rules.now },
+    verification: {
+      ...recorded.verification,
+      references,
+      failure: withoutWords(current.failure),
+      personal: {},
+      redactedAt: rules.now,
+    },
   };
+}
+
+function failureAfter(current: Verification, failure: Failure | null): Failure | null {
+  return current.redactedAt === null ? failure : withoutWords(failure);
+}
+
+/** A provider's own words may name the person. */
+function withoutWords(failure: Failure | null): Failure | null {
+  return failure && { ...failure, providerMessage: null };
 }
 
 /** What personal data could be asked for with is destroyed as well; busiSeq stays, a second inspection may come. */

@@ -6,6 +6,8 @@ import type { ServiceTools } from '../service/tools';
 export function registerReturns(server: FastifyInstance, tools: ServiceTools): void {
   server.get<{ Params: { provider: string; token: string }; Querystring: Record<string, unknown> }>(
     '/returns/:provider/:token',
+    // A HEAD is somebody looking at the link, not the person coming back.
+    { exposeHeadRoute: false },
     async (request, reply) => {
       const { provider, token } = request.params;
       // LinkID's text once calls it `st`.

@@ -34,11 +34,15 @@ export class AppToken {
   #current: { readonly token: Secret<string>; readonly renewAt: number } | null = null;
   #renewal: Promise<Grant> | null = null;
 
-  /** `fetchToken` sends the token request; its answer is `{access_token, expires_in}` with seconds. */
+  /**
+   * `fetchToken` sends the token request; its answer is `{access_token, expires_in}` with seconds. `secret` is what is
+   * shown there, and what a refusal must not repeat.
+   */
   constructor(
     private readonly provider: string,
     private readonly fetchToken: () => Promise<Answer>,
     private readonly tools: ProviderTools,
+    private readonly secret?: Secret<string>,
   ) {}
 
   /** The token, or why there is none. Concurrent callers wait for the same fetch. */
@@ -90,7 +94,7 @@ export class AppToken {
   }
 
   #failed(answer: Answer): NotDone {
-    const refusal = answer.kind === 'answer' ? refusalCode(answer) : null;
+    const refusal = answer.kind === 'answer' ? refusalCode(answer, this.secret?.reveal()) : null;
     if (refusal === null) return { kind: 'notDone', failure: unavailable };
     this.tools.log.error({ provider: this.provider }, 'the provider refused to give an application token');
     return { kind: 'notDone', failure: refused(refusal) };
@@ -108,10 +112,12 @@ export async function askWithRepeat(ask: () => Promise<Answer>): Promise<Answer>
 }
 
 /** Some gateways refuse with HTTP 200 and say so in the body only. */
-function refusalCode(answer: Extract<Answer, { kind: 'answer' }>): string | null {
+function refusalCode(answer: Extract<Answer, { kind: 'answer' }>, secret: string | undefined): string | null {
   const named = refusalSchema.safeParse(answer.body);
-  if (answer.status >= 400) return named.success ? String(named.data.code) : String(answer.status);
-  return isSuccess(answer) && named.success ? String(named.data.code) : null;
+  if (answer.status < 400 && !(isSuccess(answer) && named.success)) return null;
+  const code = named.success ? String(named.data.code) : '';
+  // What is no code, such as invalid_client, is words, and words may repeat the secret.
+  return /^[\w.-]{1,32}$/.test(code) && code !== secret ? code : String(answer.status);
 }
 
 function isSuccess(answer: Answer): answer is Extract<Answer, { kind: 'answer' }> {

@@ -46,8 +46,12 @@ export class VerificationReader {
     id: string,
     dialect: Dialect,
   ): Promise<{ verification: Verification; row: LoadedVerificationRow } | null> {
-    const query = selectVerifications(tx).where('verification.id', '=', id);
-    const row = await (dialect.locksRows ? query.forUpdate('verification') : query).executeTakeFirst();
+    if (dialect.locksRows) {
+      // Alone, and before the rest is read: a join that had to wait for the lock would still be with the data key of
+      // before the wait, which may have been replaced meanwhile.
+      await tx.selectFrom('verification').select('id').where('id', '=', id).forUpdate().execute();
+    }
+    const row = await selectVerifications(tx).where('verification.id', '=', id).executeTakeFirst();
     return row ? { row, verification: toVerification(row, this.dataKeys) } : null;
   }
 

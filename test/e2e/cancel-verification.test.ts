@@ -3,6 +3,7 @@ import { testClock } from '../support/clock';
 import { closeAfterEach } from '../support/closing';
 import { openFakeOneNet, startAtOneNet } from '../support/fake-onenet';
 import { laterPush, pushAccepted, samplePush } from '../support/onenet-push';
+import { liu } from '../support/people';
 import { nextUpdates, type Update, verificationUpdated } from '../support/updates';
 import { lookAt } from '../support/verification';
 
@@ -170,26 +171,38 @@ describe('cancelVerification', () => {
       }
     }
   });
+});
 
-  it('shows after each of several mutations of one request what that one did', async () => {
-    const { app, oneNet } = await scene();
-    const { id, callbackUrl, ...rest } = await startAtOneNet(app, oneNet);
-    await pushAccepted(callbackUrl, samplePush({ ...rest }, { auditStatus: '1' }));
-    const shown = 'verification { version user { latestVerification { version } } history { version } }';
+describe('several mutations of one request', () => {
+  it('are each answered with what stands after them', async () => {
+    const app = opened.keep(await startTestApp());
+    const { startOneNetVerification } = await app.query<{
+      startOneNetVerification: { verification: { id: string } };
+    }>(
+      'mutation { startOneNetVerification(input: { userId: 1, phone: "19912349999" }) { verification { id } } }',
+    );
+    const { id } = startOneNetVerification.verification;
+    const shown = `verification {
+      version history { version } user { isRealNameVerified latestVerification { method } }
+    }`;
 
-    const data = await app.query<Record<string, { verification: { history: unknown[] } | null }>>(
-      `mutation ($id: ID!) {
-        first: startOneNetVerification(input: { userId: 1, phone: "19912345555", idempotencyKey: "k" }) { ${shown} }
-        second: cancelVerification(id: $id) { ${shown} }
-        third: startOneNetVerification(input: { userId: 1, phone: "19912346666" }) { ${shown} }
+    const answer = await app.send<Record<string, unknown>>(
+      `mutation ($id: ID!, $owner: VerifyMobileOwnerInput!) {
+        first: startOneNetVerification(input: { userId: 1, phone: "19912348888" }) { ${shown} }
+        second: verifyMobileOwner(input: $owner) { ${shown} }
+        third: cancelVerification(id: $id) { ${shown} }
       }`,
-      { id },
+      { id, owner: { idCard: liu.identityNo, userName: liu.realName, mobileNo: '19912345678' } },
     );
 
-    expect(data['second']?.verification).toMatchObject({ version: 4, history: [{}, {}, {}, { version: 4 }] });
-    expect(data['third']?.verification).toMatchObject({
-      version: 2,
-      user: { latestVerification: { version: 2 } },
+    const byPage = { isRealNameVerified: false, latestVerification: { method: 'ONENET_PAGE' } };
+    const byPhone = { isRealNameVerified: true, latestVerification: { method: 'MOBILE_OWNER' } };
+    expect(answer).toMatchObject({
+      data: {
+        first: { verification: { version: 2, history: [{}, {}], user: byPage } },
+        second: { verification: { version: 2, history: [{}, {}], user: byPhone } },
+        third: { verification: { version: 3, history: [{}, {}, { version: 3 }], user: byPhone } },
+      },
     });
   });
 });

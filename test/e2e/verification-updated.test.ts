@@ -2,8 +2,16 @@ import { type Subscription, startTestApp, type TestApp } from '../support/app';
 import { closeAfterEach, openedOnce } from '../support/closing';
 import { type FakeOneNet, openFakeOneNet, type StartedAtOneNet, startAtOneNet } from '../support/fake-onenet';
 import { laterPush, pushAccepted, samplePush } from '../support/onenet-push';
+import { startProbedApp } from '../support/probed-app';
 import { openSocket, type RawSocket } from '../support/socket';
-import { nextUpdate, nextUpdates, range, type Update, verificationUpdated } from '../support/updates';
+import {
+  nextUpdate,
+  nextUpdates,
+  range,
+  type Update,
+  userVerificationUpdated,
+  verificationUpdated,
+} from '../support/updates';
 
 const opened = closeAfterEach();
 
@@ -160,6 +168,42 @@ describe('verificationUpdated', () => {
       expect(versions(updates)).toEqual(range(1, 12));
       expect(new Set(updates.map(({ verification }) => verification.id))).toEqual(new Set([started.id]));
     }
+  });
+});
+
+describe('a push that comes between the reading of a stream and its waiting', () => {
+  it('is brought all the same', async () => {
+    const oneNet = await sharedOneNet();
+    const app = opened.keep(await startProbedApp({ env: oneNet.env }));
+    const started = await startAtOneNet(app, oneNet);
+    const { store } = app.tools;
+    const eventsAfter = store.eventsAfter.bind(store);
+    const accountEventsAfter = store.accountEventsAfter.bind(store);
+    let pushes = 0;
+    const pushOnce = async () => {
+      if (pushes >= 10) return;
+      pushes += 1;
+      await pushAccepted(started.callbackUrl, laterPush(started, pushes, '0'));
+    };
+    store.eventsAfter = async (...position) => {
+      const events = await eventsAfter(...position);
+      await pushOnce();
+      return events;
+    };
+    store.accountEventsAfter = async (...position) => {
+      const events = await accountEventsAfter(...position);
+      await pushOnce();
+      return events;
+    };
+
+    const after = Buffer.from('v1:0').toString('base64url');
+    const account = app.subscribe<Record<string, Update>>(userVerificationUpdated, { after });
+    opened.keep({ close: () => account.stop() });
+    const ofOne = await nextUpdates(follow(app, started, 0), 12);
+    const ofAccount = await nextUpdates(account, 12);
+
+    expect(versions(ofOne)).toEqual(range(1, 12));
+    expect(versions(ofAccount)).toEqual(range(1, 12));
   });
 });
 

@@ -186,7 +186,7 @@ describe('a file that is not ours', () => {
       );
       const before = contents();
       const message = await refusal();
-      expect(message).toMatch(/is a database of another program\. DATABASE_URL must name a new file/);
+      expect(message).toMatch(/is a database of another program\. The setting must name a new file/);
       expect(message).toContain(path());
       expect(contents()).toEqual(before);
     },

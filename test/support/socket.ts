@@ -14,24 +14,38 @@ export interface RawSocket {
   /** When the server or the test closed it, and how. */
   readonly closed: Promise<{ readonly code: number; readonly reason: string }>;
   send(message: SocketMessage): void;
+  /** Sends anything. */
+  sendText(text: string): void;
   /** The next message that was not taken yet; rejects when the socket closes first. */
   next(): Promise<SocketMessage>;
   close(): Promise<void>;
+  /** Goes away without a word. */
+  cut(): void;
+  /** The server's next sign of life. */
+  pinged(): Promise<unknown>;
 }
 
 export interface SocketOptions {
   readonly params?: Record<string, string>;
   readonly headers?: Record<string, string>;
+  /** False: says nothing when it is open. */
+  readonly greets?: boolean;
+  /** Null: names no subprotocol. */
+  readonly protocol?: null;
+  /** False: leaves the server's pings unanswered. */
+  readonly answersPings?: boolean;
 }
 
 /** Opens a socket and greets; `connection_ack` is the first message, if the server lets it in. */
 export async function openSocket(
   appUrl: string,
-  { params, headers }: SocketOptions = {},
+  { params, headers, greets = true, protocol, answersPings = true }: SocketOptions = {},
 ): Promise<RawSocket> {
-  const socket = new WebSocket(`${appUrl.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
-    headers: headers ?? {},
-  });
+  const socket = new WebSocket(
+    `${appUrl.replace('http', 'ws')}/graphql`,
+    protocol === null ? [] : ['graphql-transport-ws'],
+    { headers: headers ?? {}, autoPong: answersPings },
+  );
   const received: SocketMessage[] = [];
   let taken = 0;
   let wake = (): void => {};
@@ -46,11 +60,12 @@ export async function openSocket(
   socket.on('close', () => wake());
   await once(socket, 'open');
   const send = (message: SocketMessage): void => socket.send(JSON.stringify(message));
-  send({ type: 'connection_init', ...(params && { payload: params }) });
+  if (greets) send({ type: 'connection_init', ...(params && { payload: params }) });
   return {
     received,
     closed,
     send,
+    sendText: (text) => socket.send(text),
     async next() {
       for (;;) {
         const message = received[taken];
@@ -68,5 +83,7 @@ export async function openSocket(
       socket.close();
       await closed;
     },
+    cut: () => socket.terminate(),
+    pinged: () => once(socket, 'ping'),
   };
 }

@@ -1,9 +1,11 @@
 import { Field, ObjectType } from 'type-graphql';
 import {
+  type Known,
   maskAddress,
   maskBirthday,
   maskFreeText,
   maskIdentityNo,
+  maskKnown,
   maskMobileNo,
   maskName,
 } from '../../domain/masking';
@@ -30,7 +32,13 @@ export class AuditInfo {
     description: "OneNET's reason (auditMessage), with identity and phone numbers inside it masked.",
   })
   get auditMessage(): string | null {
-    return masked(this.audit.auditMessage, maskFreeText);
+    const { auditMessage, custName, custCertNo, custCertAddr } = this.audit;
+    const person: readonly Known[] = [
+      [custName, maskName],
+      [custCertNo, maskIdentityNo],
+      [custCertAddr, maskAddress],
+    ];
+    return masked(auditMessage, (words) => maskFreeText(maskKnown(words, person)));
   }
 
   @Field(() => String, { nullable: true, description: 'Number of the audit (transactionID, 业务流水).' })

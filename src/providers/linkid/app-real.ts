@@ -1,5 +1,7 @@
+import { type Known, maskAll } from '../../domain/masking';
 import type { Outcome } from '../../domain/outcome';
 import { askWithRepeat } from '../app-token';
+import { withoutEcho } from '../echo';
 import { HttpClient } from '../http-client';
 import type { AppResult, ProviderTools } from '../provider';
 import { readRedirect, resultReading, startOutcome } from './redirect';
@@ -34,7 +36,11 @@ export class AppReal {
     const query = { service, userId, platform };
     const answer = await this.#http.send('appreal-start', { method: 'GET', path, query });
     const outcome = startOutcome(readRedirect(answer, this.baseUrl + path));
-    return reportReading(this.tools.log, 'appreal-start', answer, { outcome });
+    const sent: readonly Known[] = [
+      [userId, maskAll],
+      [service, maskAll],
+    ];
+    return withoutEcho(reportReading(this.tools.log, 'appreal-start', answer, { outcome }), sent);
   }
 
   /** What has become of a check that was started before. */

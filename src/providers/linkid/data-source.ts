@@ -1,9 +1,12 @@
 import type { ImageLimits } from '../../domain/image-check';
+import { type Known, maskAll } from '../../domain/masking';
 import type { Outcome } from '../../domain/outcome';
 import type { Secret } from '../../domain/secret';
 import { AppToken, askWithRepeat, type NotDone } from '../app-token';
+import { withoutEcho } from '../echo';
 import { type Answer, HttpClient } from '../http-client';
 import type { ProviderTools } from '../provider';
+import { echoesOf } from './echo';
 import type { WireIdentity } from './identity';
 import { reportReading } from './report';
 import {
@@ -47,7 +50,7 @@ export class LinkIdDataSource {
   ) {
     this.#http = new HttpClient('LINKID', settings.baseUrl, tools);
     this.#sso = new HttpClient('LINKID', settings.ssoUrl, tools);
-    this.#tokens = new AppToken('LINKID', () => this.#fetchToken(), tools);
+    this.#tokens = new AppToken('LINKID', () => this.#fetchToken(), tools, settings.clientSecret);
   }
 
   get isAvailable(): boolean {
@@ -56,14 +59,15 @@ export class LinkIdDataSource {
 
   /** Section 一: asks for the page on which the person verifies. */
   async startPage(request: PageRequest): Promise<Outcome> {
-    const answer = await this.#post('auth', pageBody(request));
-    return this.#settle('auth', answer, (told) => readPageAnswer(told, request.returnUrl));
+    const { answer, tokens } = await this.#post('auth', pageBody(request));
+    const outcome = this.#settle('auth', answer, (told) => readPageAnswer(told, request.returnUrl));
+    return withoutEcho(outcome, [...tokens, ...echoesOf(request)]);
   }
 
   /** Section 三: has a photo compared, at once. */
   async checkPhoto(request: PhotoRequest): Promise<Outcome> {
-    const answer = await this.#post('validate', photoBody(request));
-    return this.#settle('validate', answer, readPhotoAnswer);
+    const { answer, tokens } = await this.#post('validate', photoBody(request));
+    return withoutEcho(this.#settle('validate', answer, readPhotoAnswer), [...tokens, ...echoesOf(request)]);
   }
 
   /**
@@ -85,11 +89,22 @@ export class LinkIdDataSource {
     return { ...this.#settle('query', answer, (told) => readQueryAnswer(told, sent)), references };
   }
 
-  #post(call: 'auth' | 'validate', json: string): Promise<Answer | NotDone> {
+  async #post(
+    call: 'auth' | 'validate',
+    json: string,
+  ): Promise<{ readonly answer: Answer | NotDone; readonly tokens: readonly Known[] }> {
     const path = `${realNamePath}/${call}`;
-    const send = (token: string) =>
-      this.#http.send(call, { method: 'POST', path, headers: { authorization: `Bearer ${token}` }, json });
-    return this.#tokens.send(send, isUnauthorised);
+    const tokens: Known[] = [];
+    const send = (token: string) => {
+      tokens.push([token, maskAll]);
+      return this.#http.send(call, {
+        method: 'POST',
+        path,
+        headers: { authorization: `Bearer ${token}` },
+        json,
+      });
+    };
+    return { answer: await this.#tokens.send(send, isUnauthorised), tokens };
   }
 
   #settle(call: string, answer: Answer | NotDone, read: (told: Answer) => Reading): Outcome {

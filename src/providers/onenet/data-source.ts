@@ -1,5 +1,7 @@
+import { maskAll } from '../../domain/masking';
 import type { Outcome } from '../../domain/outcome';
 import type { Secret } from '../../domain/secret';
+import { withoutEcho } from '../echo';
 import { HttpClient } from '../http-client';
 import type { ProviderTools } from '../provider';
 import { type SignMethod, signAuthorization } from './authorization';
@@ -33,13 +35,14 @@ export class OneNetDataSource {
 
   /** Asks for the page on which the person verifies. Sends once; never rejects for a fault of OneNET's. */
   async start(request: StartRequest): Promise<Outcome> {
+    const authorization = this.#authorization();
     const answer = await this.#http.send('auth_url', {
       method: 'POST',
       path: '/real_name_reg/auth_url',
-      headers: { authorization: this.#authorization() },
+      headers: { authorization },
       json: startBody(request),
     });
-    const outcome = readStartAnswer(answer, request);
+    const outcome = withoutEcho(readStartAnswer(answer, request), [[authorization, maskAll]]);
     const line = { provider: 'ONENET', call: 'auth_url' };
     if (outcome.kind === 'failed') {
       const { providerCode } = outcome.failure;

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { type Known, maskAddress, maskIdentityNo, maskName } from '../../domain/masking';
 import type { Findings, Outcome } from '../../domain/outcome';
 import { checkMobileNo } from '../../domain/text-check';
 import type { AuditInfo, Subject } from '../../domain/verification';
+import { withoutEcho } from '../echo';
 import type { PushReader, PushReading } from '../provider';
 import { type AuditStatus, findAuditStatus, unnamedRank } from './audit-status';
 import { type PushBody, readPushBody } from './push-body';
@@ -79,7 +81,16 @@ function outcomeOf(status: AuditStatus, body: PushBody, responseTime: number | n
     ...occurred(responseTime),
     message: `OneNET: ${status.words}`,
   };
-  return { ...findings, ...status.outcome(shown(body.auditMessage)) };
+  return withoutEcho({ ...findings, ...status.outcome(shown(body.auditMessage)) }, personIn(body));
+}
+
+/** A reviewer's words may name the person whom the same push describes. */
+function personIn({ person }: PushBody): readonly Known[] {
+  return [
+    [person.custName, maskName],
+    [person.custCertNo, maskIdentityNo],
+    [person.custCertAddr, maskAddress],
+  ];
 }
 
 /** Nothing in a push that we do not understand is taken over: it only stands in the history. */

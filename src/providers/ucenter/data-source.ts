@@ -1,10 +1,12 @@
+import { maskAll } from '../../domain/masking';
 import type { Outcome } from '../../domain/outcome';
 import type { Secret } from '../../domain/secret';
 import type { Failure } from '../../domain/verification';
 import { AppToken, askWithRepeat, type NotDone } from '../app-token';
+import { withoutEcho } from '../echo';
 import { type Answer, HttpClient } from '../http-client';
 import type { ProviderTools } from '../provider';
-import { withoutEcho } from './echo';
+import { echoesOf } from './echo';
 import type { Noted } from './values';
 import {
   isUnauthorised,
@@ -47,7 +49,7 @@ export class UcenterDataSource {
     private readonly tools: ProviderTools,
   ) {
     this.#http = new HttpClient('UCENTER', settings.baseUrl, tools);
-    this.#tokens = new AppToken('UCENTER', () => this.#fetchToken(), tools);
+    this.#tokens = new AppToken('UCENTER', () => this.#fetchToken(), tools, settings.clientSecret);
   }
 
   get isAvailable(): boolean {
@@ -99,18 +101,22 @@ export class UcenterDataSource {
     const { guid, personToken } = person;
     if (!personToken && guid === null) return { kind: 'failed', failure: withoutAccount };
     const sent = bodyFor(personToken ? undefined : (guid ?? undefined));
-    const send = (token: string) =>
-      this.#http.send(call, {
+    const tokens: string[] = [];
+    const send = (token: string) => {
+      tokens.push(token);
+      return this.#http.send(call, {
         method: 'POST',
         path: rnAuthPath,
         headers: { ...fixedHeaders, authorization: token },
         json: sent,
       });
+    };
     const answer = await this.#authorised(personToken, send);
     if (answer.kind === 'notDone') return { kind: 'failed', failure: answer.failure };
     // Nothing left this machine: a merge, too, may be tried again.
     if (answer.kind === 'silent' && answer.reason === 'not-sent') return { kind: 'failed', failure: notSent };
-    return withoutEcho(this.#settle(call, answer, read(answer, sent)), sent);
+    const outcome = this.#settle(call, answer, read(answer, sent));
+    return withoutEcho(outcome, [...echoesOf(sent), ...tokens.map((token) => [token, maskAll] as const)]);
   }
 
   async #authorised(

@@ -1,7 +1,9 @@
 /** Pure mapping of 实名认证接口 (ucenter.md): what we send, and what its answers mean. */
 import { z } from 'zod';
+import { type Known, maskIdentityNo, maskName } from '../../domain/masking';
 import type { Outcome } from '../../domain/outcome';
 import type { Failure, IdentityHolder } from '../../domain/verification';
+import { withoutEcho } from '../echo';
 import type { Answer } from '../http-client';
 import type { PatternCode } from './codes';
 import { readSchool } from './school';
@@ -121,8 +123,14 @@ export function readResultAnswer(answer: Answer): Noted<Outcome> {
       const subject = { ...(realName !== null && { realName }), ...(identityNo !== null && { identityNo }) };
       return plain({ kind: 'approved', ...findings, subject });
     }
-    case false:
-      return plain({ kind: 'rejected', ...findings, failure: mismatch(reply) });
+    case false: {
+      // Here it is the answer itself that says whom its words may be about.
+      const known: readonly Known[] = [
+        [realName, maskName],
+        [identityNo, maskIdentityNo],
+      ];
+      return plain(withoutEcho({ kind: 'rejected', ...findings, failure: mismatch(reply) }, known));
+    }
     case null: {
       const value = loggable(reply.data['result']);
       return { value: { kind: 'undecided', ...findings }, oddities: [{ field: 'result', value }] };

@@ -4,7 +4,15 @@ import { testClock } from '../../support/clock';
 import { closeAfterEach } from '../../support/closing';
 import { code, type FakeUcenter, openFakeUcenter } from '../../support/fake-ucenter';
 import { openFileDatabase } from '../../support/file-database';
-import { as, faultsOf, type Input, type SeenPayload, submit, submitted, ucenterMethods } from '../../support/ucenter';
+import {
+  as,
+  faultsOf,
+  type Input,
+  type SeenPayload,
+  submit,
+  submitted,
+  ucenterMethods,
+} from '../../support/ucenter';
 
 const opened = closeAfterEach();
 const me = as('account-of-gao');
@@ -52,7 +60,11 @@ describe('guessing a password or a code', () => {
     const { verification, inputErrors } = await submit(app, mutation, input, me);
     expect(verification).toBeNull();
     expect(inputErrors).toEqual([
-      { path: [], code: 'TOO_MANY_ATTEMPTS', message: 'Too many attempts. Wait a while before trying again.' },
+      {
+        path: [],
+        code: 'TOO_MANY_ATTEMPTS',
+        message: 'Too many attempts. Wait a while before trying again.',
+      },
     ]);
     expect(ucenter.verifications).toHaveLength(5);
   });
@@ -76,7 +88,8 @@ describe('guessing a password or a code', () => {
   it('counts whoever guesses', async () => {
     const { app, ucenter } = await open();
 
-    for (const guid of ['first', 'second', 'third', 'fourth', 'fifth']) await guess(app, byPhone, 1, as(guid));
+    for (const guid of ['first', 'second', 'third', 'fourth', 'fifth'])
+      await guess(app, byPhone, 1, as(guid));
 
     expect(await faultsOf(app, 'verifyByMobile', byPhone[1], as('sixth'))).toEqual(tooMany);
     expect(
@@ -87,7 +100,13 @@ describe('guessing a password or a code', () => {
 
   it('counts one phone, however its number is written', async () => {
     const { app, ucenter } = await open();
-    const spellings = ['19912342222', '+86 199 1234 2222', '0086-199-1234-2222', '８６１９９１２３４２２２２', ' 19912342222 '];
+    const spellings = [
+      '19912342222',
+      '+86 199 1234 2222',
+      '0086-199-1234-2222',
+      '８６１９９１２３４２２２２',
+      ' 19912342222 ',
+    ];
 
     for (const mobileNo of spellings) await guess(app, ['verifyByMobile', { mobileNo }, 'code'], 1);
 
@@ -97,9 +116,12 @@ describe('guessing a password or a code', () => {
 
   it('counts every alias of one request', async () => {
     const { app, ucenter } = await open();
-    const aliases = Array.from({ length: 8 }, (_, n) => `try${n}: verifyByMobile(input: {
+    const aliases = Array.from(
+      { length: 8 },
+      (_, n) => `try${n}: verifyByMobile(input: {
       mobileNo: "19912342222", code: "00000${n}"
-    }) { verification { status } inputErrors { code } }`);
+    }) { verification { status } inputErrors { code } }`,
+    );
 
     const data = await app.query<Record<string, SeenPayload>>(`mutation { ${aliases.join('\n')} }`, {}, me);
 
@@ -118,7 +140,9 @@ describe('guessing a password or a code', () => {
 
     const answers = await atOnce<{ verifyByMobile: SeenPayload }>(app, 20, operation, {}, me);
 
-    const codes = answers.flatMap(({ verifyByMobile }) => verifyByMobile.inputErrors.map((fault) => fault.code));
+    const codes = answers.flatMap(({ verifyByMobile }) =>
+      verifyByMobile.inputErrors.map((fault) => fault.code),
+    );
     expect(codes).toEqual(Array(15).fill('TOO_MANY_ATTEMPTS'));
     expect(ucenter.verifications).toHaveLength(5);
     expect(await faultsOf(app, 'verifyByMobile', byPhone[1], me)).toEqual(tooMany);
@@ -132,7 +156,7 @@ describe('guessing a password or a code', () => {
     );
     const app = opened.keep(await startTestApp({ env: ucenter.env }));
 
-    for (let n = 0; n < 5; n++) await submitted(app, ...byCard.slice(0, 2) as [string, Input], me);
+    for (let n = 0; n < 5; n++) await submitted(app, ...(byCard.slice(0, 2) as [string, Input]), me);
 
     expect(await faultsOf(app, byCard[0], byCard[1], me)).toEqual(tooMany);
   });
@@ -186,7 +210,9 @@ describe('what does not use up a try', () => {
     const answers = await atOnce<{ verifyByEcard: SeenPayload }>(app, 20, operation, variables, me);
     const first = await submitted(app, mutation, variables.input, me);
 
-    expect(new Set(answers.map(({ verifyByEcard }) => verifyByEcard.verification?.id))).toEqual(new Set([first.id]));
+    expect(new Set(answers.map(({ verifyByEcard }) => verifyByEcard.verification?.id))).toEqual(
+      new Set([first.id]),
+    );
     expect(ucenter.verifications).toHaveLength(1);
     await guess(app, byCard, 4);
     expect(await faultsOf(app, mutation, input, me)).toEqual(tooMany);
@@ -236,7 +262,8 @@ describe('the window in which tries are counted', () => {
 });
 
 describe('a caller who tries many targets', () => {
-  const phone = (n: number) => ['verifyByMobile', { mobileNo: `1991235${String(n).padStart(4, '0')}` }, 'code'] as const;
+  const phone = (n: number) =>
+    ['verifyByMobile', { mobileNo: `1991235${String(n).padStart(4, '0')}` }, 'code'] as const;
 
   it('has so many tries altogether, and nobody else is kept from theirs', async () => {
     const { app, ucenter } = await open({ env: { ATTEMPTS_PER_CALLER: '6' } });

@@ -73,7 +73,9 @@ describe('a face image', () => {
     const { verification, inputErrors } = await submit(app, mutation, inputWith(faceImage), me);
 
     expect(verification).toBeNull();
-    expect(inputErrors).toEqual([{ path: ['faceImage'], code: fault, message: expect.stringMatching(/\.$/) }]);
+    expect(inputErrors).toEqual([
+      { path: ['faceImage'], code: fault, message: expect.stringMatching(/\.$/) },
+    ]);
     if (faceImage !== '') expect(JSON.stringify(inputErrors)).not.toContain(faceImage.slice(0, 12));
     expect(ucenter.verifications).toEqual([]);
   });
@@ -82,10 +84,18 @@ describe('a face image', () => {
     const { app, ucenter } = await open();
     const kib = 1024;
 
-    expect(await submitted(app, mutation, inputWith(base64(10 * kib)), me)).toMatchObject({ status: 'APPROVED' });
-    expect(await submitted(app, mutation, inputWith(base64(2 * kib * kib)), me)).toMatchObject({ status: 'APPROVED' });
-    expect(await faultsOf(app, mutation, inputWith(base64(10 * kib - 1)), me)).toEqual(['faceImage OUT_OF_RANGE']);
-    expect(await faultsOf(app, mutation, inputWith(base64(2 * kib * kib + 1)), me)).toEqual(['faceImage TOO_LONG']);
+    expect(await submitted(app, mutation, inputWith(base64(10 * kib)), me)).toMatchObject({
+      status: 'APPROVED',
+    });
+    expect(await submitted(app, mutation, inputWith(base64(2 * kib * kib)), me)).toMatchObject({
+      status: 'APPROVED',
+    });
+    expect(await faultsOf(app, mutation, inputWith(base64(10 * kib - 1)), me)).toEqual([
+      'faceImage OUT_OF_RANGE',
+    ]);
+    expect(await faultsOf(app, mutation, inputWith(base64(2 * kib * kib + 1)), me)).toEqual([
+      'faceImage TOO_LONG',
+    ]);
     expect(ucenter.verifications).toHaveLength(2);
   });
 });
@@ -136,7 +146,10 @@ describe('what is kept of a face image', () => {
       ({ body }) => code(499, `无法处理 ${body}`),
       () => 'cut',
     ];
-    const { app } = await open((request, count) => (reactions[count - 1] ?? approve)(request, count), database.env);
+    const { app } = await open(
+      (request, count) => (reactions[count - 1] ?? approve)(request, count),
+      database.env,
+    );
     const image = Buffer.concat([jpeg, randomBytes(12_000)]);
     const faceImage = image.toString('base64');
 
@@ -151,7 +164,10 @@ describe('what is kept of a face image', () => {
       'FAILED',
       undefined,
     ]);
-    const traces = [image.subarray(6000, 6030), ...[6000, 6001, 6002].map((at) => Buffer.from(faceImage.slice(at, at + 40)))];
+    const traces = [
+      image.subarray(6000, 6030),
+      ...[6000, 6001, 6002].map((at) => Buffer.from(faceImage.slice(at, at + 40))),
+    ];
     const places = [...database.files(), Buffer.from(JSON.stringify([answers, app.logLines]))];
     for (const trace of traces) expect(places.filter((place) => place.includes(trace))).toEqual([]);
   });

@@ -41,7 +41,11 @@ const mutations: readonly (readonly [string, Input, Input])[] = [
 ];
 
 function changed(input: Input): Input {
-  return 'mobileNo' in input ? { mobileNo: '19912342223' } : 'realName' in input ? { realName: '高远水' } : { name: '高远水' };
+  return 'mobileNo' in input
+    ? { mobileNo: '19912342223' }
+    : 'realName' in input
+      ? { realName: '高远水' }
+      : { name: '高远水' };
 }
 
 /** A service at the sandbox, and how many requests it sent there beside those for tokens. */
@@ -75,7 +79,13 @@ describe.each(mutations)('the idempotencyKey of %s', (mutation, input, change) =
   it('brings one verification to twenty requests at once, and one is sent', async () => {
     const { app, sent } = await open();
 
-    const answers = await atOnce<Record<string, SeenPayload>>(app, 20, operationOf(mutation), { input: keyed }, me);
+    const answers = await atOnce<Record<string, SeenPayload>>(
+      app,
+      20,
+      operationOf(mutation),
+      { input: keyed },
+      me,
+    );
 
     expect(answers.flatMap((answer) => answer[mutation]?.inputErrors ?? ['nothing'])).toEqual([]);
     expect(new Set(answers.map((answer) => answer[mutation]?.verification?.id)).size).toBe(1);

@@ -27,8 +27,20 @@ describe('an input is refused with all that is wrong with it', () => {
   it.each([
     [
       'verifyByImport',
-      { name: ' ', identityNo: '330102199604110021', outid: long(65), customerCode: long(65), role: 'PARENT' },
-      ['customerCode TOO_LONG', 'identityNo CHECK_DIGIT', 'name REQUIRED', 'outid TOO_LONG', 'role NOT_ALLOWED'],
+      {
+        name: ' ',
+        identityNo: '330102199604110021',
+        outid: long(65),
+        customerCode: long(65),
+        role: 'PARENT',
+      },
+      [
+        'customerCode TOO_LONG',
+        'identityNo CHECK_DIGIT',
+        'name REQUIRED',
+        'outid TOO_LONG',
+        'role NOT_ALLOWED',
+      ],
     ],
     [
       'verifyByEcard',
@@ -43,14 +55,15 @@ describe('an input is refused with all that is wrong with it', () => {
     ],
     [
       'verifyByRelation',
-      { name: '', relation: 'SON', identityNo: '33010219960411', outid: '', childName: '一\n二', source: 'ECARD' },
-      [
-        'childName MALFORMED',
-        'identityNo MALFORMED',
-        'name REQUIRED',
-        'outid REQUIRED',
-        'password REQUIRED',
-      ],
+      {
+        name: '',
+        relation: 'SON',
+        identityNo: '33010219960411',
+        outid: '',
+        childName: '一\n二',
+        source: 'ECARD',
+      },
+      ['childName MALFORMED', 'identityNo MALFORMED', 'name REQUIRED', 'outid REQUIRED', 'password REQUIRED'],
     ],
     [
       'verifyByUnionPayFace',
@@ -113,15 +126,15 @@ describe('an identity number is refused', () => {
     ['of a region that there is not', '990102199604110020', 'MALFORMED'],
     ['with a letter inside', '3301021996O4110020', 'MALFORMED'],
   ])('%s', async (_what, identityNo, code) => {
-    expect(await faultsOf(app, 'verifyByImport', { ...ucenterMethods.IMPORT.least, identityNo }, me)).toEqual([
-      `identityNo ${code}`,
-    ]);
-    expect(await faultsOf(app, 'verifyByWechatFace', { ...ucenterMethods.WECHAT_FACE.full, identityNo }, me)).toEqual([
-      `identityNo ${code}`,
-    ]);
-    expect(await faultsOf(app, 'verifyByRelation', { ...ucenterMethods.RELATION.full, identityNo }, me)).toEqual([
-      `identityNo ${code}`,
-    ]);
+    expect(await faultsOf(app, 'verifyByImport', { ...ucenterMethods.IMPORT.least, identityNo }, me)).toEqual(
+      [`identityNo ${code}`],
+    );
+    expect(
+      await faultsOf(app, 'verifyByWechatFace', { ...ucenterMethods.WECHAT_FACE.full, identityNo }, me),
+    ).toEqual([`identityNo ${code}`]);
+    expect(
+      await faultsOf(app, 'verifyByRelation', { ...ucenterMethods.RELATION.full, identityNo }, me),
+    ).toEqual([`identityNo ${code}`]);
   });
 });
 
@@ -133,16 +146,19 @@ describe('the timestamp of UnionPay is refused', () => {
     ['with a fraction', '1.5', 'MALFORMED'],
     ['in words', 'now', 'MALFORMED'],
   ])('%s', async (_what, ts, code) => {
-    expect(await faultsOf(app, 'verifyByUnionPayFace', { ...ucenterMethods.UNIONPAY_FACE.full, ts }, me)).toEqual([
-      `ts ${code}`,
-    ]);
+    expect(
+      await faultsOf(app, 'verifyByUnionPayFace', { ...ucenterMethods.UNIONPAY_FACE.full, ts }, me),
+    ).toEqual([`ts ${code}`]);
   });
 });
 
 describe('the faults', () => {
   it('repeat nothing of what came', async () => {
     const canaries = [
-      ['verifyByImport', { name: '金丝雀\u0007', identityNo: '330102199604110021', outid: `canary${long(64)}` }],
+      [
+        'verifyByImport',
+        { name: '金丝雀\u0007', identityNo: '330102199604110021', outid: `canary${long(64)}` },
+      ],
       ['verifyByMobile', { mobileNo: '1991234', code: `canary${long(16)}` }],
       ['verifyByEcard', { outid: '\u202Ecanary', name: `金丝雀${long(64)}`, password: `canary${long(128)}` }],
       ['verifyByWechatFace', { ...ucenterMethods.WECHAT_FACE.full, verifyResult: `canary${long(4096)}` }],
@@ -158,7 +174,8 @@ describe('the faults', () => {
   });
 
   it('of a value that GraphQL itself refuses do not repeat it either', async () => {
-    const operation = 'mutation ($input: VerifyByImportInput!) { verifyByImport(input: $input) { inputErrors { code } } }';
+    const operation =
+      'mutation ($input: VerifyByImportInput!) { verifyByImport(input: $input) { inputErrors { code } } }';
     const wrong = { name: [gao.name], identityNo: { no: gao.identityNo }, outid: 4711, role: gao.name };
 
     const byVariable = await app.send(operation, { input: wrong }, me);
@@ -171,7 +188,9 @@ describe('the faults', () => {
     for (const { errors, data } of [byVariable, inline]) {
       expect(errors?.length).toBeGreaterThan(0);
       expect(data ?? null).toBeNull();
-      expect(JSON.stringify(errors)).not.toMatch(new RegExp(`${gao.name}|${gao.identityNo}|1234567|4711|19912342222`));
+      expect(JSON.stringify(errors)).not.toMatch(
+        new RegExp(`${gao.name}|${gao.identityNo}|1234567|4711|19912342222`),
+      );
     }
   });
 

@@ -2,7 +2,14 @@ import { startTestApp, type TestApp } from '../../support/app';
 import { atOnce } from '../../support/at-once';
 import { testClock } from '../../support/clock';
 import { closeAfterEach } from '../../support/closing';
-import { approve, code, type FakeUcenter, openFakeUcenter, type React, takenBy } from '../../support/fake-ucenter';
+import {
+  approve,
+  code,
+  type FakeUcenter,
+  openFakeUcenter,
+  type React,
+  takenBy,
+} from '../../support/fake-ucenter';
 import { gate } from '../../support/gate';
 import {
   as,
@@ -31,7 +38,11 @@ interface Scene {
 const isMerge = (body: string) => body.startsWith('{"rnAuthPatternCode":"MERGE"');
 
 /** A service whose ucenter says of every identity that the old account holds it. */
-async function open(merge: React, env: Record<string, string> = {}, overrides: Parameters<typeof startTestApp>[0] = {}) {
+async function open(
+  merge: React,
+  env: Record<string, string> = {},
+  overrides: Parameters<typeof startTestApp>[0] = {},
+) {
   const ucenter = opened.keep(
     await openFakeUcenter({
       verify: (request, count) => (isMerge(request.body) ? merge(request, count) : takenBy('old-account')),
@@ -43,7 +54,10 @@ async function open(merge: React, env: Record<string, string> = {}, overrides: P
 
 async function inConflict(...[merge, env, overrides]: Parameters<typeof open>): Promise<Scene> {
   const scene = await open(merge, env, overrides);
-  return { ...scene, conflict: await submitted(scene.app, 'verifyByImport', ucenterMethods.IMPORT.least, me) };
+  return {
+    ...scene,
+    conflict: await submitted(scene.app, 'verifyByImport', ucenterMethods.IMPORT.least, me),
+  };
 }
 
 const inputOf = ({ id }: { readonly id: string }, input: Input = {}): Input => ({
@@ -92,9 +106,14 @@ describe('mergeAccount is not accepted', () => {
     const ucenter = opened.keep(await openFakeUcenter({ verify }));
     const app = opened.keep(await startTestApp({ env: ucenter.env }));
     const verification = await submitted(app, 'verifyByImport', ucenterMethods.IMPORT.least, me);
-    expect(verification).toMatchObject({ status, ...(status === 'CONFLICT' && { conflict: { mergeable: false } }) });
+    expect(verification).toMatchObject({
+      status,
+      ...(status === 'CONFLICT' && { conflict: { mergeable: false } }),
+    });
 
-    expect(await faultsOf(app, 'mergeAccount', inputOf(verification), me)).toEqual(['verificationId WRONG_STATE']);
+    expect(await faultsOf(app, 'mergeAccount', inputOf(verification), me)).toEqual([
+      'verificationId WRONG_STATE',
+    ]);
     expect(ucenter.verifications).toHaveLength(1);
   });
 
@@ -102,11 +121,17 @@ describe('mergeAccount is not accepted', () => {
     const { app, merges } = await open(approve);
     const canceled = await submitted(app, 'verifyByImport', ucenterMethods.IMPORT.least, me);
     const redacted = await submitted(app, 'verifyByImport', ucenterMethods.IMPORT.least, me);
-    await app.query('mutation ($id: ID!) { cancelVerification(id: $id) { verification { id } } }', { id: canceled.id });
-    await app.query('mutation ($id: ID!) { redactVerification(id: $id) { verification { id } } }', { id: redacted.id });
+    await app.query('mutation ($id: ID!) { cancelVerification(id: $id) { verification { id } } }', {
+      id: canceled.id,
+    });
+    await app.query('mutation ($id: ID!) { redactVerification(id: $id) { verification { id } } }', {
+      id: redacted.id,
+    });
 
     for (const verification of [canceled, redacted]) {
-      expect(await faultsOf(app, 'mergeAccount', inputOf(verification), me)).toEqual(['verificationId WRONG_STATE']);
+      expect(await faultsOf(app, 'mergeAccount', inputOf(verification), me)).toEqual([
+        'verificationId WRONG_STATE',
+      ]);
     }
     expect(merges()).toBe(0);
   });
@@ -115,7 +140,9 @@ describe('mergeAccount is not accepted', () => {
     const app = opened.keep(await startTestApp());
     const { startOneNetVerification } = await app.query<{
       startOneNetVerification: { verification: { id: string } };
-    }>('mutation { startOneNetVerification(input: {userId: 1, phone: "19912345555"}) { verification { id } } }');
+    }>(
+      'mutation { startOneNetVerification(input: {userId: 1, phone: "19912345555"}) { verification { id } } }',
+    );
 
     expect(await faultsOf(app, 'mergeAccount', inputOf(startOneNetVerification.verification))).toEqual([
       'verificationId WRONG_STATE',
@@ -126,7 +153,9 @@ describe('mergeAccount is not accepted', () => {
     const { app, conflict, merges } = await inConflict(approve);
     await submitted(app, 'mergeAccount', inputOf(conflict), me);
 
-    expect(await faultsOf(app, 'mergeAccount', inputOf(conflict), me)).toEqual(['verificationId WRONG_STATE']);
+    expect(await faultsOf(app, 'mergeAccount', inputOf(conflict), me)).toEqual([
+      'verificationId WRONG_STATE',
+    ]);
     expect(merges()).toBe(1);
   });
 });
@@ -137,12 +166,10 @@ describe('twenty merges at once', () => {
     ['refuses', () => code(411, '验证码错误'), 'CONFLICT'],
   ] as const)('send exactly one, that ucenter %s', async (_what, answer, status) => {
     const answers = gate();
-    const { app, conflict, merges } = await inConflict(
-      async (request, count) => {
-        await answers.opened;
-        return answer(request, count);
-      },
-    );
+    const { app, conflict, merges } = await inConflict(async (request, count) => {
+      await answers.opened;
+      return answer(request, count);
+    });
 
     let refused = 0;
     const payloads = await Promise.all(
@@ -154,7 +181,9 @@ describe('twenty merges at once', () => {
       }),
     );
 
-    expect(payloads.flatMap(({ verification }) => verification ?? [])).toMatchObject([{ status, version: 4 }]);
+    expect(payloads.flatMap(({ verification }) => verification ?? [])).toMatchObject([
+      { status, version: 4 },
+    ]);
     expect(payloads.flatMap(({ inputErrors }) => inputErrors)).toEqual(
       Array(19).fill({ path: ['verificationId'], code: 'WRONG_STATE', message: expect.any(String) }),
     );
@@ -182,7 +211,9 @@ describe('twenty merges at once', () => {
       Array(19).fill('WRONG_STATE'),
     );
     for (let tries = 1; tries < 5; tries++) {
-      expect(await submitted(app, 'mergeAccount', inputOf(conflict), me)).toMatchObject({ status: 'CONFLICT' });
+      expect(await submitted(app, 'mergeAccount', inputOf(conflict), me)).toMatchObject({
+        status: 'CONFLICT',
+      });
     }
     expect(await faultsOf(app, 'mergeAccount', inputOf(conflict), me)).toEqual([' TOO_MANY_ATTEMPTS']);
     expect(merges()).toBe(5);
@@ -194,7 +225,9 @@ describe('twenty merges at once', () => {
     const payloads = await allAtOnce(scene, { idempotencyKey: 'merge-1' });
 
     expect(payloads.flatMap(({ inputErrors }) => inputErrors)).toEqual([]);
-    expect(new Set(payloads.map(({ verification }) => verification?.id))).toEqual(new Set([scene.conflict.id]));
+    expect(new Set(payloads.map(({ verification }) => verification?.id))).toEqual(
+      new Set([scene.conflict.id]),
+    );
     expect(scene.merges()).toBe(1);
   });
 });
@@ -221,7 +254,9 @@ describe('a merge to which nobody knows the answer', () => {
       { status: 'PENDING', cause: 'REQUESTED' },
       { status: 'PENDING', cause: 'PROVIDER_RESPONSE', message: 'The provider did not answer.' },
     ]);
-    expect(await faultsOf(app, 'mergeAccount', inputOf(conflict), me)).toEqual(['verificationId WRONG_STATE']);
+    expect(await faultsOf(app, 'mergeAccount', inputOf(conflict), me)).toEqual([
+      'verificationId WRONG_STATE',
+    ]);
     for (const mutation of ['cancelVerification', 'refreshVerification']) {
       const answer = await app.query(
         `mutation ($id: ID!) { ${mutation}(id: $id) { verification { id } inputErrors { path code } } }`,
@@ -270,7 +305,9 @@ describe('a merge to which nobody knows the answer', () => {
     expect(await stream.next()).toEqual({
       verificationUpdated: { version: 5, status: 'EXPIRED', cause: 'TIMED_OUT' },
     });
-    expect(await faultsOf(app, 'mergeAccount', inputOf(conflict), me)).toEqual(['verificationId WRONG_STATE']);
+    expect(await faultsOf(app, 'mergeAccount', inputOf(conflict), me)).toEqual([
+      'verificationId WRONG_STATE',
+    ]);
     expect(merges()).toBe(1);
   });
 });
@@ -305,7 +342,12 @@ describe('an idempotencyKey of a merge', () => {
     const other = inputOf(conflict, { idempotencyKey: 'merge-1', code: '222222' });
     expect(await faultsOf(app, 'mergeAccount', other, me)).toEqual(['idempotencyKey IDEMPOTENCY_KEY_REUSED']);
     expect(
-      await faultsOf(app, 'verifyByImport', { ...ucenterMethods.IMPORT.least, idempotencyKey: 'merge-1' }, me),
+      await faultsOf(
+        app,
+        'verifyByImport',
+        { ...ucenterMethods.IMPORT.least, idempotencyKey: 'merge-1' },
+        me,
+      ),
     ).toEqual(['idempotencyKey IDEMPOTENCY_KEY_REUSED']);
     expect(merges()).toBe(1);
   });
@@ -332,7 +374,9 @@ describe('the hour in which a conflict can be merged', () => {
     while (seen?.conflict?.mergeable) seen = await readVerification(app, conflict.id, me);
 
     expect(seen).toEqual({ ...conflict, conflict: { ...conflict.conflict, mergeable: false } });
-    expect(await faultsOf(app, 'mergeAccount', inputOf(conflict), me)).toEqual(['verificationId WRONG_STATE']);
+    expect(await faultsOf(app, 'mergeAccount', inputOf(conflict), me)).toEqual([
+      'verificationId WRONG_STATE',
+    ]);
     expect(merges()).toBe(0);
     const again = await submitted(app, 'verifyByImport', ucenterMethods.IMPORT.least, me);
     expect(await submitted(app, 'mergeAccount', inputOf(again), me)).toMatchObject({ status: 'APPROVED' });
@@ -344,13 +388,16 @@ describe('guessing the code of a merge', () => {
     const { app, conflict, merges } = await inConflict(() => code(411, '验证码错误'));
     const second = await submitted(app, 'verifyByImport', ucenterMethods.IMPORT.least, as('second-account'));
     const third = await submitted(app, 'verifyByEcard', ucenterMethods.ECARD.least, as('third-account'));
-    for (let n = 0; n < 3; n++) await submitted(app, 'mergeAccount', inputOf(conflict, { code: `00000${n}` }), me);
+    for (let n = 0; n < 3; n++)
+      await submitted(app, 'mergeAccount', inputOf(conflict, { code: `00000${n}` }), me);
     for (let n = 3; n < 5; n++) {
       await submitted(app, 'mergeAccount', inputOf(second, { code: `00000${n}` }), as('second-account'));
     }
 
     expect(await faultsOf(app, 'mergeAccount', inputOf(conflict), me)).toEqual([' TOO_MANY_ATTEMPTS']);
-    expect(await faultsOf(app, 'mergeAccount', inputOf(third), as('third-account'))).toEqual([' TOO_MANY_ATTEMPTS']);
+    expect(await faultsOf(app, 'mergeAccount', inputOf(third), as('third-account'))).toEqual([
+      ' TOO_MANY_ATTEMPTS',
+    ]);
     expect(merges()).toBe(5);
     expect(await readVerification(app, conflict.id, me)).toMatchObject({ status: 'CONFLICT', version: 8 });
   });

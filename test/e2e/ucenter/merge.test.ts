@@ -41,7 +41,10 @@ describe('mergeAccount at the sandbox', () => {
     const app = opened.keep(await startTestApp());
     await submitted(app, 'verifyByImport', ucenterMethods.IMPORT.full, as('old-account'));
     const conflict = await submitted(app, 'verifyByImport', ucenterMethods.IMPORT.full, me);
-    expect(conflict).toMatchObject({ status: 'CONFLICT', conflict: { guid: 'old-account', mergeable: true } });
+    expect(conflict).toMatchObject({
+      status: 'CONFLICT',
+      conflict: { guid: 'old-account', mergeable: true },
+    });
 
     const wrong = await merge(app, conflict, { code: '654321' });
     expect(wrong).toMatchObject({
@@ -97,7 +100,10 @@ describe('mergeAccount at the sandbox', () => {
     const conflict = await submitted(app, mutation, full, me);
     expect(conflict.status).toBe('CONFLICT');
 
-    expect(await merge(app, conflict)).toMatchObject({ status: 'APPROVED', user: { isRealNameVerified: true } });
+    expect(await merge(app, conflict)).toMatchObject({
+      status: 'APPROVED',
+      user: { isRealNameVerified: true },
+    });
   });
 
   it('is done by a clerk as well', async () => {
@@ -112,25 +118,28 @@ describe('mergeAccount at the sandbox', () => {
 });
 
 describe('what ucenter is sent with a merge', () => {
-  it.each(ucenterMethodList)('is the request of $method that met 409, byte for byte', async ({ mutation, full }) => {
-    const ucenter = opened.keep(await openFakeUcenter({ verify: heldByOld(approve) }));
-    const app = opened.keep(await startTestApp({ env: ucenter.env }));
-    const conflict = await submitted(app, mutation, full, me);
+  it.each(ucenterMethodList)(
+    'is the request of $method that met 409, byte for byte',
+    async ({ mutation, full }) => {
+      const ucenter = opened.keep(await openFakeUcenter({ verify: heldByOld(approve) }));
+      const app = opened.keep(await startTestApp({ env: ucenter.env }));
+      const conflict = await submitted(app, mutation, full, me);
 
-    await merge(app, conflict, { code: ' １２３４５６ ' });
+      await merge(app, conflict, { code: ' １２３４５６ ' });
 
-    const [first, second, ...more] = ucenter.verifications;
-    expect(more).toEqual([]);
-    expect(second?.body).toBe(
-      '{"rnAuthPatternCode":"MERGE","guid":"new-account",' +
-        `"data":{"code":"123456","oldGuid":"old-account","authInfo":${first?.body}}}`,
-    );
-    expect(second).toMatchObject({
-      method: 'POST',
-      url: first?.url,
-      headers: { 'x-deepcloud-from': 'client', authorization: 'app-token-1' },
-    });
-  });
+      const [first, second, ...more] = ucenter.verifications;
+      expect(more).toEqual([]);
+      expect(second?.body).toBe(
+        '{"rnAuthPatternCode":"MERGE","guid":"new-account",' +
+          `"data":{"code":"123456","oldGuid":"old-account","authInfo":${first?.body}}}`,
+      );
+      expect(second).toMatchObject({
+        method: 'POST',
+        url: first?.url,
+        headers: { 'x-deepcloud-from': 'client', authorization: 'app-token-1' },
+      });
+    },
+  );
 
   it('is that request also where it holds what JSON writes in several ways', async () => {
     const ucenter = opened.keep(await openFakeUcenter({ verify: heldByOld(approve) }));
@@ -148,10 +157,15 @@ describe('what ucenter is sent with a merge', () => {
     const ucenter = opened.keep(await openFakeUcenter({ verify: heldByOld(approve) }));
     const app = opened.keep(await startTestApp({ env: ucenter.env }));
 
-    await merge(app, await submitted(app, 'verifyByImport', ucenterMethods.IMPORT.least, { ...me, ...own }), {}, {
-      ...me,
-      ...own,
-    });
+    await merge(
+      app,
+      await submitted(app, 'verifyByImport', ucenterMethods.IMPORT.least, { ...me, ...own }),
+      {},
+      {
+        ...me,
+        ...own,
+      },
+    );
 
     const [first, second] = ucenter.verifications;
     expect(second?.headers['authorization']).toBe('own-token-of-gao');
@@ -210,7 +224,11 @@ describe('what ucenter is sent with a merge', () => {
 
 describe('a merge that ucenter refuses', () => {
   it.each([
-    ['with a code of its own', code(1305, `验证码错误 ${gao.mobileNo}`), { code: 'OTHER', providerCode: '1305' }],
+    [
+      'with a code of its own',
+      code(1305, `验证码错误 ${gao.mobileNo}`),
+      { code: 'OTHER', providerCode: '1305' },
+    ],
     ['with another 409', takenBy('third-account'), { code: 'OTHER', providerCode: '409' }],
     ['with a 410', code(410), { code: 'OTHER', providerCode: '410' }],
     ['with HTTP 400', { status: 400, json: { code: 400, message: '参数错误' } }, { providerCode: '400' }],
@@ -235,7 +253,12 @@ describe('a merge that ucenter refuses', () => {
 
   it('can be given up', async () => {
     const app = opened.keep(await startTestApp());
-    const conflict = await submitted(app, 'verifyByImport', { ...ucenterMethods.IMPORT.full, outid: '350409' }, me);
+    const conflict = await submitted(
+      app,
+      'verifyByImport',
+      { ...ucenterMethods.IMPORT.full, outid: '350409' },
+      me,
+    );
     await merge(app, conflict, { code: '654321' });
 
     const { cancelVerification } = await app.query<{ cancelVerification: { verification: unknown } }>(

@@ -145,7 +145,9 @@ describe('a code of the body', () => {
 
   it('that comes with words about the person is passed on without the person', async () => {
     const ucenter = opened.keep(
-      await openFakeUcenter({ verify: ({ body }) => code(499, `请求 ${body} 有误：${gao.name}与${child.name}不符`) }),
+      await openFakeUcenter({
+        verify: ({ body }) => code(499, `请求 ${body} 有误：${gao.name}与${child.name}不符`),
+      }),
     );
     const app = opened.keep(await startTestApp({ env: { ...ucenter.env, UCENTER_REJECTED_CODES: '422' } }));
     const input = { ...ucenterMethods.RELATION.full, password: 'pass-of-the-card' };

@@ -1,8 +1,22 @@
 import { startTestApp } from '../../support/app';
 import { closeAfterEach } from '../../support/closing';
-import { approve, code, openFakeUcenter, type React, takenBy } from '../../support/fake-ucenter';
+import {
+  approve,
+  code,
+  openFakeUcenter,
+  type React,
+  type SeenRequest,
+  takenBy,
+} from '../../support/fake-ucenter';
 import { openFileDatabase } from '../../support/file-database';
-import { as, facePhoto, type Input, operationOf, type SeenPayload, ucenterMethods } from '../../support/ucenter';
+import {
+  as,
+  facePhoto,
+  type Input,
+  operationOf,
+  type SeenPayload,
+  ucenterMethods,
+} from '../../support/ucenter';
 
 const opened = closeAfterEach();
 
@@ -66,7 +80,12 @@ const approveWithRelative: React = (request, count) => ({
       memberId: `G${canary.identityNo}`,
       role: canary.name,
       relativeInfo: [
-        { realName: canary.relative, identityNo: canary.identityNo, mobileNo: canary.mobileNo, relation: canary.name },
+        {
+          realName: canary.relative,
+          identityNo: canary.identityNo,
+          mobileNo: canary.mobileNo,
+          relation: canary.name,
+        },
         canary.name,
       ],
       deptInfo: [{ deptName: request.body }],
@@ -74,19 +93,21 @@ const approveWithRelative: React = (request, count) => ({
   },
 });
 
-/** Everything that a far end may do, with the whole request back in its words where there are any. */
+/** ucenter's words about a request: all of it, but for the school number, by which support finds the person. */
+const words = ({ body }: SeenRequest) => `请求有误：${body.replaceAll(canary.outid, '')}`;
+
+/** Everything that a far end may do, with the request back in its words where there are any. */
 const reactions: readonly React[] = [
   approveWithRelative,
   () => takenBy('old-account'),
-  ({ body }) => ({ json: { code: 410, message: `已被占用 ${body}`, data: {} } }),
-  ({ body }) => code(422, `${canary.name} 不符 ${body}`),
-  ({ body }) => code(499, `${canary.name} 不符 ${body}`),
+  (request) => ({ json: { code: 410, message: words(request), data: {} } }),
+  (request) => code(422, words(request)),
+  (request) => code(499, words(request)),
   () => 'cut',
   ({ body }) => ({ raw: `<p>${body}</p>` }),
   ({ body }) => ({ status: 500, raw: body }),
-  ({ body }) => ({ status: 401, json: { code: 401, message: body } }),
-  ({ body }) => ({ status: 401, json: { code: 401, message: body } }),
-  ({ body }) => code(canary.identityNo, body),
+  (request) => ({ status: 401, json: { code: 401, message: words(request) } }),
+  (request) => code(canary.identityNo, words(request)),
 ];
 
 /** A text in every form in which it could lie about: as it is, in hex, and in base64 wherever it begins. */
@@ -98,8 +119,12 @@ function formsOf(text: string): readonly Buffer[] {
     // The first and last characters depend on what stands around.
     return shifted.slice(shift === 0 ? 0 : 4, Math.floor((bytes.length + shift) / 3) * 4);
   });
-  const escaped = JSON.stringify(text).slice(1, -1).replace(/[^ -~]/g, escapeOf);
-  return [text, hex, hex.toUpperCase(), ...base64, encodeURIComponent(text), escaped].map((form) => Buffer.from(form));
+  const escaped = JSON.stringify(text)
+    .slice(1, -1)
+    .replace(/[^ -~]/g, escapeOf);
+  return [text, hex, hex.toUpperCase(), ...base64, encodeURIComponent(text), escaped].map((form) =>
+    Buffer.from(form),
+  );
 }
 
 function escapeOf(character: string): string {
@@ -117,7 +142,11 @@ describe('what a person entrusts to the service', () => {
   it('is found when it lies about', () => {
     const text = `…${canary.name}…`;
 
-    for (const form of [text, Buffer.from(text).toString('base64'), Buffer.from(`x${text}`).toString('base64')]) {
+    for (const form of [
+      text,
+      Buffer.from(text).toString('base64'),
+      Buffer.from(`x${text}`).toString('base64'),
+    ]) {
       expect(foundIn([Buffer.from(form)])).toEqual(['name']);
     }
     expect(foundIn([Buffer.from(Buffer.from(canary.password).toString('hex'))])).toEqual(['password']);
@@ -131,7 +160,9 @@ describe('what a person entrusts to the service', () => {
       await openFakeUcenter({
         verify: (request, count) => react(request, count),
         token: () => ({ json: { access_token: canary.appToken, expires_in: 7200 } }),
-        result: () => ({ json: { code: 200, data: { result: true, realName: canary.name, identityNo: canary.identityNo } } }),
+        result: () => ({
+          json: { code: 200, data: { result: true, realName: canary.name, identityNo: canary.identityNo } },
+        }),
       }),
     );
     const env = {
@@ -158,27 +189,51 @@ describe('what a person entrusts to the service', () => {
     for (const reaction of reactions) {
       for (const [mutation, input] of Object.entries(full)) {
         react = reaction;
-        const verification = await say(mutation, { ...input, idempotencyKey: `key-${answers.length}` }, as('account-of-canary'));
+        const verification = await say(
+          mutation,
+          { ...input, idempotencyKey: `key-${answers.length}` },
+          as('account-of-canary'),
+        );
         await say(mutation, input, own);
         if (!verification) continue;
-        react = ({ body }) => code(411, `${canary.mergeCode} 不对 ${body}`);
+        react = (request) => code(411, `${canary.mergeCode} 不对，${words(request)}`);
         const merge = { verificationId: verification.id, code: canary.mergeCode, confirmIrreversible: true };
         await say('mergeAccount', merge, as('account-of-canary'));
         react = approveWithRelative;
         await say('mergeAccount', merge, own);
         answers.push(
-          await app.send('mutation ($id: ID!) { refreshVerification(id: $id) { verification { subject { realName } } } }', {
-            id: verification.id,
-          }),
+          await app.send(
+            'mutation ($id: ID!) { refreshVerification(id: $id) { verification { subject { realName } } } }',
+            {
+              id: verification.id,
+            },
+          ),
         );
       }
     }
     // What is refused is not kept either.
-    await say('verifyByImport', { ...full.verifyByImport, identityNo: '330102198305120073', guid: canary.name }, as('x'));
-    await say('verifyByEcard', { ...full.verifyByEcard, name: { first: canary.name }, password: 4711 }, as('x'));
-    answers.push(await app.send(`{ verification(id: "${canary.name}") { id } nothing(name: "${canary.password}") }`));
+    await say(
+      'verifyByImport',
+      { ...full.verifyByImport, identityNo: '330102198305120073', guid: canary.name },
+      as('x'),
+    );
+    await say(
+      'verifyByEcard',
+      { ...full.verifyByEcard, name: { first: canary.name }, password: 4711 },
+      as('x'),
+    );
+    answers.push(
+      await app.send(`{ verification(id: "${canary.name}") { id } nothing(name: "${canary.password}") }`),
+    );
 
-    expect([...statuses].sort()).toEqual(['APPROVED', 'BLOCKED', 'CONFLICT', 'FAILED', 'REJECTED', undefined]);
+    expect([...statuses].sort()).toEqual([
+      'APPROVED',
+      'BLOCKED',
+      'CONFLICT',
+      'FAILED',
+      'REJECTED',
+      undefined,
+    ]);
     const metrics = await (await fetch(`${app.url}/metrics`)).text();
     expect(metrics).toContain('realname_verification_changes_total{provider="UCENTER"');
     expect(app.logLines.length).toBeGreaterThan(100);
@@ -186,9 +241,9 @@ describe('what a person entrusts to the service', () => {
     expect(foundIn([Buffer.from(metrics)])).toEqual([]);
     expect(foundIn([Buffer.from(JSON.stringify(app.logLines))])).toEqual([]);
     expect(foundIn(database.files())).toEqual([]);
-    // A document with a value in it is the client's own text; graphql-js quotes no value from it here.
-    expect(foundIn([Buffer.from(JSON.stringify(answers))])).toEqual(['outid']);
-    for (const { url } of [...ucenter.verifications, ...ucenter.tokens]) expect(foundIn([Buffer.from(url)])).toEqual([]);
+    expect(foundIn([Buffer.from(JSON.stringify(answers))])).toEqual([]);
+    for (const { url } of [...ucenter.verifications, ...ucenter.tokens])
+      expect(foundIn([Buffer.from(url)])).toEqual([]);
 
     await app.close();
     expect(foundIn(database.files())).toEqual([]);

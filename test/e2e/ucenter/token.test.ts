@@ -95,7 +95,9 @@ describe("the application's token", () => {
       failure: { code: 'PROVIDER_REFUSED', providerCode: '401', retryable: false },
     });
     expect(ucenter.verifications).toHaveLength(2);
-    expect(app.logLines).toContainEqual(expect.objectContaining({ level: 'error', fields: { provider: 'UCENTER' } }));
+    expect(app.logLines).toContainEqual(
+      expect.objectContaining({ level: 'error', fields: { provider: 'UCENTER' } }),
+    );
   });
 
   it('that is refused to many at once is renewed once', async () => {
@@ -138,12 +140,17 @@ describe("the application's token", () => {
     expect(ucenter.verifications[0]?.headers['authorization']).toBe('app-token-2');
   });
 
-  it("is renewed alike at the sandbox, whose magic refuses a good one once or always", async () => {
+  it('is renewed alike at the sandbox, whose magic refuses a good one once or always', async () => {
     const app = opened.keep(await startTestApp());
     const input = ucenterMethods.IMPORT.full;
 
     const once = await submitted(app, 'verifyByImport', { ...input, outid: '350401' }, as('account-of-gao'));
-    const always = await submitted(app, 'verifyByImport', { ...input, outid: '350402' }, as('account-of-gao'));
+    const always = await submitted(
+      app,
+      'verifyByImport',
+      { ...input, outid: '350402' },
+      as('account-of-gao'),
+    );
 
     expect(once).toMatchObject({ status: 'APPROVED' });
     expect(always).toMatchObject({ status: 'FAILED', failure: { code: 'PROVIDER_REFUSED' } });

@@ -6,8 +6,8 @@ import { subscribe } from '../../support/app';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder';
 import { canarySecrets } from './canaries';
 import { type CanaryFarEnds, openCanaryFarEnds } from './canary-far-ends';
-import { allFiles } from './files';
 import type { Haystack } from './disguises';
+import { allFiles } from './files';
 import { operationOf, rootFields } from './schema-walk';
 
 type Headers = Readonly<Record<string, string>>;

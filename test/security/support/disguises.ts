@@ -40,7 +40,9 @@ function base64Forms(bytes: Buffer): Readonly<Record<string, string>> {
   const forms: Record<string, string> = {};
   for (const alphabet of ['base64', 'base64url'] as const) {
     for (const shift of [0, 1, 2]) {
-      const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString(alphabet).replace(/=+$/, '');
+      const text = Buffer.concat([Buffer.alloc(shift), bytes])
+        .toString(alphabet)
+        .replace(/=+$/, '');
       // The first and last characters also hold bits of what is around.
       forms[`${alphabet}, shifted by ${shift}`] = text.slice(shift === 0 ? 0 : shift + 1, -1);
     }

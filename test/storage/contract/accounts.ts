@@ -72,6 +72,15 @@ export function describeAccounts(current: CurrentStore): void {
       expect(await isVerified('account-1')).toBe(true);
     });
 
+    it('keep it when what the second inspection rejected was approved again', async () => {
+      const store = current();
+      await store.create(draft('v-1'));
+      await change(store, 'v-1', pushed(at(1)), at(1));
+      await change(store, 'v-1', pushed(at(2), secondInspectionFailed), at(2));
+      await change(store, 'v-1', pushed(at(3)), at(3));
+      expect(await isVerified('account-1')).toBe(true);
+    });
+
     it('keep it by another method that nothing took back', async () => {
       const store = current();
       await store.create(draft('v-1'));

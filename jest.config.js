@@ -2,6 +2,7 @@
 module.exports = {
   testEnvironment: 'node',
   maxWorkers: 2,
+  reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],
   // A hung test is to be found, a slow machine is not to be blamed.
   testTimeout: 60_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],

@@ -8,6 +8,8 @@ export interface DemoClient {
   ask<Data>(document: string, variables?: Record<string, unknown>): Promise<Data>;
   /** Follows a subscription; each result has `patienceMs` to arrive. Throws DemoFault when it breaks off. */
   follow<Data>(document: string, variables?: Record<string, unknown>): AsyncGenerator<Data, void, undefined>;
+  /** The same service, asked by another account: AUTH_MODE=dev believes it. Needs no closing of its own. */
+  as(guid: string): DemoClient;
   close(): Promise<void>;
 }
 
@@ -16,16 +18,23 @@ interface Answer<Data> {
   readonly errors?: readonly { readonly message: string }[];
 }
 
-/** `url` is where the service listens, such as http://127.0.0.1:4001. */
-export function connect(url: string): DemoClient {
+/** `url` is where the service listens, such as http://127.0.0.1:4001. Without `guid` the service names the account. */
+export function connect(url: string, guid?: string): DemoClient {
+  const account = guid === undefined ? {} : { 'x-dev-guid': guid };
   const endpoint = new URL('graphql', `${url.replace(/\/+$/, '')}/`);
   const socketEndpoint = new URL(endpoint);
   socketEndpoint.protocol = endpoint.protocol === 'https:' ? 'wss:' : 'ws:';
-  const sockets = createClient({ url: socketEndpoint.href, webSocketImpl: WebSocket, retryAttempts: 0 });
+  // A socket is opened by the first subscription and closed with the last.
+  const sockets = createClient({
+    url: socketEndpoint.href,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    connectionParams: account,
+  });
 
   return {
     async ask<Data>(document: string, variables: Record<string, unknown> = {}): Promise<Data> {
-      const response = await post(endpoint, { query: document, variables });
+      const response = await post(endpoint, account, { query: document, variables });
       return dataOf(await readAnswer<Data>(response, endpoint));
     },
     async *follow<Data>(document: string, variables: Record<string, unknown> = {}) {
@@ -46,15 +55,20 @@ export function connect(url: string): DemoClient {
         await results.return?.();
       }
     },
+    as: (other) => connect(url, other),
     close: async () => sockets.dispose(),
   };
 }
 
-async function post(endpoint: URL, body: unknown): Promise<Response> {
+async function post(
+  endpoint: URL,
+  headers: Readonly<Record<string, string>>,
+  body: unknown,
+): Promise<Response> {
   try {
     return await fetch(endpoint, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(patienceMs),
     });

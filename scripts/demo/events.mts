@@ -1,6 +1,7 @@
+import type { DemoClient } from './client.mts';
 import { DemoFault } from './fault.mts';
 
-/** One result of a subscription to a verification, as `eventFields` asks for it. */
+/** One result of a subscription to a verification. */
 export interface DemoEvent {
   readonly version: number;
   readonly status: string;
@@ -9,7 +10,13 @@ export interface DemoEvent {
   readonly recordedAt: string;
 }
 
-export const eventFields = 'version status cause message recordedAt';
+const followSubscription = `subscription Follow($id: ID!) {
+  verificationUpdated(id: $id, sinceVersion: 0) { version status cause message recordedAt }
+}`;
+
+interface Followed {
+  readonly verificationUpdated: DemoEvent;
+}
 
 const statusWidth = 'AWAITING_USER'.length;
 const causeWidth = 'PROVIDER_RESPONSE'.length;
@@ -20,6 +27,15 @@ export const eventHeading = line('time', 'version', 'status', 'cause', 'message'
 export function eventLine(event: DemoEvent): string {
   const { version, status, cause, message, recordedAt } = event;
   return line(clockTime(recordedAt), String(version), status, cause, message ?? '');
+}
+
+/** Every event of a verification: those that have happened, then those that happen. */
+export async function* eventsOf(
+  client: DemoClient,
+  id: string,
+): AsyncGenerator<DemoEvent, void, undefined> {
+  const results = client.follow<Followed>(followSubscription, { id });
+  for await (const { verificationUpdated } of results) yield verificationUpdated;
 }
 
 /** Passes the events on, and throws DemoFault where one is missing or comes twice. */

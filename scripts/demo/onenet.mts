@@ -1,19 +1,9 @@
 import type { DemoClient } from './client.mts';
-import { type DemoEvent, eventFields, eventHeading, eventLine, withoutGaps } from './events.mts';
+import { eventHeading, eventLine, eventsOf, withoutGaps } from './events.mts';
 import { DemoFault } from './fault.mts';
 import { openForm, press } from './page.mts';
+import { submit } from './verification.mts';
 import type { Walk } from './walk.mts';
-
-const startMutation = `mutation Start($input: StartOneNetVerificationInput!) {
-  startOneNetVerification(input: $input) {
-    verification { id authUrl }
-    inputErrors { path message }
-  }
-}`;
-
-const followSubscription = `subscription Follow($id: ID!) {
-  verificationUpdated(id: $id, sinceVersion: 0) { ${eventFields} }
-}`;
 
 const resultQuery = `query Result($id: ID!) {
   verification(id: $id) {
@@ -21,17 +11,6 @@ const resultQuery = `query Result($id: ID!) {
     auditInfo { custCertAddr issuingAuthority }
   }
 }`;
-
-interface Started {
-  readonly startOneNetVerification: {
-    readonly verification: { readonly id: string; readonly authUrl: string | null } | null;
-    readonly inputErrors: readonly { readonly path: readonly string[]; readonly message: string }[];
-  };
-}
-
-interface Followed {
-  readonly verificationUpdated: DemoEvent;
-}
 
 interface Result {
   readonly verification: Readonly<Record<string, Readonly<Record<string, string | null>> | null>> | null;
@@ -51,7 +30,10 @@ const otherEnds: ReadonlySet<string> = new Set([
 export const oneNetWalk: Walk = {
   title: "OneNET: the person verifies on OneNET's page, the result is pushed",
   async run(client, say) {
-    const { id, authUrl } = await start(client);
+    const { id, authUrl } = await submit(client, 'startOneNetVerification', {
+      userId: 38453,
+      phone: '15522223333',
+    });
     say(`  startOneNetVerification -> Verification ${id}`);
     say(eventHeading);
     await followToApproval(client, say, id, authUrl);
@@ -60,22 +42,13 @@ export const oneNetWalk: Walk = {
   },
 };
 
-async function start(client: DemoClient): Promise<{ id: string; authUrl: string | null }> {
-  const { startOneNetVerification: payload } = await client.ask<Started>(startMutation, {
-    input: { userId: 38453, phone: '15522223333' },
-  });
-  if (payload.verification) return payload.verification;
-  const faults = payload.inputErrors.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  throw new DemoFault(`The service did not accept the request: ${faults.join(' ')}`);
-}
-
 async function followToApproval(
   client: DemoClient,
   say: (line: string) => void,
   id: string,
   authUrl: string | null,
 ): Promise<void> {
-  for await (const event of withoutGaps(events(client, id))) {
+  for await (const event of withoutGaps(eventsOf(client, id))) {
     say(eventLine(event));
     if (event.status === 'APPROVED') return;
     if (otherEnds.has(event.status)) {
@@ -84,11 +57,6 @@ async function followToApproval(
     if (event.status === 'AWAITING_USER') await approveOnPage(authUrl, say);
   }
   throw new DemoFault('The subscription ended before the verification was APPROVED.');
-}
-
-async function* events(client: DemoClient, id: string): AsyncGenerator<DemoEvent, void, undefined> {
-  const results = client.follow<Followed>(followSubscription, { id });
-  for await (const { verificationUpdated } of results) yield verificationUpdated;
 }
 
 async function approveOnPage(authUrl: string | null, say: (line: string) => void): Promise<void> {

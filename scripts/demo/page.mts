@@ -25,24 +25,43 @@ export async function openForm(url: string): Promise<Form> {
 
 /** Presses the button whose label holds this word, as a browser would send it. */
 export async function press(form: Form, word: string): Promise<void> {
-  const button = form.buttons.find(({ label }) => label.includes(word));
-  if (!button) throw new DemoFault(`The page has no button "${word}".`);
-  await visit(form.action, {
-    method: 'POST',
-    body: new URLSearchParams({ [button.name]: button.value }),
-  });
+  await visit(form.action, pressing(form, word));
 }
 
-async function visit(url: string, init: RequestInit = {}): Promise<Response> {
-  const { origin } = new URL(url);
-  let response: Response;
-  try {
-    response = await fetch(url, { ...init, signal: AbortSignal.timeout(patienceMs) });
-  } catch (cause) {
-    throw new DemoFault(`The page at ${origin} does not answer.`, { cause });
+/** Presses a button that sends the browser elsewhere. Returns where to; nobody goes there. */
+export function pressAway(form: Form, word: string): Promise<string> {
+  return redirectOf(form.action, pressing(form, word));
+}
+
+/** Where an address sends the browser on to; nobody goes there. */
+export async function redirectOf(url: string, init: RequestInit = {}): Promise<string> {
+  const response = await load(url, { ...init, redirect: 'manual' });
+  const location = response.headers.get('location');
+  if (location !== null && response.status >= 300 && response.status < 400) {
+    return new URL(location, url).href;
   }
+  throw new DemoFault(`The page at ${new URL(url).origin} sends nobody on (HTTP ${response.status}).`);
+}
+
+/** Opens an address as a browser would. Throws DemoFault where it answers with an error, or not at all. */
+export async function visit(url: string, init: RequestInit = {}): Promise<Response> {
+  const response = await load(url, init);
   if (response.ok) return response;
-  throw new DemoFault(`The page at ${origin} answers HTTP ${response.status}.`);
+  throw new DemoFault(`The page at ${new URL(url).origin} answers HTTP ${response.status}.`);
+}
+
+function pressing(form: Form, word: string): RequestInit {
+  const button = form.buttons.find(({ label }) => label.includes(word));
+  if (!button) throw new DemoFault(`The page has no button "${word}".`);
+  return { method: 'POST', body: new URLSearchParams({ [button.name]: button.value }) };
+}
+
+async function load(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, { ...init, signal: AbortSignal.timeout(patienceMs) });
+  } catch (cause) {
+    throw new DemoFault(`The page at ${new URL(url).origin} does not answer.`, { cause });
+  }
 }
 
 function readForm(page: string, pageUrl: string): Form | null {

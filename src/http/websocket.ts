@@ -79,7 +79,7 @@ export function serveWebSocket(server: HttpServer, options: WebSocketOptions): (
         socket.close(CloseCode.TooManyInitialisationRequests, `Too many connections: at most ${slots.limit}`);
         return false;
       }
-      
+      whenClosed(socket, release);
       extra.caller = caller;
       if (caller?.expiresAt) {
         const end = () => socket.close(CloseCode.Forbidden, 'Forbidden');

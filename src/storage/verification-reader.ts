@@ -47,8 +47,11 @@ export class VerificationReader {
     dialect: Dialect,
   ): Promise<{ verification: Verification; row: LoadedVerificationRow } | null> {
     if (dialect.locksRows) {
-      // Alone, and before the rest is read: a join that had to wait for the lock would still be with the data key of
-      // before the wait, which may have been replaced meanwhile.
+      // The account first, as everybody who needs both: in two orders, two could wait for each other.
+      const guid = tx.selectFrom('verification').select('guid').where('id', '=', id);
+      await tx.selectFrom('account').select('guid').where('guid', '=', guid).forUpdate().execute();
+      // Before the rest is read: a join that had to wait for the lock would still be with the data key of before the
+      // wait, which may have been replaced meanwhile.
       await tx.selectFrom('verification').select('id').where('id', '=', id).forUpdate().execute();
     }
     const row = await selectVerifications(tx).where('verification.id', '=', id).executeTakeFirst();

@@ -1,8 +1,9 @@
-import { canaryPerson, canaryRelative, canarySecrets } from './support/canaries';
+import { canaries, canaryPerson, canaryRelative, canarySecrets, capability } from './support/canaries';
 import { type Mood, moods } from './support/canary-far-ends';
 import { canaryStarts } from './support/canary-inputs';
-import { type CanaryService, openCanaryService } from './support/canary-service';
+import { type CanaryService, marker, openCanaryService } from './support/canary-service';
 import { tour } from './support/canary-tour';
+import { disguisesOf, findCanaries } from './support/disguises';
 import { enumValues } from './support/schema-walk';
 
 let service: CanaryService;
@@ -69,4 +70,49 @@ it('has seen every status that a provider can bring about', () => {
       .filter((status) => !ours.includes(status))
       .sort(),
   );
+});
+
+describe('when all is done', () => {
+  it('nothing of it stands in the log, the answers, the metrics or any file, in whatever disguise', async () => {
+    const doors = service.farEnds.doors.map((door) =>
+      capability('door', door.slice(door.lastIndexOf('/') + 1)),
+    );
+
+    const haystacks = await service.haystacks();
+
+    expect(findCanaries([...canaries, ...doors], haystacks)).toEqual([]);
+  });
+
+  it('the search has looked where there is something to find', async () => {
+    const told = { name: 'what is told to everybody', value: 'UNIONPAY_FACE', allowed: [] };
+    const logged = { name: 'what is logged', value: marker, allowed: [] };
+
+    const haystacks = await service.haystacks();
+
+    expect(haystacks.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        'realname.db',
+        'realname.db-wal',
+        'realname.keystore',
+        'the log',
+        'the metrics',
+      ]),
+    );
+    for (const haystack of haystacks.filter(({ name }) => /answers|metrics|db/.test(name))) {
+      expect([haystack.name, findCanaries([told], [haystack]).length > 0]).toEqual([
+        haystack.name,
+        !haystack.name.endsWith('-shm'),
+      ]);
+    }
+    expect(
+      findCanaries(
+        [logged],
+        haystacks.filter(({ name }) => name === 'the log'),
+      ),
+    ).not.toEqual([]);
+    for (const disguise of Object.values(disguisesOf(canaryPerson.name))) {
+      const hidden = { name: 'a file', place: null, bytes: Buffer.concat([Buffer.from('…'), disguise]) };
+      expect(findCanaries(canaries, [hidden])).not.toEqual([]);
+    }
+  });
 });

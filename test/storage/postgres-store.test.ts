@@ -53,12 +53,12 @@ describe('PostgreSQL stores on one database', () => {
   it('change a verification that waited for its key to be replaced with the new key', async () => {
     const url = await postgres.createDatabase();
     const [one, two] = await Promise.all([openStore(settings(url)), openStore(settings(url))]);
-    const client = new Client({ connectionString: url });
-    await client.connect();
+    const [holder, watcher] = [new Client({ connectionString: url }), new Client({ connectionString: url })];
+    await Promise.all([holder.connect(), watcher.connect()]);
     /** Until so many connections wait for a lock. */
     const untilWaiting = async (expected: number) => {
       for (let waiting = -1; waiting !== expected; ) {
-        const { rows } = await client.query<{ count: number }>(
+        const { rows } = await watcher.query<{ count: number }>(
           `select count(*)::int as count from pg_stat_activity
            where datname = current_database() and wait_event_type = 'Lock'`,
         );
@@ -69,18 +69,18 @@ describe('PostgreSQL stores on one database', () => {
       await one.create(draft('v-1'));
       await one.create(draft('v-2'));
       await change(one, 'v-1', { kind: 'redacted' }, at(1));
-      await client.query('begin');
-      await client.query(`select id from verification where id = 'v-2' for update`);
+      await holder.query('begin');
+      await holder.query(`select id from verification where id = 'v-2' for update`);
       const destroyed = one.destroyRedacted(['v-1']);
       await untilWaiting(1);
       const changed = change(two, 'v-2', pushed(at(2), { kind: 'approved', subject: child }), at(2));
       await untilWaiting(2);
-      await client.query('commit');
+      await holder.query('commit');
       await Promise.all([destroyed, changed]);
       const { personal } = await read(one, 'v-2');
       expect(personal.subject?.reveal()).toEqual({ ...person, ...child });
     } finally {
-      await client.end();
+      await Promise.all([holder.end(), watcher.end()]);
       await Promise.all([one.close(), two.close()]);
     }
   });

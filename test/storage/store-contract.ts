@@ -12,6 +12,7 @@ import { describeIdempotency } from './contract/idempotency';
 import { describeListing } from './contract/listing';
 import { describeRedaction } from './contract/redaction';
 import { describeReveals } from './contract/reveals';
+import { describeTries } from './contract/tries';
 
 export interface OpenedStore {
   /** Empty. */
@@ -52,6 +53,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeExpiry(current);
     describeAsking(current);
     describeAttempts(current);
+    describeTries(current);
     describeRedaction(current);
     describeReveals(current);
     describeChangeFeed(current);

@@ -1,9 +1,9 @@
-import { type Known, maskAll } from '../../domain/masking';
 import type { Outcome } from '../../domain/outcome';
 import { askWithRepeat } from '../app-token';
 import { withoutEcho } from '../echo';
 import { HttpClient } from '../http-client';
 import type { AppResult, ProviderTools } from '../provider';
+import { appEchoesOf } from './echo';
 import { readRedirect, resultReading, startOutcome } from './redirect';
 import { reportReading } from './report';
 
@@ -36,11 +36,8 @@ export class AppReal {
     const query = { service, userId, platform };
     const answer = await this.#http.send('appreal-start', { method: 'GET', path, query });
     const outcome = startOutcome(readRedirect(answer, this.baseUrl + path));
-    const sent: readonly Known[] = [
-      [userId, maskAll],
-      [service, maskAll],
-    ];
-    return withoutEcho(reportReading(this.tools.log, 'appreal-start', answer, { outcome }), sent);
+    const reported = reportReading(this.tools.log, 'appreal-start', answer, { outcome });
+    return withoutEcho(reported, appEchoesOf({ userId, service }));
   }
 
   /** What has become of a check that was started before. */

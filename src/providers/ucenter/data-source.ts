@@ -125,6 +125,8 @@ export class UcenterDataSource {
   ): Promise<Answer | NotDone> {
     const isRefused = (answer: Answer) => isUnauthorised(answer, this.settings.rejectedCodes);
     if (!personToken) return this.#tokens.send(send, isRefused);
+    // Over a socket a client can bring any text: one that no header can carry would count as silence of ucenter.
+    if (!isHeaderValue(personToken.reveal())) return { kind: 'notDone', failure: wrongPersonToken };
     const answer = await send(personToken.reveal());
     return isRefused(answer) ? { kind: 'notDone', failure: wrongPersonToken } : answer;
   }
@@ -151,6 +153,11 @@ export class UcenterDataSource {
       },
     });
   }
+}
+
+/** Printable ASCII, and no longer than what servers take of one header. */
+function isHeaderValue(token: string): boolean {
+  return /^[\x21-\x7e]{1,4096}$/.test(token);
 }
 
 const notSent: Failure = {

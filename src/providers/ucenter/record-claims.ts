@@ -19,9 +19,12 @@ const identityNoCheck =
     checkIdentityNo(value, today);
 const passwordCheck = checkPassword('password', { maxLength: 128 });
 
-/** A card's password is guessed at one card of one school, by whatever method. */
+/**
+ * A card's password is guessed at one card of one school, by whatever method. Databases compare without case and
+ * width: another spelling of the same card must not bring new tries.
+ */
 const cardTarget = (customerCode: string | undefined, outid: string) =>
-  `ecard:${customerCode ?? ''}:${outid}`;
+  `ecard:${customerCode ?? ''}:${outid}`.normalize('NFKC').toLowerCase();
 
 /** IMPORT, ECARD, MOBILE, IMPORT-ECARD and RELATION. */
 export const recordClaims: readonly ClaimSpec[] = [

@@ -114,6 +114,23 @@ describe('guessing a password or a code', () => {
     expect(ucenter.verifications).toHaveLength(5);
   });
 
+  it('counts one card, however its number is written', async () => {
+    const { app, ucenter } = await open();
+    const cards = ['a350002', 'A350002', 'ａ３５０００２', ' A350002 ', 'Ａ350002'].map((outid) => ({
+      outid,
+      customerCode: '1002',
+    }));
+
+    for (const spelling of cards) {
+      await guess(app, ['verifyByEcard', { ...ucenterMethods.ECARD.full, ...spelling }, 'password'], 1);
+    }
+
+    expect(
+      await faultsOf(app, 'verifyByEcard', { ...byCard[1], outid: 'A３50002', customerCode: '１００２' }, me),
+    ).toEqual(tooMany);
+    expect(ucenter.verifications).toHaveLength(5);
+  });
+
   it('counts every alias of one request', async () => {
     const { app, ucenter } = await open();
     const aliases = Array.from(

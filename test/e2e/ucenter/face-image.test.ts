@@ -10,15 +10,15 @@ const opened = closeAfterEach();
 const me = as('account-of-gao');
 const mutation = 'verifyByUnionPayFace';
 
-const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0]);
+const png: Buffer = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+const jpeg: Buffer = Buffer.from([0xff, 0xd8, 0xff, 0xe0]);
 
 /** A picture of so many bytes, as far as its first ones tell. */
 function picture(bytes: number, start = png): Buffer {
   return Buffer.concat([start, Buffer.alloc(bytes - start.length, 7)]);
 }
 
-const base64 = (bytes: number, start?: Buffer): string => picture(bytes, start).toString('base64');
+const base64 = (bytes: number, start = png): string => picture(bytes, start).toString('base64');
 const inputWith = (faceImage: string) => ({ ...ucenterMethods.UNIONPAY_FACE.full, faceImage });
 
 async function open(verify: React = approve, env: Record<string, string> = {}) {

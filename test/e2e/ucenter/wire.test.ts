@@ -1,7 +1,15 @@
 import { startTestApp, type TestApp } from '../../support/app';
+import { atOnce } from '../../support/at-once';
 import { type FakeUcenter, openFakeUcenter, type SeenRequest } from '../../support/fake-ucenter';
 import { fixture } from '../../support/far-end';
-import { as, submitted, ucenterMethodList, ucenterMethods } from '../../support/ucenter';
+import {
+  as,
+  operationOf,
+  type SeenPayload,
+  submitted,
+  ucenterMethodList,
+  ucenterMethods,
+} from '../../support/ucenter';
 
 let ucenter: FakeUcenter;
 let app: TestApp;
@@ -183,4 +191,32 @@ describe('on whose behalf ucenter is asked', () => {
       await refusing.close();
     }
   });
+
+  it.each([
+    ['that no header can carry', '令牌'],
+    ['with a line break', 'token\r\nx-other: 1'],
+    ['far too long', 'k'.repeat(4097)],
+  ])(
+    'is not asked at all with an own token %s, and nobody else is the worse for it',
+    async (_what, token) => {
+      const before = ucenter.verifications.length;
+      const input = { ...ucenterMethods.IMPORT.least };
+      const params = { ...as('account-of-gao'), 'x-ucenter-access-token': token };
+
+      // As many as it takes to hold a provider for silent.
+      const answers = await atOnce<{ verifyByImport: SeenPayload }>(
+        app,
+        20,
+        operationOf('verifyByImport'),
+        { input },
+        params,
+      );
+
+      expect(
+        new Set(answers.map(({ verifyByImport }) => verifyByImport.verification?.failure?.code)),
+      ).toEqual(new Set(['WRONG_CREDENTIAL']));
+      expect(ucenter.verifications).toHaveLength(before);
+      await sent('verifyByImport', input);
+    },
+  );
 });

@@ -57,7 +57,7 @@ export async function openCanaryFarEnds(): Promise<CanaryFarEnds> {
       busiSeqs.push(busiSeq);
       return { json: { errno: 0, error: 'succ', data: { busi_seq: busiSeq, auth_url: pageUrl } } };
     }
-    if (path.startsWith('/ucenter')) return ucenterAnswer(state.mood, path, state.count);
+    if (path.startsWith('/ucenter')) return ucenterAnswer(state.mood, request, path, state.count);
     if (path.startsWith('/yuxin')) return yuxinAnswer(state.mood);
     if (path.endsWith('/realname/auth')) {
       const body = JSON.parse(request.body) as { data: Record<string, unknown>; redirectUri: string };
@@ -155,7 +155,7 @@ function refuse(path: string, code: number | string, words: string): Reaction {
   return { json: { code, message: words, data: null } };
 }
 
-function ucenterAnswer(mood: Mood, path: string, count: number): Reaction {
+function ucenterAnswer(mood: Mood, request: Received, path: string, count: number): Reaction {
   const { name: realName, identityNo, mobileNo } = canaryPerson;
   if (path.endsWith('/result')) {
     const result = mood !== 'mismatch';
@@ -169,9 +169,10 @@ function ucenterAnswer(mood: Mood, path: string, count: number): Reaction {
   if (mood === 'taken for good') {
     return { json: { code: 410, message: `当前认证信息已被（${mobileNo}）占用，请联系人工客服`, data: {} } };
   }
-  if (mood === 'mismatch')
-    return { json: { code: 422, message: `${realName} ${identityNo} 不匹配`, data: null } };
-  if (mood === 'undetermined') return { json: { code: 499, message: `${realName}?`, data: null } };
+  // Only what it was sent: a name that nobody told us cannot be known for one in its words.
+  const words = `${valuesIn(request).join('，')} 不匹配`;
+  if (mood === 'mismatch') return { json: { code: 422, message: words, data: null } };
+  if (mood === 'undetermined') return { json: { code: 499, message: words, data: null } };
   const place = {
     deptId: 228,
     deptName: '2030级1班',

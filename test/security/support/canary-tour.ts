@@ -98,7 +98,7 @@ async function pushes(traveller: Traveller, id: string): Promise<string[]> {
       birthday: Date.parse(`${birthday}T00:00:00+08:00`),
     };
     await service.request(door, { method: 'POST', body: JSON.stringify({ auditResult, auditInfo }) });
-    seen.push((await look(traveller, id)).status);
+    seen.push(((await traveller.ask('Query.verification', { id })) as Seen).status);
   }
   return seen;
 }

@@ -1,0 +1,79 @@
+import type { DemoClient } from './client.mts';
+import { DemoFault } from './fault.mts';
+
+/** A verification as far as the demonstration looks at it. */
+export interface DemoVerification {
+  readonly id: string;
+  readonly version: number;
+  readonly method: string;
+  readonly status: string;
+  readonly authUrl: string | null;
+  readonly secondInspection: string | null;
+  readonly references: { readonly rnAuthTicket: string | null };
+  readonly subject: { readonly realName: string | null; readonly identityNo: string | null };
+  readonly membership: { readonly serialNo: string | null } | null;
+  readonly relativeInfo: readonly { readonly relation: string | null }[];
+  readonly conflict: { readonly guid: string | null; readonly mergeable: boolean } | null;
+  readonly failure: { readonly code: string } | null;
+}
+
+const fields = `id version method status authUrl secondInspection
+  references { rnAuthTicket } subject { realName identityNo } membership { serialNo } relativeInfo { relation }
+  conflict { guid mergeable } failure { code }`;
+
+interface InputError {
+  readonly path: readonly string[];
+  readonly message: string;
+}
+
+interface Payload {
+  readonly verification: DemoVerification | null;
+  readonly inputErrors: readonly InputError[];
+}
+
+/** Sends a mutation whose input type has the mutation's name. Throws DemoFault where the input is not accepted. */
+export async function submit(
+  client: DemoClient,
+  mutation: string,
+  input: Readonly<Record<string, unknown>>,
+): Promise<DemoVerification> {
+  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
+  const document = `mutation Submit($input: ${type}!) {
+    ${mutation}(input: $input) { verification { ${fields} } inputErrors { path message } }
+  }`;
+  const data = await client.ask<Readonly<Record<string, Payload>>>(document, { input });
+  return acceptedBy(data[mutation]);
+}
+
+/** Sends a mutation that takes nothing but a verification's id. Throws DemoFault where it is not accepted. */
+export async function submitId(
+  client: DemoClient,
+  mutation: string,
+  id: string,
+): Promise<DemoVerification> {
+  const document = `mutation Submit($id: ID!) {
+    ${mutation}(id: $id) { verification { ${fields} } inputErrors { path message } }
+  }`;
+  const data = await client.ask<Readonly<Record<string, Payload>>>(document, { id });
+  return acceptedBy(data[mutation]);
+}
+
+/** The verification as it stands now. Throws DemoFault where it cannot be read. */
+export async function read(client: DemoClient, id: string): Promise<DemoVerification> {
+  const { verification } = await client.ask<{ readonly verification: DemoVerification | null }>(
+    `query Read($id: ID!) { verification(id: $id) { ${fields} } }`,
+    { id },
+  );
+  if (verification) return verification;
+  throw new DemoFault('The verification cannot be read back.');
+}
+
+/** Throws the DemoFault that tells what is wrong with an input. */
+export function refuse(inputErrors: readonly InputError[]): never {
+  const faults = inputErrors.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new DemoFault(`The service did not accept the request: ${faults.join(' ')}`);
+}
+
+function acceptedBy(payload: Payload | undefined): DemoVerification {
+  return payload?.verification ?? refuse(payload?.inputErrors ?? []);
+}

@@ -1,0 +1,72 @@
+import { canaries, canaryPerson, canarySecrets } from './support/canaries';
+import { canaryStarts } from './support/canary-inputs';
+import { type CanaryService, openCanaryService } from './support/canary-service';
+import { findCanaries } from './support/disguises';
+import { type BreakingPlace, breakingPlaces, throwingRegistry } from './support/throwing-providers';
+
+let service: CanaryService | undefined;
+afterEach(async () => {
+  await service?.close();
+  service = undefined;
+});
+
+const { name, identityNo, mobileNo } = canaryPerson;
+const everything = `${name} ${identityNo} ${mobileNo} ${canarySecrets.cardPassword}`;
+
+/** Errors as careless code throws them. */
+const faults: Readonly<Record<string, () => unknown>> = {
+  'an error that repeats the input': () => new Error(`cannot handle ${everything}`),
+  'an error of many lines that look like a trace': () =>
+    new Error(`failed\n    at ${name} (/${identityNo}/${mobileNo}.js:1:2)\n    at ${everything}`),
+  'an error with the input for its name and code': () =>
+    Object.assign(new TypeError(everything), { name: everything, code: everything, input: { everything } }),
+  'an error behind an error': () => new Error('outer', { cause: new Error(everything) }),
+  'many errors at once': () => new AggregateError([new Error(everything)], everything),
+  'an error whose trace was written by hand': () =>
+    Object.assign(new Error('x'), { stack: `Error: x\n    at ${everything} (/srv/${identityNo}.js:10:20)` }),
+  text: () => everything,
+  'an object': () => ({ message: everything, toString: () => everything }),
+  'what JSON made of it': () => JSON.parse(JSON.stringify({ name, identityNo })),
+};
+
+/** Does with every provider what there is to do, whatever comes of it. */
+async function useEverything(using: CanaryService, place: BreakingPlace): Promise<void> {
+  const { farEnds } = using;
+  const attempt = (rootField: string, variables: object) =>
+    using.ask(rootField, variables).catch(() => undefined) as Promise<
+      { readonly verification?: { readonly id: string } | null } | undefined
+    >;
+  for (const method of ['ONENET_PAGE', 'ECARD', 'MOBILE_OWNER', 'LINKID_PAGE', 'LINKID_PHOTO']) {
+    farEnds.mood = method === 'ECARD' && place === 'merge' ? 'taken' : 'well';
+    const start = canaryStarts[method];
+    const started = await attempt(`Mutation.${start?.mutation}`, { input: start?.input });
+    const id = started?.verification?.id;
+    if (id === undefined) continue;
+    await attempt('Mutation.refreshVerification', { id });
+    await attempt('Mutation.mergeAccount', {
+      input: { verificationId: id, code: canarySecrets.mergeCode, confirmIrreversible: true },
+    });
+    await attempt('Query.verification', { id });
+  }
+  for (const door of farEnds.doors) {
+    const { pathname } = new URL(door);
+    const auditResult = { auditStatus: '0', busiSeq: farEnds.busiSeqs[0], phone: mobileNo };
+    const body = JSON.stringify({ auditResult, auditInfo: { custName: name } });
+    if (pathname.startsWith('/callbacks')) await using.request(pathname, { method: 'POST', body });
+    else await using.request(`${pathname}?at=${canarySecrets.at}`);
+  }
+  await attempt('Query.linkIdAppResult', { appId: 'app-1', platform: 'PC' });
+}
+
+describe.each(breakingPlaces)('an adapter that breaks in %s', (place) => {
+  it.each(Object.keys(faults))('with %s puts nothing of it anywhere', async (what) => {
+    service = await openCanaryService({ registry: throwingRegistry(place, () => faults[what]?.()) });
+
+    await useEverything(service, place);
+
+    const haystacks = await service.haystacks();
+    const log = haystacks.find((haystack) => haystack.name === 'the log')?.bytes.toString() ?? '';
+    expect(log).toContain('"fault":{');
+    expect(findCanaries(canaries, haystacks)).toEqual([]);
+  });
+});

@@ -4,6 +4,8 @@ import { DemoFault, patienceMs, withPatience } from './fault.mts';
 
 /** What a walk needs of the service: GraphQL over HTTP, and subscriptions over a WebSocket. */
 export interface DemoClient {
+  /** Where the service is, without a slash at the end. */
+  readonly url: string;
   /** Runs a query or mutation and returns its data. Throws DemoFault where there is none. */
   ask<Data>(document: string, variables?: Record<string, unknown>): Promise<Data>;
   /** Follows a subscription; each result has `patienceMs` to arrive. Throws DemoFault when it breaks off. */
@@ -21,7 +23,8 @@ interface Answer<Data> {
 /** `url` is where the service listens, such as http://127.0.0.1:4001. Without `guid` the service names the account. */
 export function connect(url: string, guid?: string): DemoClient {
   const account = guid === undefined ? {} : { 'x-dev-guid': guid };
-  const endpoint = new URL('graphql', `${url.replace(/\/+$/, '')}/`);
+  const base = url.replace(/\/+$/, '');
+  const endpoint = new URL(`${base}/graphql`);
   const socketEndpoint = new URL(endpoint);
   socketEndpoint.protocol = endpoint.protocol === 'https:' ? 'wss:' : 'ws:';
   // A socket is opened by the first subscription and closed with the last.
@@ -33,6 +36,7 @@ export function connect(url: string, guid?: string): DemoClient {
   });
 
   return {
+    url: base,
     async ask<Data>(document: string, variables: Record<string, unknown> = {}): Promise<Data> {
       const response = await post(endpoint, account, { query: document, variables });
       return dataOf(await readAnswer<Data>(response, endpoint));

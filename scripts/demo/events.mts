@@ -30,10 +30,7 @@ export function eventLine(event: DemoEvent): string {
 }
 
 /** Every event of a verification: those that have happened, then those that happen. */
-export async function* eventsOf(
-  client: DemoClient,
-  id: string,
-): AsyncGenerator<DemoEvent, void, undefined> {
+export async function* eventsOf(client: DemoClient, id: string): AsyncGenerator<DemoEvent, void, undefined> {
   const results = client.follow<Followed>(followSubscription, { id });
   for await (const { verificationUpdated } of results) yield verificationUpdated;
 }

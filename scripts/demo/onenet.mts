@@ -2,7 +2,7 @@ import type { DemoClient } from './client.mts';
 import { eventHeading, eventLine, eventsOf, withoutGaps } from './events.mts';
 import { DemoFault } from './fault.mts';
 import { openForm, press } from './page.mts';
-import { submit } from './verification.mts';
+import { authUrlOf, type DemoVerification, submit } from './verification.mts';
 import type { Walk } from './walk.mts';
 
 const resultQuery = `query Result($id: ID!) {
@@ -30,37 +30,35 @@ const otherEnds: ReadonlySet<string> = new Set([
 export const oneNetWalk: Walk = {
   title: "OneNET: the person verifies on OneNET's page, the result is pushed",
   async run(client, say) {
-    const { id, authUrl } = await submit(client, 'startOneNetVerification', {
+    const started = await submit(client, 'startOneNetVerification', {
       userId: 38453,
       phone: '15522223333',
     });
-    say(`  startOneNetVerification -> Verification ${id}`);
+    say(`  startOneNetVerification -> Verification ${started.id}`);
     say(eventHeading);
-    await followToApproval(client, say, id, authUrl);
+    await followToApproval(client, say, started);
     say('');
-    for (const line of await resultLines(client, id)) say(line);
+    for (const line of await resultLines(client, started.id)) say(line);
   },
 };
 
 async function followToApproval(
   client: DemoClient,
   say: (line: string) => void,
-  id: string,
-  authUrl: string | null,
+  started: DemoVerification,
 ): Promise<void> {
-  for await (const event of withoutGaps(eventsOf(client, id))) {
+  for await (const event of withoutGaps(eventsOf(client, started.id))) {
     say(eventLine(event));
     if (event.status === 'APPROVED') return;
     if (otherEnds.has(event.status)) {
       throw new DemoFault(`The verification ended as ${event.status}, not as APPROVED.`);
     }
-    if (event.status === 'AWAITING_USER') await approveOnPage(authUrl, say);
+    if (event.status === 'AWAITING_USER') await approveOnPage(authUrlOf(started), say);
   }
   throw new DemoFault('The subscription ended before the verification was APPROVED.');
 }
 
-async function approveOnPage(authUrl: string | null, say: (line: string) => void): Promise<void> {
-  if (authUrl === null) throw new DemoFault('The verification waits for the person but has no authUrl.');
+async function approveOnPage(authUrl: string, say: (line: string) => void): Promise<void> {
   const form = await openForm(authUrl);
   say('  (opened authUrl as a browser would; pressing Approve)');
   await press(form, 'Approve');

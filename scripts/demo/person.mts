@@ -40,11 +40,14 @@ export function inventPhoto(): string {
   return Buffer.concat([start, randomBytes(12 * 1024)]).toString('base64');
 }
 
-/** A region that does not exist, a possible birthday, and the check digit that belongs to them (GB 11643). */
+/** A city that does not exist, a possible birthday, and the check digit that belongs to them (GB 11643). */
 function inventIdentityNo(): string {
   const day = new Date(Date.UTC(1960, 0, 1 + randomInt(14_000)));
-  const first17 = `419999${day.toISOString().slice(0, 10).replaceAll('-', '')}${digits(3)}`;
-  const sum = [...first17].reduce((total, digit, place) => total + Number(digit) * (2 ** (17 - place) % 11), 0);
+  const first17 = `4199${digits(2)}${day.toISOString().slice(0, 10).replaceAll('-', '')}${digits(3)}`;
+  const sum = [...first17].reduce(
+    (total, digit, place) => total + Number(digit) * (2 ** (17 - place) % 11),
+    0,
+  );
   return first17 + '10X98765432'.charAt(sum % 11);
 }
 

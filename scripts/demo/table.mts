@@ -14,7 +14,7 @@ export interface Outcome {
 
 const widths = {
   method: 'UNIONPAY_FACE'.length,
-  operation: 'startLinkIdAppVerification'.length,
+  operation: 'POST providers/linkid/source'.length,
   done: 'review, approve, fail the second inspection'.length,
   status: 'AWAITING_USER'.length,
   versions: 'versions'.length,

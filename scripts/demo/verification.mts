@@ -46,11 +46,7 @@ export async function submit(
 }
 
 /** Sends a mutation that takes nothing but a verification's id. Throws DemoFault where it is not accepted. */
-export async function submitId(
-  client: DemoClient,
-  mutation: string,
-  id: string,
-): Promise<DemoVerification> {
+export async function submitId(client: DemoClient, mutation: string, id: string): Promise<DemoVerification> {
   const document = `mutation Submit($id: ID!) {
     ${mutation}(id: $id) { verification { ${fields} } inputErrors { path message } }
   }`;
@@ -68,12 +64,14 @@ export async function read(client: DemoClient, id: string): Promise<DemoVerifica
   throw new DemoFault('The verification cannot be read back.');
 }
 
-/** Throws the DemoFault that tells what is wrong with an input. */
-export function refuse(inputErrors: readonly InputError[]): never {
-  const faults = inputErrors.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  throw new DemoFault(`The service did not accept the request: ${faults.join(' ')}`);
+/** Where the person's browser goes. Throws DemoFault where it has nowhere to go. */
+export function authUrlOf({ authUrl }: DemoVerification): string {
+  if (authUrl !== null) return authUrl;
+  throw new DemoFault('The verification waits for the person but has no authUrl.');
 }
 
 function acceptedBy(payload: Payload | undefined): DemoVerification {
-  return payload?.verification ?? refuse(payload?.inputErrors ?? []);
+  if (payload?.verification) return payload.verification;
+  const faults = payload?.inputErrors.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
+  throw new DemoFault(`The service did not accept the request: ${faults.join(' ')}`);
 }

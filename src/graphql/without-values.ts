@@ -25,5 +25,6 @@ export function withoutValues(message: string): string {
 function withoutEcho(reason: string): string {
   return reason
     .replace(/(cannot represent [^:]*value): [\s\S]*$/, '$1.')
-    .replace(/Value "[\s\S]*" does not exist in/, 'The value does not exist in');
+    .replace(/Value "[\s\S]*" does not exist in/, 'The value does not exist in')
+    .replace(/^Unknown operation named "[\s\S]*"\.$/, 'The document has no operation of that name.');
 }

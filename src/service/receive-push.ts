@@ -125,12 +125,12 @@ function receiptOf(reader: PushReader, result: Exclude<Applied, { kind: 'unknown
 /** The provider gives up after a few tries; the store may be away for longer. */
 function keepPush(tools: ServiceTools, reader: PushReader, push: Push): PushReceipt {
   const { provider } = push;
-  const reading = reader.read(push.body, push.receivedAt);
-  if (reading.kind === 'malformed') {
-    tools.meter.push({ provider, result: 'malformed' });
-    return { kind: 'malformed', body: reader.refused(reading.reason) };
-  }
   try {
+    const reading = reader.read(push.body, push.receivedAt);
+    if (reading.kind === 'malformed') {
+      tools.meter.push({ provider, result: 'malformed' });
+      return { kind: 'malformed', body: reader.refused(reading.reason) };
+    }
     tools.inbox.put(push);
     tools.meter.push({ provider, result: 'kept' });
     return { kind: 'acknowledged', body: reader.acknowledged };

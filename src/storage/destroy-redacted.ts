@@ -1,14 +1,20 @@
+import type { Kysely } from 'kysely';
 import { seal } from './cipher-suite';
 import type { DataKeys } from './data-keys';
 import type { OpenDatabase } from './dialect';
 import { resealedColumns } from './rows';
+import type { Tables } from './schema';
 import { transact } from './transact';
 import type { Vault } from './vault';
 import { selectVerifications } from './verification-reader';
 
+/** What stands in place of a redacted verification's key once that is destroyed. */
+export const destroyedKeyId = '';
+
 /**
  * Destroys the data keys of redacted verifications. A key seals a whole account: what is left of that account is
- * sealed with a new key first, and only when that is committed is the old key deleted.
+ * sealed with a new key first, and only when that is committed is the old key deleted. A redacted verification names
+ * its key until then, so that a destruction that was cut short is found and done again.
  */
 export async function destroyRedacted(
   database: OpenDatabase,
@@ -24,14 +30,42 @@ export async function destroyRedacted(
     .distinct()
     .where('id', 'in', verificationIds)
     .where('redacted_at', 'is not', null)
+    .where('data_key_id', '!=', destroyedKeyId)
     .execute();
   for (const { data_key_id: oldId } of rows) {
     await moveToNewKey(database, dataKeys, vault, oldId);
     await dataKeys.destroy(oldId);
+    await db
+      .updateTable('verification')
+      .set({ data_key_id: destroyedKeyId })
+      .where('data_key_id', '=', oldId)
+      .where('redacted_at', 'is not', null)
+      .execute();
   }
   // Keyed hashes of what was asked: with the service's own key, somebody could try identity numbers against them.
-  await db.deleteFrom('idempotency').where('verification_id', 'in', verificationIds).execute();
+  await db
+    .deleteFrom('idempotency')
+    .where('verification_id', 'in', (eb) =>
+      eb
+        .selectFrom('verification')
+        .select('id')
+        .where('id', 'in', verificationIds)
+        .where('redacted_at', 'is not', null),
+    )
+    .execute();
   await database.forgetDeleted();
+}
+
+/** Redacted verifications whose key is still there: their destruction was cut short. */
+export async function findUndestroyed(db: Kysely<Tables>, limit: number): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('verification')
+    .select('id')
+    .where('redacted_at', 'is not', null)
+    .where('data_key_id', '!=', destroyedKeyId)
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id);
 }
 
 async function moveToNewKey(
@@ -45,7 +79,9 @@ async function moveToNewKey(
   await transact(database, async (tx) => {
     // The account first: whoever starts a verification meanwhile waits here, and finds the new key.
     await tx.updateTable('account').set({ data_key_id: fresh.id }).where('data_key_id', '=', oldId).execute();
-    const query = selectVerifications(tx).where('verification.data_key_id', '=', oldId);
+    const query = selectVerifications(tx)
+      .where('verification.data_key_id', '=', oldId)
+      .where('verification.redacted_at', 'is', null);
     const rows = await (database.dialect.locksRows ? query.forUpdate('verification') : query).execute();
     for (const row of rows) {
       await tx

@@ -2,7 +2,7 @@ import type { Transition } from '../domain/transition';
 import type { Verification } from '../domain/verification';
 import { takeAttempt } from './attempts';
 import { DataKeys } from './data-keys';
-import { destroyRedacted } from './destroy-redacted';
+import { destroyRedacted, findUndestroyed } from './destroy-redacted';
 import type { OpenDatabase } from './dialect';
 import { EventReader } from './event-reader';
 import { rewrapFingerprintSecret } from './fingerprint-secret';
@@ -145,6 +145,10 @@ export class SqlStore implements Store {
 
   destroyRedacted(verificationIds: readonly string[]) {
     return destroyRedacted(this.database, this.#dataKeys, this.vault, verificationIds);
+  }
+
+  undestroyed(limit: number) {
+    return findUndestroyed(this.database.db, limit);
   }
 
   async rotateKeys(onProgress?: (done: number) => void): Promise<number> {

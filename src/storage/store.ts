@@ -74,6 +74,8 @@ export interface Store {
    * of the same account is sealed anew, with a new key.
    */
   destroyRedacted(verificationIds: readonly string[]): Promise<void>;
+  /** Redacted verifications whose key is still there: their destruction was cut short. */
+  undestroyed(limit: number): Promise<readonly string[]>;
   /** Seals every data key with the first of ENCRYPTION_KEYS, so that older ones can be taken away. How many it sealed. */
   rotateKeys(onProgress?: (done: number) => void): Promise<number>;
 

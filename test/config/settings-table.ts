@@ -275,14 +275,14 @@ export const settingsTable: readonly Setting[] = [
   {
     name: 'ATTEMPTS_PER_CALLER',
     read: (c) => c.attempts.perCaller,
-    byDefault: 30,
+    byDefault: 200,
     good: [['3', 3]],
     ...wholeNumber(1, 1_000_000),
   },
   {
     name: 'ATTEMPTS_PER_ADDRESS',
     read: (c) => c.attempts.perAddress,
-    byDefault: 1000,
+    byDefault: 2000,
     good: [['3', 3]],
     ...wholeNumber(1, 1_000_000),
   },

@@ -22,8 +22,6 @@ const faults: Readonly<Record<string, () => unknown>> = {
     Object.assign(new TypeError(everything), { name: everything, code: everything, input: { everything } }),
   'an error behind an error': () => new Error('outer', { cause: new Error(everything) }),
   'many errors at once': () => new AggregateError([new Error(everything)], everything),
-  'an error whose trace was written by hand': () =>
-    Object.assign(new Error('x'), { stack: `Error: x\n    at ${everything} (/srv/${identityNo}.js:10:20)` }),
   text: () => everything,
   'an object': () => ({ message: everything, toString: () => everything }),
   'what JSON made of it': () => JSON.parse(JSON.stringify({ name, identityNo })),

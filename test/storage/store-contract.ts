@@ -5,6 +5,7 @@ import { describeAttempts } from './contract/attempts';
 import { describeChangeFeed } from './contract/change-feed';
 import { describeChanges } from './contract/changes';
 import { describeCreation } from './contract/creation';
+import { describeDestruction } from './contract/destruction';
 import { describeEvents } from './contract/events';
 import { describeExpiry } from './contract/expiry';
 import { describeFinding } from './contract/finding';
@@ -55,6 +56,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeAttempts(current);
     describeTries(current);
     describeRedaction(current);
+    describeDestruction(current);
     describeReveals(current);
     describeChangeFeed(current);
   });

@@ -68,8 +68,13 @@ export function launchProgram(
 }
 
 /** Runs a script of the project, given by its path from the project's root. */
-export function launchScript(path: string, env: Environment, options: LaunchOptions): Launched {
-  return follow(spawnNode([join(root, path)], env, options));
+export function launchScript(
+  path: string,
+  env: Environment,
+  options: LaunchOptions,
+  ...args: readonly string[]
+): Launched {
+  return follow(spawnNode([join(root, path), ...args], env, options));
 }
 
 function spawnNode(args: readonly string[], env: Environment, { cwd }: LaunchOptions): ChildProcess {

@@ -8,7 +8,7 @@ import type { PushReader, PushReading } from '../provider';
 import { type AuditStatus, findAuditStatus, unnamedRank } from './audit-status';
 import { type PushBody, readPushBody } from './push-body';
 import { toMilliseconds, unitOf } from './unix-time';
-import { shown } from './values';
+import { loggable, shown } from './values';
 
 /** OneNET's result push (onenet.md, "实名认证结果推送"). */
 export const oneNetPush: PushReader = {
@@ -43,7 +43,7 @@ function readPush(raw: unknown, receivedAt: Date): PushReading {
     claims: { references: { busiSeq }, mobileNo: plainPhone(phone) },
     ...(status
       ? { outcome: outcomeOf(status, body, responseTime) }
-      : { outcome: unnamedOutcome(responseTime), unnamed: shown(auditStatus, 32) ?? '' }),
+      : { outcome: unnamedOutcome(responseTime), unnamed: loggable(auditStatus) }),
   };
 }
 

@@ -26,3 +26,9 @@ export function readNumber(value: unknown): number | null {
 export function shown(text: string | null, length = 500): string | null {
   return text === null ? null : Array.from(maskFreeText(text)).slice(0, length).join('');
 }
+
+/** A value fit for a log line: one word as it is, with numbers masked; anything else only by its kind. */
+export function loggable(value: string): string {
+  const masked = maskFreeText(value);
+  return /^[\w.()*-]{1,32}$/.test(masked) ? masked : '(text)';
+}

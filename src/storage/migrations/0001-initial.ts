@@ -73,6 +73,9 @@ export function initial(dialect: Dialect) {
       await sql`create index verification_kept on verification (updated_at) where redacted_at is null and expires_at is null`.execute(
         db,
       );
+      await sql`create index verification_undestroyed on verification (redacted_at) where redacted_at is not null and data_key_id != ''`.execute(
+        db,
+      );
       await sql`create index verification_next_ask on verification (next_ask_at) where next_ask_at is not null`.execute(
         db,
       );

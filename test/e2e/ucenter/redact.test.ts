@@ -1,8 +1,6 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { startTestApp, type TestApp } from '../../support/app';
 import { closeAfterEach } from '../../support/closing';
 import { approve, code, openFakeUcenter, type React, takenBy } from '../../support/fake-ucenter';
-import { openFileDatabase } from '../../support/file-database';
 import { gate } from '../../support/gate';
 import { openSocket } from '../../support/socket';
 import {
@@ -281,43 +279,5 @@ describe('redactUser', () => {
     expect(await faultsOf(app, 'verifyByImport', { ...input, name: '高远水' }, me)).toEqual([
       'idempotencyKey IDEMPOTENCY_KEY_REUSED',
     ]);
-  });
-});
-
-describe('the files of the database', () => {
-  const blobsIn = (database: DatabaseSync, where: string) =>
-    database
-      .prepare(`select * from verification where ${where}`)
-      .all()
-      .flatMap((row) => Object.values(row))
-      .filter((value) => value instanceof Uint8Array)
-      .map((value) => Buffer.from(value));
-
-  it.each([
-    ['redactUser', (app: TestApp, _id: string) => redactUser(app, 'account-of-gao')],
-    ['redactVerification', (app: TestApp, id: string) => redactVerification(app, id)],
-  ])('hold nothing after %s that could be opened, while the service runs and later', async (_how, redact) => {
-    const database = opened.keep(openFileDatabase());
-    const ucenter = opened.keep(await openFakeUcenter({ verify: () => takenBy('old-account') }));
-    const app = await startTestApp({ env: { ...ucenter.env, ...database.env } });
-    const closing = opened.keep({ close: () => app.close() });
-    const mine = await submitted(app, 'verifyByRelation', ucenterMethods.RELATION.full, me);
-    const theirs = await submitted(app, 'verifyByRelation', ucenterMethods.RELATION.full, other);
-    const sealed = database.beside((beside) => blobsIn(beside, "guid = 'account-of-gao'"));
-    const untouched = database.beside((beside) => blobsIn(beside, "guid = 'account-of-another'"));
-    const lieAbout = (blobs: readonly Buffer[]) =>
-      blobs.filter((blob) => database.files().some((file) => file.includes(blob))).length;
-    // Subject, holder and the request to be repeated, at the least.
-    expect(sealed.length).toBeGreaterThanOrEqual(3);
-    expect(lieAbout(sealed)).toBe(sealed.length);
-
-    await redact(app, mine.id);
-
-    expect(database.beside((beside) => blobsIn(beside, "guid = 'account-of-gao'"))).toEqual([]);
-    expect(lieAbout(sealed)).toBe(0);
-    expect(lieAbout(untouched)).toBe(untouched.length);
-    expect(await readVerification(app, theirs.id, other)).toEqual(theirs);
-    await closing.close();
-    expect(lieAbout(sealed)).toBe(0);
   });
 });

@@ -123,8 +123,9 @@ describe('auditStatus', () => {
     ['constructor', 'constructor'],
     [true, '(boolean)'],
     [{ code: 0 }, '(object)'],
-    ['x'.repeat(100), 'x'.repeat(32)],
-    ['of 13900001111', 'of 139****1111'],
+    ['x'.repeat(100), '(text)'],
+    ['13900001111', '139****1111'],
+    ['赵不明 未通过', '(text)'],
   ])('%j, which no table names, is undecided and teaches nothing', (auditStatus, unnamed) => {
     const reading = read(pushOf({ auditStatus }, { custInfo: { custName: '赵不明' } }));
     expect(reading.outcome).toEqual({

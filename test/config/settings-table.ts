@@ -282,7 +282,7 @@ export const settingsTable: readonly Setting[] = [
   {
     name: 'ATTEMPTS_PER_ADDRESS',
     read: (c) => c.attempts.perAddress,
-    byDefault: 2000,
+    byDefault: 10_000,
     good: [['3', 3]],
     ...wholeNumber(1, 1_000_000),
   },

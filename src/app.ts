@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { v7 as newUuid } from 'uuid';
 import { type Config, ConfigError } from './config';
+import type { MetricsAddress } from './config-doors';
 import { Secret } from './domain/secret';
 import { devCallers, jwtCallers } from './http/callers';
 import { createMetrics } from './http/metrics';
@@ -166,12 +167,15 @@ function openDoors({ doors }: Config): Doors {
 
 async function startMetrics(
   metrics: Parameters<typeof startMetricsServer>[0],
-  address: Parameters<typeof startMetricsServer>[1],
+  address: MetricsAddress,
 ): Promise<RunningServer> {
   try {
     return await startMetricsServer(metrics, address);
   } catch (error) {
     const { code = String(error) } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE' && address.orAnyFree) {
+      return startMetricsServer(metrics, { ...address, port: 0 });
+    }
     throw new ConfigError([
       `METRICS_PORT: the metrics cannot be served at ${address.host}:${address.port} (${code === 'EADDRINUSE' ? 'another program has it' : code}). Set METRICS_PORT to a free port, or to main for the service's own.`,
     ]);

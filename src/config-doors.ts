@@ -1,7 +1,14 @@
 import type { z } from 'zod';
-import { integer, onOff, origins, text } from './config-values';
+import { integer, onOff, origins, text, wholeNumber } from './config-values';
 import type { QueryLimits } from './http/limits';
 import type { SocketSettings } from './http/websocket';
+
+export interface MetricsAddress {
+  readonly host: string;
+  readonly port: number;
+  /** True where nobody asked for this port: when it is taken, any free one will do. */
+  readonly orAnyFree: boolean;
+}
 
 /** How the service meets its clients: what they may send, how much of it, and what they are told. */
 export interface DoorConfig {
@@ -17,8 +24,12 @@ export interface DoorConfig {
   /** The manifest of the only documents that run; null where any document may. */
   readonly trustedDocumentsPath: string | null;
   /** Null: at /metrics of the main port. */
-  readonly metrics: { readonly host: string; readonly port: number } | null;
+  readonly metrics: MetricsAddress | null;
 }
+
+/** In development everybody is the same caller, load tests included. */
+const socketsPerCaller = 50;
+const devSocketsPerCaller = 100_000;
 
 /** The default is a port of its own where callers are not to be trusted, so that nobody's proxy publishes it. */
 const ownMetricsPort = 9464;
@@ -30,7 +41,7 @@ export const doorSettings = {
   QUERY_MAX_DIRECTIVES: integer(50, 0, 100_000),
   QUERY_MAX_COST: integer(200_000, 1, 1_000_000_000),
   ENTITIES_MAX: integer(1000, 1, 1_000_000),
-  SOCKETS_PER_CALLER: integer(50, 1, 1_000_000),
+  SOCKETS_PER_CALLER: wholeNumber(1, 1_000_000).optional(),
   SUBSCRIPTIONS_PER_SOCKET: integer(100, 1, 1_000_000),
   WEBSOCKET_ORIGINS: origins,
   WEBSOCKET_INIT_TIMEOUT_MS: integer(3000, 1, 600_000),
@@ -61,7 +72,7 @@ export function doorsOf(env: z.infer<z.ZodObject<typeof doorSettings>>, isDev: b
       maxEntities: env.ENTITIES_MAX,
     },
     sockets: {
-      perCaller: env.SOCKETS_PER_CALLER,
+      perCaller: env.SOCKETS_PER_CALLER ?? (isDev ? devSocketsPerCaller : socketsPerCaller),
       subscriptionsPerSocket: env.SUBSCRIPTIONS_PER_SOCKET,
       allowedOrigins: env.WEBSOCKET_ORIGINS ?? (isDev ? 'loopback' : []),
       initTimeoutMs: env.WEBSOCKET_INIT_TIMEOUT_MS,
@@ -72,6 +83,9 @@ export function doorsOf(env: z.infer<z.ZodObject<typeof doorSettings>>, isDev: b
     graphiql: env.GRAPHIQL ?? isDev,
     inlineTrace: env.INLINE_TRACE ?? false,
     trustedDocumentsPath: env.TRUSTED_DOCUMENTS ?? null,
-    metrics: metricsPort === 'main' ? null : { host: env.METRICS_HOST, port: metricsPort },
+    metrics:
+      metricsPort === 'main'
+        ? null
+        : { host: env.METRICS_HOST, port: metricsPort, orAnyFree: env.METRICS_PORT === undefined },
   };
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 /** An empty variable counts as absent: that is how compose files and CI leave things out. */
 export const text = z.string().trim().min(1).optional();
-export const integer = (fallback: number, min: number, max: number) =>
+export const wholeNumber = (min: number, max: number) =>
   z
     .string()
     .trim()
@@ -15,8 +15,9 @@ export const integer = (fallback: number, min: number, max: number) =>
         .number()
         .min(min, `must be a whole number from ${min} to ${max}`)
         .max(max, `must be a whole number from ${min} to ${max}`),
-    )
-    .default(fallback);
+    );
+export const integer = (fallback: number, min: number, max: number) =>
+  wholeNumber(min, max).default(fallback);
 export const url = text.refine(
   (value) => value === undefined || isHttpUrl(value),
   'must be an http or https URL',

@@ -1,5 +1,5 @@
 import { type App, createApp, storeSettings } from './app';
-import { ConfigError, loadConfig } from './config';
+import { type Config, ConfigError, loadConfig } from './config';
 import { createLogger } from './logger';
 import { startSandbox } from './sandbox/server';
 import { environmentOf } from './sandbox/settings';
@@ -60,7 +60,7 @@ async function serve(running: Promise<Running>): Promise<void> {
 async function runService(): Promise<Running> {
   const config = loadConfig(process.env);
   const app = await createApp(config);
-  say(banner(app, config.auth.mode === 'dev'));
+  say(banner(app, config));
   return app;
 }
 
@@ -91,6 +91,9 @@ async function rotateKeys(): Promise<void> {
   const store = await openStore(storeSettings(config, createLogger(config.logLevel)));
   try {
     const count = await store.rotateKeys((done) => say([`${done} data keys sealed anew so far`]));
+    const inbox = inboxOfSettings();
+    inbox.rewrap();
+    inbox.close();
     say([
       `Done: ${count} data keys sealed anew. Keys behind the first of ENCRYPTION_KEYS are no longer needed.`,
     ]);
@@ -115,16 +118,16 @@ async function runSandbox(): Promise<Running> {
   return sandbox;
 }
 
-function banner(app: App, isDev: boolean): string[] {
+function banner(app: App, { auth, doors }: Config): string[] {
   return [
     '',
     'Real-name verification subgraph',
     `  GraphQL     ${app.url}/graphql   (HTTP, WebSocket, SSE)`,
-    ...(isDev ? [`  GraphiQL    ${app.url}/`] : []),
+    ...(doors.graphiql ? [`  GraphiQL    ${app.url}/`] : []),
     ...(app.sandboxUrl ? [`  Sandbox     ${app.sandboxUrl}/   (nobody is really verified here)`] : []),
     `  Callbacks   ${app.publicUrl}/callbacks/onenet/{token}`,
     `  Health      ${app.url}/readyz   ${app.url}/healthz   ${app.metricsUrl}`,
-    ...(isDev
+    ...(auth.mode === 'dev'
       ? [
           '',
           '  AUTH_MODE=dev: every request is believed about who it is. For development on this machine only.',

@@ -16,13 +16,16 @@ type Duty = (stopped: AbortSignal) => Promise<unknown>;
  * function stops them and waits for the rounds under way.
  */
 export function startSweeper(tools: ServiceTools, pauseMs: number): () => Promise<void> {
+  const ago = (ms: number) => new Date(tools.now().getTime() - ms);
   const asking = tools.catalog
     .queryable()
     .map((provider): [string, Duty] => [`ask ${provider}`, (stopped) => askAgain(tools, provider, stopped)]);
   const duties: readonly [string, Duty][] = [
     ['expire', () => expireOverdue(tools)],
     ['retain', () => redactOutlived(tools)],
-    ['forgetReplays', () => tools.store.forgetReplays(new Date(tools.now().getTime() - replayTtlMs))],
+    ['forgetReplays', () => tools.store.forgetReplays(ago(replayTtlMs))],
+    // A counter's hash is of a phone or a card: with the service's key, somebody could try numbers against it.
+    ['forgetAttempts', () => tools.store.forgetAttempts(ago(tools.settings.attempts.windowMs))],
     ...asking,
   ];
   const repeated = (duty: string, run: Duty) =>
@@ -33,6 +36,7 @@ export function startSweeper(tools: ServiceTools, pauseMs: number): () => Promis
     ),
     // The inbox is this process's own: nobody else does it.
     repeated('inbox', () => applyKeptPushes(tools)),
+    repeated('forgetPushes', async () => tools.inbox.forget(ago(tools.settings.retentionMs))),
   ];
   return async () => {
     await Promise.all(stops.map((stop) => stop()));

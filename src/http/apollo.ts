@@ -31,8 +31,6 @@ export function createApollo({ gate, answers, inlineTrace }: ApolloOptions): Apo
     introspection: true,
     parseOptions: gate.parseOptions,
     validationRules: [...gate.rules],
-    // A document that is not on the list must not come in by its hash.
-    ...(gate.trusted && { persistedQueries: false }),
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
     stopOnTerminationSignals: false,

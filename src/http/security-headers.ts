@@ -14,6 +14,13 @@ const nothing: Policy = {
   },
 };
 
+/** Of answers that Fastify gives before any plugin is asked. */
+export const bareHeaders: Readonly<Record<string, string>> = {
+  'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
 /** Headers of every answer. `isHttps`: browsers reach us by https, and shall not try otherwise again. */
 export function securityHeaders(isHttps: boolean): FastifyHelmetOptions {
   return {

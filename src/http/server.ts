@@ -20,7 +20,7 @@ import type { QueryLimits } from './limits';
 import { registerMetrics } from './metrics-route';
 import { registerReturns } from './returns';
 import { type RunningServer, urlOf } from './running-server';
-import { securityHeaders } from './security-headers';
+import { bareHeaders, securityHeaders } from './security-headers';
 import { registerSource } from './source';
 import type { TrustedDocuments } from './trusted-documents';
 import { type SocketSettings, serveWebSocket } from './websocket';
@@ -81,7 +81,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...timeouts(doors),
     // Fastify's own answer to an address that cannot be decoded repeats it.
     frameworkErrors: (_error, _request, reply: FastifyReply) =>
-      reply.code(400).send({ error: 'The address cannot be read.' }),
+      reply.code(400).headers(bareHeaders).send({ error: 'The address cannot be read.' }),
   });
   // First, so that whatever is answered later has them.
   await server.register(helmet, securityHeaders(options.isHttps));

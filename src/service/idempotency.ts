@@ -27,7 +27,8 @@ export function idempotencyUse(
   if (typeof key !== 'string') return null;
   return {
     keyHash: tools.store.fingerprint(`idempotency:${JSON.stringify([caller.guid, key])}`),
-    requestHash: tools.store.fingerprint(`request:${canonicalJson(request)}`),
+    // With the key in it, which is kept nowhere: nobody can try phone numbers against the hash.
+    requestHash: tools.store.fingerprint(`request:${canonicalJson([caller.guid, key, request])}`),
   };
 }
 

@@ -1,5 +1,14 @@
 import type { InputError } from '../domain/input-check';
+import {
+  type Known,
+  maskFreeText,
+  maskIdentityNo,
+  maskKnown,
+  maskMobileNo,
+  maskName,
+} from '../domain/masking';
 import { checkText } from '../domain/text-check';
+import type { Verification } from '../domain/verification';
 import { authenticated, type Caller, requireScope } from './caller';
 import { refused, type Submission, unknownVerification } from './submission';
 import type { ServiceTools } from './tools';
@@ -33,11 +42,22 @@ export async function revealPersonalInfo(
   await tools.store.recordReveal({
     verificationId,
     caller: caller.guid,
-    purpose: input.purpose.trim(),
+    purpose: withoutPerson(input.purpose.trim(), verification),
     at: now,
   });
   tools.log.info({ verificationId }, 'personal data revealed');
   return { accepted: true, verification };
+}
+
+/** A purpose is kept and shown longer than the person whom it may name. */
+function withoutPerson(purpose: string, { personal }: Verification): string {
+  const { realName, identityNo, mobileNo } = personal.subject?.reveal() ?? {};
+  const known: readonly Known[] = [
+    [realName, maskName],
+    [identityNo, maskIdentityNo],
+    [mobileNo, maskMobileNo],
+  ];
+  return maskFreeText(maskKnown(purpose, known));
 }
 
 function purposeFault(purpose: string): InputError | null {

@@ -19,6 +19,14 @@ export function takeAttempt(
   return transact(database, (tx) => count(database, tx, targetHash, counting));
 }
 
+/** Forgets the tries counted before then. How many there were. */
+export function forgetAttempts(database: OpenDatabase, before: Date): Promise<number> {
+  return transact(database, async (tx) => {
+    const result = await tx.deleteFrom('attempt').where('at', '<=', before.getTime()).executeTakeFirst();
+    return Number(result.numDeletedRows);
+  });
+}
+
 /** Leaves a transaction whose tries are too many; with it, everything that it did is taken back. */
 class TooManyTries extends Error {
   override readonly name = 'TooManyTries';

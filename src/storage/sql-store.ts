@@ -1,6 +1,6 @@
 import type { Transition } from '../domain/transition';
 import type { Verification } from '../domain/verification';
-import { takeAttempt } from './attempts';
+import { forgetAttempts, takeAttempt } from './attempts';
 import { DataKeys } from './data-keys';
 import { destroyRedacted, findUndestroyed } from './destroy-redacted';
 import type { OpenDatabase } from './dialect';
@@ -125,6 +125,10 @@ export class SqlStore implements Store {
     const time = now.getTime();
     const targetHash = this.fingerprint(`attempt:${target}`);
     return takeAttempt(this.database, targetHash, { now: time, since: time - windowMs, limit });
+  }
+
+  forgetAttempts(before: Date): Promise<number> {
+    return forgetAttempts(this.database, before);
   }
 
   recordReveal(reveal: Reveal) {

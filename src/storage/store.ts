@@ -61,6 +61,9 @@ export interface Store {
    */
   takeAttempt(target: string, options: { now: Date; windowMs: number; limit: number }): Promise<boolean>;
 
+  /** Forgets tries counted before then, which no window holds any more. How many there were. */
+  forgetAttempts(before: Date): Promise<number>;
+
   /** Records durably that somebody was shown a verification's personal data. */
   recordReveal(reveal: Reveal): Promise<void>;
   /** Verifications of an account whose personal data is still there, oldest first. */
@@ -207,6 +210,8 @@ export interface PushInbox {
   remove(id: number): void;
   /** Nobody's, or unreadable: not tried again unless somebody says so. */
   setAside(id: number, reason: string): void;
+  /** Destroys what came before then, set aside or not. How many there were. */
+  forget(before: Date): number;
   counts(): { readonly waiting: number; readonly aside: number };
   close(): void;
 }

@@ -24,11 +24,11 @@ const limit = (
 export const doorSettingsTable: readonly Setting[] = [
   limit('QUERY_MAX_DEPTH', (d) => d.limits.maxDepth, 15, [1, 1000]),
   limit('QUERY_MAX_ALIASES', (d) => d.limits.maxAliases, 100, [0, 100_000]),
-  limit('QUERY_MAX_TOKENS', (d) => d.limits.maxTokens, 5000, [10, 1_000_000]),
+  limit('QUERY_MAX_TOKENS', (d) => d.limits.maxTokens, 5000, [10, 100_000]),
   limit('QUERY_MAX_DIRECTIVES', (d) => d.limits.maxDirectives, 50, [0, 100_000]),
   limit('QUERY_MAX_COST', (d) => d.limits.maxCost, 200_000, [1, 1_000_000_000]),
   limit('ENTITIES_MAX', (d) => d.limits.maxEntities, 1000, [1, 1_000_000]),
-  limit('SOCKETS_PER_CALLER', (d) => d.sockets.perCaller, 50, [1, 1_000_000]),
+  limit('SOCKETS_PER_CALLER', (d) => d.sockets.perCaller, 100_000, [1, 1_000_000]),
   limit('SUBSCRIPTIONS_PER_SOCKET', (d) => d.sockets.subscriptionsPerSocket, 100, [1, 1_000_000]),
   {
     name: 'WEBSOCKET_ORIGINS',
@@ -65,7 +65,7 @@ export const doorSettingsTable: readonly Setting[] = [
     byDefault: null,
     good: [
       ['main', null],
-      ['9100', { host: '127.0.0.1', port: 9100 }],
+      ['9100', { host: '127.0.0.1', port: 9100, orAnyFree: false }],
     ],
     bad: ['-1', '65536', 'other', '1.5'],
     expected: 'must be main or a whole number from 0 to 65535',

@@ -117,7 +117,7 @@ describe('what clients are told', () => {
     expect(toldIn({ ...jwtEnv, ...oneNetEnv })).toEqual({
       introspection: false,
       graphiql: false,
-      metrics: { host: '127.0.0.1', port: 9464 },
+      metrics: { host: '127.0.0.1', port: 9464, orAnyFree: true },
       origins: [],
     });
   });

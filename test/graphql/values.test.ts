@@ -170,7 +170,9 @@ describe('a method', () => {
       description: 'Needs a name.',
     };
 
-    expect(new VerificationMethodInfo({ ...method, provider: 'UCENTER', enabled: true, available: false })).toMatchObject({
+    expect(
+      new VerificationMethodInfo({ ...method, provider: 'UCENTER', enabled: true, available: false }),
+    ).toMatchObject({
       method: 'IMPORT',
       provider: 'UCENTER',
       enabled: true,

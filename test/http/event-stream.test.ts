@@ -11,7 +11,8 @@ async function scene(env: Record<string, string> = {}): Promise<TestApp> {
   return opened.keep(await startTestApp({ env }));
 }
 
-const mutation = 'mutation { startOneNetVerification(input: { userId: 1, phone: "19912340000" }) { verification { id } } }';
+const mutation =
+  'mutation { startOneNetVerification(input: { userId: 1, phone: "19912340000" }) { verification { id } } }';
 
 /** What a stream is refused with before it begins. */
 async function refusal(app: TestApp, path: string, init: RequestInit) {
@@ -81,7 +82,13 @@ describe('an event stream', () => {
     const app = await scene();
     const body = JSON.stringify({ query: '{ __typename }', [name]: value });
 
-    expect(await refusal(app, '/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body })).toEqual({
+    expect(
+      await refusal(app, '/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      }),
+    ).toEqual({
       status: 400,
       codes: ['BAD_REQUEST'],
     });
@@ -115,19 +122,29 @@ describe('an event stream', () => {
     const app = await scene();
     const body = JSON.stringify({ query: mutation });
 
-    expect(await refusal(app, '/graphql', { method: 'POST', headers: { 'content-type': type }, body })).toEqual({
+    expect(
+      await refusal(app, '/graphql', { method: 'POST', headers: { 'content-type': type }, body }),
+    ).toEqual({
       status: 415,
       codes: ['BAD_REQUEST'],
     });
-    const { verifications } = await app.query<{ verifications: unknown }>('{ verifications { nodes { id } } }');
+    const { verifications } = await app.query<{ verifications: unknown }>(
+      '{ verifications { nodes { id } } }',
+    );
     expect(verifications).toEqual({ nodes: [] });
   });
 
   it('is begun by JSON, however that is written', async () => {
     const { url } = await scene();
 
-    for (const type of ['application/json', 'Application/JSON; charset=utf-8', 'application/json;charset=UTF-8']) {
-      const stream = opened.keep(await openEventStream(url, '{ __typename }', { headers: { 'content-type': type } }));
+    for (const type of [
+      'application/json',
+      'Application/JSON; charset=utf-8',
+      'application/json;charset=UTF-8',
+    ]) {
+      const stream = opened.keep(
+        await openEventStream(url, '{ __typename }', { headers: { 'content-type': type } }),
+      );
       expect(await stream.next()).toEqual({ data: { __typename: 'Query' } });
     }
   });
@@ -139,7 +156,10 @@ describe('a subscription over plain HTTP', () => {
 
     expect(await send(userVerificationUpdated)).toEqual({
       errors: [
-        { message: expect.stringMatching(/WebSocket.+text\/event-stream/), extensions: { code: 'BAD_REQUEST' } },
+        {
+          message: expect.stringMatching(/WebSocket.+text\/event-stream/),
+          extensions: { code: 'BAD_REQUEST' },
+        },
       ],
     });
   });

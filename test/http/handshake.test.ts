@@ -31,7 +31,9 @@ describe('the handshake of a socket', () => {
     const login = opened.keep(await openIdentityProvider());
     const own = { ...login.env, PUBLIC_URL: 'https://realname.example.com/here' };
     const closed = opened.keep(await startTestApp({ env: own }));
-    const open = opened.keep(await startTestApp({ env: { ...own, WEBSOCKET_ORIGINS: 'https://app.example.com' } }));
+    const open = opened.keep(
+      await startTestApp({ env: { ...own, WEBSOCKET_ORIGINS: 'https://app.example.com' } }),
+    );
 
     for (const { url } of [closed, open]) {
       expect(await handshakeStatus(url)).toBe(101);

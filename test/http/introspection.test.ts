@@ -1,16 +1,28 @@
 import { getIntrospectionQuery } from 'graphql';
 import { startTestApp, type TestApp } from '../support/app';
-import { closeAfterEach } from '../support/closing';
-import { openIdentityProvider } from '../support/identity-provider';
+import { type IdentityProvider, openIdentityProvider } from '../support/identity-provider';
 import { refusals, transports } from '../support/transports';
 
-const opened = closeAfterEach();
+let login: IdentityProvider;
+/** Asks for tokens. */
+let guarded: TestApp;
+/** Asks for tokens, and tells its schema. */
+let telling: TestApp;
+let dev: TestApp;
+/** In development, and does not tell its schema. */
+let silent: TestApp;
 
-/** A service that asks for tokens. */
-async function guarded(env: Record<string, string> = {}): Promise<TestApp> {
-  const login = opened.keep(await openIdentityProvider());
-  return opened.keep(await startTestApp({ env: { ...login.env, ...env } }));
-}
+beforeAll(async () => {
+  login = await openIdentityProvider();
+  guarded = await startTestApp({ env: login.env });
+  telling = await startTestApp({ env: { ...login.env, INTROSPECTION: 'on' } });
+  dev = await startTestApp();
+  silent = await startTestApp({ env: { INTROSPECTION: 'off' } });
+});
+
+afterAll(async () => {
+  for (const thing of [silent, dev, telling, guarded, login]) await thing.close();
+});
 
 const questions: readonly (readonly [string, string])[] = [
   ['__schema', getIntrospectionQuery()],
@@ -21,9 +33,7 @@ const questions: readonly (readonly [string, string])[] = [
 
 describe.each(transports)('over %s', (_transport, run) => {
   it.each(questions)('%s is refused where tokens are asked for', async (name, query) => {
-    const { url } = await guarded();
-
-    const refused = await run(url, { query });
+    const refused = await run(guarded.url, { query });
 
     expect(refused.data).toBeUndefined();
     expect(refusals(refused)).toEqual([
@@ -32,53 +42,44 @@ describe.each(transports)('over %s', (_transport, run) => {
   });
 
   it('types can be named there all the same', async () => {
-    const { url } = await guarded();
-
-    expect(await run(url, { query: '{ __typename verificationMethods { __typename } }' })).toMatchObject({
+    expect(
+      await run(guarded.url, { query: '{ __typename verificationMethods { __typename } }' }),
+    ).toMatchObject({
       data: { __typename: 'Query', verificationMethods: expect.any(Array) },
     });
   });
 
   it.each(questions)('%s is answered there when INTROSPECTION=on says so', async (_name, query) => {
-    const { url } = await guarded({ INTROSPECTION: 'on' });
-
-    expect((await run(url, { query })).errors).toBeUndefined();
+    expect((await run(telling.url, { query })).errors).toBeUndefined();
   });
 
   it('is refused in development when INTROSPECTION=off says so', async () => {
-    const { url } = opened.keep(await startTestApp({ env: { INTROSPECTION: 'off' } }));
-
-    expect(refusals(await run(url, { query: '{ _service { sdl } }' }))).toHaveLength(1);
+    expect(refusals(await run(silent.url, { query: '{ _service { sdl } }' }))).toHaveLength(1);
   });
 
-  const guesses: readonly (readonly [what: string, query: string, variables?: Record<string, unknown>])[] = [
-    ['a field', '{ verificationMethod { method } }'],
-    ['an argument', '{ verification(ID: "1") { id } }'],
-    ['a type', '{ _entities(representations: []) { ... on Verificatio { id } } }'],
-    ['a field of another type', '{ _entities(representations: []) { guid } }'],
-    ['an enum value', '{ verifications(filter: { status: APPROVE }) { nodes { id } } }'],
-    ['a field of an input', '{ verifications(filter: { gui: "1" }) { nodes { id } } }'],
-    [
-      'an enum value in variables',
-      'query ($f: VerificationFilter) { verifications(filter: $f) { nodes { id } } }',
-      { f: { status: ['APPROVE'] } },
-    ],
-    [
-      'a field in variables',
-      'query ($f: VerificationFilter) { verifications(filter: $f) { nodes { id } } }',
-      { f: { gui: '1' } },
-    ],
+  const list = 'query ($f: VerificationFilter) { verifications(filter: $f) { nodes { id } } }';
+  const guesses: readonly { readonly what: string; readonly query: string; readonly f?: object }[] = [
+    { what: 'a field', query: '{ verificationMethod { method } }' },
+    { what: 'an argument', query: '{ verification(ID: "1") { id } }' },
+    { what: 'a type', query: '{ _entities(representations: []) { ... on Verificatio { id } } }' },
+    { what: 'a field of another type', query: '{ _entities(representations: []) { guid } }' },
+    { what: 'an enum value', query: '{ verifications(filter: { status: APPROVE }) { nodes { id } } }' },
+    { what: 'a field of an input', query: '{ verifications(filter: { gui: "1" }) { nodes { id } } }' },
+    { what: 'an enum value in variables', query: list, f: { status: ['APPROVE'] } },
+    { what: 'a field in variables', query: list, f: { gui: '1' } },
   ];
 
-  it.each(guesses)('a name of %s that is almost right is not put right by an error', async (_what, query, variables) => {
-    const [inDev, inJwt] = [opened.keep(await startTestApp()), await guarded()];
-    const request = { query, ...(variables && { variables }) };
+  it.each(guesses)(
+    'the name of $what that is almost right is not put right by an error',
+    async ({ query, f }) => {
+      const request = { query, ...(f && { variables: { f } }) };
 
-    const helped = refusals(await run(inDev.url, request));
-    const unhelped = refusals(await run(inJwt.url, request));
+      const helped = refusals(await run(dev.url, request));
+      const unhelped = refusals(await run(guarded.url, request));
 
-    expect(helped.some(({ message }) => message.includes('Did you mean'))).toBe(true);
-    expect(unhelped.length).toBe(helped.length);
-    expect(JSON.stringify(unhelped)).not.toContain('Did you mean');
-  });
+      expect(helped.some(({ message }) => message.includes('Did you mean'))).toBe(true);
+      expect(unhelped.length).toBe(helped.length);
+      expect(JSON.stringify(unhelped)).not.toContain('Did you mean');
+    },
+  );
 });

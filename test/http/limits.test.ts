@@ -33,7 +33,9 @@ const limits: readonly Limit[] = [
     name: 'depth',
     env: { QUERY_MAX_DEPTH: '3' },
     fits: { query: '{ verifications { nodes { id } } }' },
-    exceeds: { query: '{ verifications { nodes { ...More } } } fragment More on Verification { user { guid } }' },
+    exceeds: {
+      query: '{ verifications { nodes { ...More } } } fragment More on Verification { user { guid } }',
+    },
     code: 'QUERY_TOO_COMPLEX',
     message: /4 levels deep; at most 3 .+QUERY_MAX_DEPTH/,
   },
@@ -106,7 +108,8 @@ describe.each(transports)('over %s', (_transport, run) => {
 
   it('fragments that double with each step cost no more than what they bring', async () => {
     const { url } = await scene();
-    const step = (n: number) => `fragment F${n} on VerificationMethodInfo { method ...F${n + 1} ...F${n + 1} }`;
+    const step = (n: number) =>
+      `fragment F${n} on VerificationMethodInfo { method ...F${n + 1} ...F${n + 1} }`;
     const steps = Array.from({ length: 60 }, (_, n) => step(n)).join(' ');
 
     const answer = await run(url, {
@@ -131,7 +134,9 @@ describe.each(transports)('over %s', (_transport, run) => {
   it('the schema can be asked for in development', async () => {
     const { url } = await scene();
 
-    const answer = await run(url, { query: getIntrospectionQuery({ descriptions: true, inputValueDeprecation: true }) });
+    const answer = await run(url, {
+      query: getIntrospectionQuery({ descriptions: true, inputValueDeprecation: true }),
+    });
 
     expect(answer.errors).toBeUndefined();
     expect(answer.data?.['__schema']).toBeTruthy();
@@ -155,7 +160,9 @@ describe.each(transports)('over %s', (_transport, run) => {
 
     expect(answer.errors).toBeUndefined();
     expect(answer.data?.['_entities']).toHaveLength(1000);
-    expect(answer.data?.['_entities']).toContainEqual(expect.objectContaining({ id, history: expect.any(Array) }));
+    expect(answer.data?.['_entities']).toContainEqual(
+      expect.objectContaining({ id, history: expect.any(Array) }),
+    );
   });
 });
 

@@ -50,7 +50,9 @@ describe('the metrics', () => {
     const second = startTestApp({ env: { METRICS_PORT: port } });
 
     await expect(second).rejects.toThrow(ConfigError);
-    await expect(second).rejects.toThrow(new RegExp(`METRICS_PORT: .+127\\.0\\.0\\.1:${port} .+another program`));
+    await expect(second).rejects.toThrow(
+      new RegExp(`METRICS_PORT: .+127\\.0\\.0\\.1:${port} .+another program`),
+    );
   });
 
   it('are closed with the service', async () => {

@@ -30,7 +30,12 @@ describe('the origin of a handshake', () => {
   });
 
   it('may be any on this machine where loopback is allowed, and no other', () => {
-    for (const origin of ['http://localhost:3000', 'http://127.0.0.1', 'http://[::1]:5173', 'https://127.9.9.9:1']) {
+    for (const origin of [
+      'http://localhost:3000',
+      'http://127.0.0.1',
+      'http://[::1]:5173',
+      'https://127.9.9.9:1',
+    ]) {
       expect(isOriginAllowed(origin, 'loopback', own)).toBe(true);
     }
     for (const origin of ['https://evil.example', 'http://localhost.evil.example', 'http://10.0.0.1:4001']) {

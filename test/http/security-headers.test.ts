@@ -16,25 +16,63 @@ const query = JSON.stringify({ query: '{ __typename }' });
 /** One of every kind of answer, errors above all. */
 const answers: readonly (readonly [what: string, path: string, status: number, init: RequestInit])[] = [
   ['GraphQL', '/graphql', 200, { method: 'POST', headers: json, body: query }],
-  ['GraphQL by GET', '/graphql?query=%7B__typename%7D', 200, { headers: { 'apollo-require-preflight': '1' } }],
+  [
+    'GraphQL by GET',
+    '/graphql?query=%7B__typename%7D',
+    200,
+    { headers: { 'apollo-require-preflight': '1' } },
+  ],
   ['an event stream', '/graphql?query=%7B__typename%7D', 200, { headers: stream }],
-  ['an event stream that is refused', '/graphql', 415, { method: 'POST', headers: { ...stream, 'content-type': 'text/plain' }, body: 'x' }],
-  ['an invalid query', '/graphql', 400, { method: 'POST', headers: json, body: JSON.stringify({ query: '{ x }' }) }],
-  ['a hash nobody knows', '/graphql', 200, { method: 'POST', headers: json, body: JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: 'a' } } }) }],
+  [
+    'an event stream that is refused',
+    '/graphql',
+    415,
+    { method: 'POST', headers: { ...stream, 'content-type': 'text/plain' }, body: 'x' },
+  ],
+  [
+    'an invalid query',
+    '/graphql',
+    400,
+    { method: 'POST', headers: json, body: JSON.stringify({ query: '{ x }' }) },
+  ],
+  [
+    'a hash nobody knows',
+    '/graphql',
+    200,
+    {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: 'a' } } }),
+    },
+  ],
   ['a body that is no JSON', '/graphql', 400, { method: 'POST', headers: json, body: '{' }],
   ['a probe', '/healthz', 200, {}],
   ['the metrics', '/metrics', 200, {}],
-  ['a callback nobody waits for', '/callbacks/onenet/unknown', 404, { method: 'POST', headers: json, body: '{}' }],
+  [
+    'a callback nobody waits for',
+    '/callbacks/onenet/unknown',
+    404,
+    { method: 'POST', headers: json, body: '{}' },
+  ],
   ['a return nobody waits for', '/returns/linkid/unknown?at=x', 404, {}],
-  ['the data source for a stranger', '/providers/linkid/source', 401, { method: 'POST', headers: json, body: '{}' }],
+  [
+    'the data source for a stranger',
+    '/providers/linkid/source',
+    401,
+    { method: 'POST', headers: json, body: '{}' },
+  ],
   ['nothing', '/nothing', 404, {}],
 ];
 
-describe.each(answers)('%s', (_what, path, status, init) => {
-  it('tells browsers to load nothing, guess nothing and tell nobody', async () => {
-    const { url } = await scene();
+describe('browsers are told to load nothing, guess nothing and tell nobody', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await startTestApp();
+  });
+  afterAll(() => app.close());
 
-    const response = await fetch(`${url}${path}`, init);
+  it.each(answers)('with %s', async (_what, path, status, init) => {
+    const response = await fetch(`${app.url}${path}`, init);
     await response.text();
 
     expect(response.status).toBe(status);
@@ -65,7 +103,9 @@ describe("GraphiQL's page", () => {
     const { url } = await scene();
 
     const response = await fetch(url);
-    const scripts = [...(await response.text()).matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, text = '']) => text);
+    const scripts = [...(await response.text()).matchAll(/<script>([\s\S]*?)<\/script>/g)].map(
+      ([, text = '']) => text,
+    );
     const policy = Object.fromEntries(
       (response.headers.get('content-security-policy') ?? '').split(';').map((directive) => {
         const [name = '', ...sources] = directive.split(' ');

@@ -33,7 +33,13 @@ async function ping(socket: RawSocket): Promise<void> {
 describe('a socket is closed', () => {
   it('with 4400 when it sends what is no message of the protocol', async () => {
     const app = await scene();
-    for (const text of ['nonsense', '[]', '{"type":"start"}', '{"type":"subscribe"}', '{"type":"next","id":"1"}']) {
+    for (const text of [
+      'nonsense',
+      '[]',
+      '{"type":"start"}',
+      '{"type":"subscribe"}',
+      '{"type":"next","id":"1"}',
+    ]) {
       const socket = await greeted(app);
       socket.sendText(text);
 

@@ -4,12 +4,6 @@ import { type CanaryService, openCanaryService } from './support/canary-service'
 import { findCanaries } from './support/disguises';
 import { type BreakingPlace, breakingPlaces, throwingRegistry } from './support/throwing-providers';
 
-let service: CanaryService | undefined;
-afterEach(async () => {
-  await service?.close();
-  service = undefined;
-});
-
 const { name, identityNo, mobileNo } = canaryPerson;
 const everything = `${name} ${identityNo} ${mobileNo} ${canarySecrets.cardPassword}`;
 
@@ -28,10 +22,10 @@ const faults: Readonly<Record<string, () => unknown>> = {
 };
 
 /** Does with every provider what there is to do, whatever comes of it. */
-async function useEverything(using: CanaryService, place: BreakingPlace): Promise<void> {
+async function useEverything(using: CanaryService, place: BreakingPlace, guid: string): Promise<void> {
   const { farEnds } = using;
   const attempt = (rootField: string, variables: object) =>
-    using.ask(rootField, variables).catch(() => undefined) as Promise<
+    using.ask(rootField, variables, { 'x-dev-guid': guid }).catch(() => undefined) as Promise<
       { readonly verification?: { readonly id: string } | null } | undefined
     >;
   for (const method of ['ONENET_PAGE', 'ECARD', 'MOBILE_OWNER', 'LINKID_PAGE', 'LINKID_PHOTO']) {
@@ -46,9 +40,9 @@ async function useEverything(using: CanaryService, place: BreakingPlace): Promis
     });
     await attempt('Query.verification', { id });
   }
-  for (const door of farEnds.doors) {
+  for (const door of farEnds.doors.slice(-2)) {
     const { pathname } = new URL(door);
-    const auditResult = { auditStatus: '0', busiSeq: farEnds.busiSeqs[0], phone: mobileNo };
+    const auditResult = { auditStatus: '0', busiSeq: farEnds.busiSeqs.at(-1), phone: mobileNo };
     const body = JSON.stringify({ auditResult, auditInfo: { custName: name } });
     if (pathname.startsWith('/callbacks')) await using.request(pathname, { method: 'POST', body });
     else await using.request(`${pathname}?at=${canarySecrets.at}`);
@@ -57,14 +51,34 @@ async function useEverything(using: CanaryService, place: BreakingPlace): Promis
 }
 
 describe.each(breakingPlaces)('an adapter that breaks in %s', (place) => {
-  it.each(Object.keys(faults))('with %s puts nothing of it anywhere', async (what) => {
-    service = await openCanaryService({ registry: throwingRegistry(place, () => faults[what]?.()) });
+  let fault = (): unknown => new Error('not yet');
+  let service: CanaryService;
+  beforeAll(async () => {
+    service = await openCanaryService({ registry: throwingRegistry(place, () => fault()) });
+  });
+  afterAll(() => service.close());
 
-    await useEverything(service, place);
+  it.each(Object.entries(faults))('with %s says nothing of it', async (what, make) => {
+    let thrown = 0;
+    fault = () => {
+      thrown += 1;
+      return make();
+    };
+    const faultsLogged = async () => {
+      const log = (await service.haystacks()).find((haystack) => haystack.name === 'the log');
+      return String(log?.bytes).split('"fault":{').length - 1;
+    };
+    const before = await faultsLogged();
 
-    const haystacks = await service.haystacks();
-    const log = haystacks.find((haystack) => haystack.name === 'the log')?.bytes.toString() ?? '';
-    expect(log).toContain('"fault":{');
-    expect(findCanaries(canaries, haystacks)).toEqual([]);
+    await useEverything(service, place, what);
+
+    expect(thrown).toBeGreaterThan(0);
+    expect(await faultsLogged()).toBeGreaterThan(before);
+    const said = (await service.haystacks()).filter(({ place: where }) => where !== 'database');
+    expect(findCanaries(canaries, said)).toEqual([]);
+  });
+
+  it('puts nothing of it into a file either', async () => {
+    expect(findCanaries(canaries, await service.haystacks())).toEqual([]);
   });
 });

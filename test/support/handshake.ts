@@ -17,7 +17,9 @@ export async function handshakeStatus(
     },
   });
   asked.end();
-  const [answer] = (await Promise.race([once(asked, 'upgrade'), once(asked, 'response')])) as [IncomingMessage];
+  const [answer] = (await Promise.race([once(asked, 'upgrade'), once(asked, 'response')])) as [
+    IncomingMessage,
+  ];
   answer.socket.destroy();
   return answer.statusCode;
 }

@@ -80,6 +80,23 @@ export class SqliteInbox implements PushInbox {
     this.database.prepare('update push set aside_reason = ? where id = ?').run(reason, id);
   }
 
+  forget(before: Date): number {
+    const { changes } = this.database.prepare('delete from push where received_at < ?').run(before.getTime());
+    return Number(changes);
+  }
+
+  /** Seals with the first service key what is not yet, so that older ones can be taken away. How many it sealed. */
+  rewrap(): number {
+    const rows = this.database.prepare('select * from push').all() as unknown as PushRow[];
+    const outdated = rows.filter((row) => this.vault.isOutdated(row.sealed_body));
+    for (const { id, door_hash, sealed_body } of outdated) {
+      const context = contextOf(door_hash);
+      const renewed = this.vault.wrap(this.vault.unwrap(sealed_body, context), context);
+      this.database.prepare('update push set sealed_body = ? where id = ?').run(renewed, id);
+    }
+    return outdated.length;
+  }
+
   aside(): readonly AsidePush[] {
     const rows = this.database
       .prepare('select * from push where aside_reason is not null order by id')

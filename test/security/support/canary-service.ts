@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { createApp, type Overrides } from '../../../src/app';
 import { loadConfig } from '../../../src/config';
+import { Secret } from '../../../src/domain/secret';
 import { createLogger } from '../../../src/logger';
+import type { ServiceKey } from '../../../src/storage/vault';
 import { subscribe } from '../../support/app';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder';
 import { canarySecrets } from './canaries';
@@ -15,6 +17,8 @@ type Headers = Readonly<Record<string, string>>;
 /** A service on a database file, whose every word is kept: log lines, answers, files. */
 export interface CanaryService {
   readonly url: string;
+  /** Where its files lie: realname.db and realname.keystore. */
+  readonly folder: string;
   readonly farEnds: CanaryFarEnds;
   /** Every answer of GraphQL so far. */
   readonly results: readonly unknown[];
@@ -31,10 +35,19 @@ export interface CanaryService {
   close(): Promise<void>;
 }
 
+/** The one key of the service. */
+export const serviceKey: ServiceKey = { id: 'canary', key: Secret.of(Buffer.alloc(32, 0x5a)) };
+
 /** Logged in every test, and so the proof that a search finds what is there. */
 export const marker = 'verification changed';
 
-export async function openCanaryService(overrides: Overrides = {}): Promise<CanaryService> {
+export interface CanaryServiceOptions extends Overrides {
+  /** Settings on top of those that lead to the canary's providers. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export async function openCanaryService(options: CanaryServiceOptions = {}): Promise<CanaryService> {
+  const { env = {}, ...overrides } = options;
   const folder: TemporaryFolder = temporaryFolder();
   const farEnds = await openCanaryFarEnds();
   const lines: string[] = [];
@@ -45,7 +58,9 @@ export async function openCanaryService(overrides: Overrides = {}): Promise<Cana
     DATABASE_URL: `sqlite:${join(folder.path, 'realname.db')}`,
     ATTEMPTS_PER_TARGET: '100000',
     ATTEMPTS_PER_CALLER: '100000',
+    ENCRYPTION_KEYS: `${serviceKey.id}:${serviceKey.key.reveal().toString('base64')}`,
     ...farEnds.env,
+    ...env,
   });
   const app = await createApp(config, {
     log: createLogger('trace', { write: (line) => lines.push(line) }),
@@ -69,6 +84,7 @@ export async function openCanaryService(overrides: Overrides = {}): Promise<Cana
 
   return {
     url: app.url,
+    folder: folder.path,
     farEnds,
     results,
     say(text) {

@@ -17,7 +17,11 @@ export function disguisesOf(value: string | Buffer): Readonly<Record<string, Buf
     ...base64Forms(bytes),
     ...(typeof value === 'string' ? textForms(value) : {}),
   };
-  return Object.fromEntries(Object.entries(forms).map(([name, form]) => [name, Buffer.from(form)]));
+  // Many a number looks the same in several of them, and a search takes its time.
+  const needles = Object.entries(forms).map(([name, form]) => [name, Buffer.from(form)] as const);
+  return Object.fromEntries(
+    needles.filter(([, needle], n) => needles.findIndex(([, other]) => other.equals(needle)) === n),
+  );
 }
 
 function textForms(text: string): Readonly<Record<string, string | Buffer>> {

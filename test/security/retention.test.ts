@@ -1,0 +1,147 @@
+import { join } from 'node:path';
+import { testClock } from '../support/clock';
+import { openEventStream } from '../support/event-stream';
+import { canaryPerson } from './support/canaries';
+import { canaryStarts } from './support/canary-inputs';
+import { type CanaryService, openCanaryService, serviceKey } from './support/canary-service';
+import { backUp, openEverything } from './support/sealed';
+
+const dayMs = 86_400_000;
+
+let service: CanaryService | undefined;
+afterEach(async () => {
+  await service?.close();
+  service = undefined;
+});
+
+async function scene(retentionDays: number) {
+  const clock = testClock(new Date('2030-03-02T01:00:00.000Z'));
+  const env = { RETENTION_DAYS: String(retentionDays), PENDING_TTL_SECONDS: String(300 * 86_400) };
+  const running = await openCanaryService({ env, now: clock.now, sweepPauseMs: 10 });
+  service = running;
+  const start = async (method: string): Promise<string> => {
+    const { mutation, input } = canaryStarts[method] ?? {};
+    const payload = (await running.ask(`Mutation.${mutation}`, { input })) as {
+      verification: { id: string };
+    };
+    return payload.verification.id;
+  };
+  const keystorePath = join(running.folder, 'realname.keystore');
+  return {
+    running,
+    clock,
+    start,
+    /** Verifications of which somebody with every key that there is can read something. */
+    readable: (path = join(running.folder, 'realname.db')) =>
+      new Set(openEverything(path, keystorePath, [serviceKey]).map(({ verificationId }) => verificationId)),
+    /** When that has happened to a verification. */
+    happened: (id: string, cause: 'REDACTED' | 'TIMED_OUT') => untilCause(running, id, cause),
+  };
+}
+
+const follow = `subscription ($id: ID!) {
+  verificationUpdated(id: $id, sinceVersion: 0) { cause }
+}`;
+
+async function untilCause({ url }: CanaryService, id: string, cause: string): Promise<void> {
+  const stream = await openEventStream(url, follow, { variables: { id } });
+  for (;;) {
+    const result = await stream.next();
+    if (result === null) throw new Error(`the stream ended before ${cause}`);
+    const { verificationUpdated } = result.data as { verificationUpdated: { cause: string } };
+    if (verificationUpdated.cause === cause) break;
+  }
+  await stream.close();
+}
+
+/** Lets the service work until something holds; the test's own time limit is how long it may take. */
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
+}
+
+describe('RETENTION_DAYS', () => {
+  it('destroys, by itself, what ended longer ago, in copies as well, and nothing younger', async () => {
+    const { clock, start, readable, happened, running } = await scene(30);
+    const old = [await start('IMPORT'), await start('MOBILE_OWNER')];
+    running.farEnds.mood = 'taken for good';
+    old.push(await start('IMPORT'));
+    running.farEnds.mood = 'well';
+    clock.advance(20 * dayMs);
+    const young = await start('MOBILE_OWNER');
+    const copy = backUp(running.folder, 'before');
+    expect(readable(copy)).toEqual(new Set([...old, young]));
+
+    clock.advance(10 * dayMs + 1000);
+    await Promise.all(old.map((id) => happened(id, 'REDACTED')));
+
+    expect(readable()).toEqual(new Set([young]));
+    // The keys go after the events: a round is done when it has told everybody and destroyed everything.
+    await until(() => !old.some((id) => readable(copy).has(id)));
+    const reveal = { input: { verificationId: young, purpose: 'a test of retention' } };
+    expect(await running.ask('Mutation.revealPersonalInfo', reveal)).toMatchObject({
+      personalInfo: { realName: canaryPerson.name },
+    });
+  });
+
+  it('counts from the end: what still waits is kept, however old, until it has expired and aged', async () => {
+    const { clock, start, readable, happened } = await scene(30);
+    const waiting = await start('ONENET_PAGE');
+    const done = await start('MOBILE_OWNER');
+
+    clock.advance(299 * dayMs);
+    await happened(done, 'REDACTED');
+    expect(readable()).toEqual(new Set([waiting]));
+
+    clock.advance(2 * dayMs);
+    await happened(waiting, 'TIMED_OUT');
+    expect(readable()).toEqual(new Set([waiting]));
+
+    clock.advance(31 * dayMs);
+    await happened(waiting, 'REDACTED');
+    expect(readable()).toEqual(new Set());
+  });
+
+  it('counts by our own clock: a verdict that a provider dates years back is kept as long as any', async () => {
+    const { running, clock, start, readable, happened } = await scene(30);
+    const older = await start('MOBILE_OWNER');
+    clock.advance(2 * dayMs);
+    const id = await start('ONENET_PAGE');
+    const auditResult = {
+      auditStatus: '0',
+      busiSeq: running.farEnds.busiSeqs.at(-1),
+      phone: canaryPerson.mobileNo,
+      responseTime: clock.now().getTime() - 3000 * dayMs,
+    };
+    await running.request(new URL(running.farEnds.doors.at(-1) ?? '').pathname, {
+      method: 'POST',
+      body: JSON.stringify({ auditResult, auditInfo: { custName: canaryPerson.name } }),
+    });
+
+    // One round destroys all that it may: what it has left, it had to leave.
+    clock.advance(29 * dayMs);
+    await happened(older, 'REDACTED');
+    expect(readable()).toEqual(new Set([id]));
+
+    clock.advance(2 * dayMs);
+    await happened(id, 'REDACTED');
+    expect(readable()).toEqual(new Set());
+  });
+});
+
+it('the request that a merge would repeat is destroyed after an hour', async () => {
+  const { running, clock, start } = await scene(30);
+  running.farEnds.mood = 'taken';
+  const id = await start('ECARD');
+  const fields = () =>
+    openEverything(join(running.folder, 'realname.db'), join(running.folder, 'realname.keystore'), [
+      serviceKey,
+    ]).map(({ field }) => field);
+  expect(fields()).toContain('replay');
+
+  clock.advance(3_600_000 + 1);
+  type Seen = { readonly conflict: { readonly mergeable: boolean } };
+  let seen = (await running.ask('Query.verification', { id })) as Seen;
+  while (seen.conflict.mergeable) seen = (await running.ask('Query.verification', { id })) as Seen;
+
+  expect(fields()).not.toContain('replay');
+});

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { canaryPerson, canaryRelative, canarySecrets } from './support/canaries';
 import { canaryStarts } from './support/canary-inputs';
 import { type CanaryService, openCanaryService, serviceKey } from './support/canary-service';
@@ -154,6 +155,38 @@ describe('redactUser', () => {
     });
     expect(readable(forgotten)).toEqual(['subject']);
     expect(readable(forgotten, copy)).toEqual([]);
+  });
+});
+
+describe('what is kept for good', () => {
+  it('names nobody: the purpose of a reveal is masked like any words', async () => {
+    const [id = ''] = await fill(forgotten);
+    const { name, identityNo, mobileNo } = canaryPerson;
+    const purpose = `asked by ${name}, ${identityNo}, ${mobileNo}, at the desk`;
+
+    await service.ask('Mutation.revealPersonalInfo', { input: { verificationId: id, purpose } });
+
+    const query = '{ verifications { nodes { reveals { purpose } } } }';
+    const headers = { 'content-type': 'application/json' };
+    const text = await service.request('/graphql', {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ query }),
+    });
+    expect(text).toContain('asked by 龘***, 6***************16, 177****6655, at the desk');
+    expect(allFiles(service.folder).some(({ bytes }) => bytes.includes(name))).toBe(false);
+  });
+
+  it('holds no hash by which equal requests could be told, or inputs be tried', async () => {
+    const { mutation, input } = canaryStarts['MOBILE_OWNER'] ?? {};
+    for (const idempotencyKey of ['a-key', 'another-key']) {
+      await service.ask(`Mutation.${mutation}`, { input: { ...input, idempotencyKey } }, as(kept));
+    }
+    const database = new DatabaseSync(databasePath(), { timeout: 5000 });
+    const hashes = database.prepare('select request_hash from idempotency').all();
+    database.close();
+
+    expect(new Set(hashes.map((row) => row['request_hash'])).size).toBe(2);
   });
 });
 

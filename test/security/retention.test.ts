@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { openInbox } from '../../src/storage/open-store';
 import { testClock } from '../support/clock';
 import { openEventStream } from '../support/event-stream';
 import { canaryPerson } from './support/canaries';
@@ -52,6 +54,13 @@ async function untilCause({ url }: CanaryService, id: string, cause: string): Pr
     if (verificationUpdated.cause === cause) break;
   }
   await stream.close();
+}
+
+function rowsIn(path: string, table: string): number {
+  const database = new DatabaseSync(path, { timeout: 5000 });
+  const row = database.prepare(`select count(*) as count from ${table}`).get();
+  database.close();
+  return Number(row?.['count']);
 }
 
 /** Lets the service work until something holds; the test's own time limit is how long it may take. */
@@ -126,6 +135,32 @@ describe('RETENTION_DAYS', () => {
     await happened(id, 'REDACTED');
     expect(readable()).toEqual(new Set());
   });
+});
+
+it('tries are not kept longer than they count', async () => {
+  const { running, clock, start } = await scene(30);
+  const path = join(running.folder, 'realname.db');
+  await start('ECARD');
+  await start('MOBILE');
+  expect(rowsIn(path, 'attempt')).toBeGreaterThan(0);
+
+  clock.advance(600_000);
+
+  await until(() => rowsIn(path, 'attempt') === 0);
+});
+
+it('pushes that nobody took are not kept longer than anything else', async () => {
+  const { running, clock } = await scene(30);
+  const path = join(running.folder, 'realname.inbox');
+  const inbox = openInbox(path, { encryptionKeys: [serviceKey], cipherSuite: 'aes' });
+  inbox.put({ provider: 'ONENET', doorHash: 'a-door', body: { auditResult: {} }, receivedAt: clock.now() });
+  await until(() => inbox.counts().aside === 1);
+
+  clock.advance(31 * dayMs);
+
+  await until(() => inbox.counts().aside === 0);
+  expect(rowsIn(path, 'push')).toBe(0);
+  inbox.close();
 });
 
 it('the request that a merge would repeat is destroyed after an hour', async () => {

@@ -1,9 +1,8 @@
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { FastifyInstance } from 'fastify';
 import { pagePolicy } from './security-headers';
 
-const firstQuery = `# Real-name verification. Run the mutation, copy the id into the subscription, run that,
-# then open authUrl in another tab and decide: the events arrive here.
+const firstQuery = `# Real-name verification. Run Follow, then Start in a second tab of this page,
+# open authUrl in your browser and decide: the events arrive at Follow.
 
 mutation Start {
   startOneNetVerification(input: { userId: 38453, phone: "15522223333" }) {
@@ -12,23 +11,34 @@ mutation Start {
   }
 }
 
-subscription Follow($id: ID!) {
-  verificationUpdated(id: $id, sinceVersion: 0) {
+subscription Follow {
+  userVerificationUpdated {
     version status cause occurredAt
-    verification { subject { realName identityNo } auditInfo { auditStatus custCertAddr } }
+    verification { id subject { realName identityNo } auditInfo { auditStatus custCertAddr } }
   }
 }
 `;
 
-/** GraphiQL at `/`, whole in one page: it needs nothing from the internet. */
+/**
+ * GraphiQL at `/`, whole in one page: it needs nothing from the internet. Its nine megabytes are loaded when somebody
+ * opens it, and not before.
+ */
 export function registerGraphiQL(server: FastifyInstance): void {
-  const page = renderGraphiQL({
+  let page: Promise<string> | null = null;
+  server.get('/', async (_request, reply) => {
+    page ??= render();
+    const html = await page;
+    await reply.helmet({ contentSecurityPolicy: pagePolicy(html) });
+    return reply.type('text/html; charset=utf-8').send(html);
+  });
+}
+
+async function render(): Promise<string> {
+  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
+  return renderGraphiQL({
     endpoint: '/graphql',
     subscriptionsProtocol: 'WS',
     title: 'Real-name verification',
     defaultQuery: firstQuery,
   });
-  server.get('/', { helmet: { contentSecurityPolicy: pagePolicy(page) } }, (_request, reply) =>
-    reply.type('text/html; charset=utf-8').send(page),
-  );
 }

@@ -14,6 +14,8 @@ export interface MetricsAddress {
 export interface DoorConfig {
   readonly limits: QueryLimits;
   readonly sockets: SocketSettings;
+  /** Origins that a router's subscription callback may have. */
+  readonly callbackAllowlist: readonly string[] | 'loopback';
   /** How long a client may take to send a request, in milliseconds. */
   readonly requestTimeoutMs: number;
   /** Whether the schema can be asked for. */
@@ -44,6 +46,7 @@ export const doorSettings = {
   SOCKETS_PER_CALLER: wholeNumber(1, 1_000_000).optional(),
   SUBSCRIPTIONS_PER_SOCKET: integer(100, 1, 1_000_000),
   WEBSOCKET_ORIGINS: origins,
+  SUBSCRIPTION_CALLBACK_ALLOWLIST: origins,
   WEBSOCKET_INIT_TIMEOUT_MS: integer(3000, 1, 600_000),
   WEBSOCKET_KEEP_ALIVE_MS: integer(12_000, 1, 600_000),
   REQUEST_TIMEOUT_MS: integer(30_000, 1, 600_000),
@@ -78,6 +81,7 @@ export function doorsOf(env: z.infer<z.ZodObject<typeof doorSettings>>, isDev: b
       initTimeoutMs: env.WEBSOCKET_INIT_TIMEOUT_MS,
       keepAliveMs: env.WEBSOCKET_KEEP_ALIVE_MS,
     },
+    callbackAllowlist: env.SUBSCRIPTION_CALLBACK_ALLOWLIST ?? (isDev ? 'loopback' : []),
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
     introspection: env.INTROSPECTION ?? isDev,
     graphiql: env.GRAPHIQL ?? isDev,

@@ -7,17 +7,22 @@ import { wantsStream } from './accept';
 import { credentialsOf } from './callers';
 import { answerAsStream, type EventStreamOptions } from './event-stream';
 import { fromSearch, isRecord, toOperationRequest } from './operation-request';
+import type { RouterCallbacks } from './router-callback';
 import type { TrustedDocuments } from './trusted-documents';
 
 export interface GraphQLRouteOptions extends EventStreamOptions {
   readonly apollo: ApolloServer<GraphQLContext>;
+  readonly callbacks: RouterCallbacks;
   /** Largest request body in bytes. */
   readonly bodyLimit: number;
 }
 
-/** GraphQL over HTTP at /graphql; the same address streams (SSE) for those who accept `text/event-stream`. */
+/**
+ * GraphQL over HTTP at /graphql; the same address streams (SSE) for those who accept `text/event-stream`, and posts
+ * events to routers that ask for it.
+ */
 export function registerGraphQL(server: FastifyInstance, options: GraphQLRouteOptions): void {
-  const { apollo, gate, answers, tools, callers, bodyLimit } = options;
+  const { apollo, gate, answers, tools, callers, callbacks, bodyLimit } = options;
   const answer = fastifyApolloHandler(apollo, {
     context: async (request) =>
       createContext(tools, await callers.identify(credentialsOf(request.headers), request.ip)),
@@ -28,6 +33,7 @@ export function registerGraphQL(server: FastifyInstance, options: GraphQLRouteOp
     url: '/graphql',
     bodyLimit,
     async handler(request, reply) {
+      if (callbacks.isWanted(request)) return callbacks.answer(request, reply);
       if (wantsStream(request)) return answerAsStream(request, reply, options);
       const refusal = gate.trusted && takeTrusted(request, gate.trusted);
       if (refusal) return reply.code(400).send({ errors: [answers.error(refusal)] });

@@ -19,6 +19,7 @@ import { registerHealth } from './health';
 import type { QueryLimits } from './limits';
 import { registerMetrics } from './metrics-route';
 import { registerReturns } from './returns';
+import { RouterCallbacks } from './router-callback';
 import { type RunningServer, urlOf } from './running-server';
 import { bareHeaders, securityHeaders } from './security-headers';
 import { registerSource } from './source';
@@ -49,6 +50,8 @@ export interface ServerOptions {
 export interface Doors {
   readonly limits: QueryLimits;
   readonly sockets: SocketSettings;
+  /** Origins that a router's subscription callback may have. */
+  readonly callbackAllowlist: readonly string[] | 'loopback';
   /** How long a client may take to send a request, in milliseconds. */
   readonly requestTimeoutMs: number;
   readonly introspection: boolean;
@@ -93,7 +96,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (options.sourceToken) registerSource(server, { tools, token: options.sourceToken, bodyLimit });
   const shared = { gate, answers, tools, callers, slots: new CallerSlots(doors.sockets.perCaller) };
   const { keepAliveMs } = doors.sockets;
-  registerGraphQL(server, { ...shared, apollo, bodyLimit, keepAliveMs });
+  const callbacks = new RouterCallbacks({ ...shared, allowedOrigins: doors.callbackAllowlist });
+  registerGraphQL(server, { ...shared, apollo, callbacks, bodyLimit, keepAliveMs });
   if (doors.graphiql) registerGraphiQL(server);
   answerPlainly(server, tools);
 
@@ -107,6 +111,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const close = async () => {
     await drain.begin(options.drainMs);
+    await callbacks.close();
     await closeSockets();
     await server.close();
     await apollo.stop();

@@ -110,6 +110,8 @@ export type PushReading =
       /** These must be what we stored, else the push is not for this verification. */
       readonly claims: { readonly references: ProviderReferences; readonly mobileNo: string };
       readonly outcome: Outcome;
+      /** Names of fields whose values are not of the form they should have; stored as they came, for the log. */
+      readonly odd?: readonly string[];
       /** A status that no document names, for the log. */
       readonly unnamed?: string;
     };

@@ -104,6 +104,12 @@ async function applyPush(tools: ServiceTools, reader: PushReader, push: Push): P
   if (reading.unnamed !== undefined) {
     tools.log.warn({ ...fields, value: reading.unnamed }, 'push has a status that no document names');
   }
+  if (reading.odd && reading.odd.length > 0) {
+    tools.log.warn(
+      { ...fields, odd: reading.odd.join(', ') },
+      'push has values of an odd form, stored as they came',
+    );
+  }
   const { outcome, order, key } = reading;
   const fact = { kind: 'pushed', outcome, order } as const;
   const changed = await record(tools, verification.id, fact, { factKey: key });

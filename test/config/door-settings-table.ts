@@ -36,6 +36,12 @@ export const doorSettingsTable: readonly Setting[] = [
     byDefault: 'loopback',
     ...origins,
   },
+  {
+    name: 'SUBSCRIPTION_CALLBACK_ALLOWLIST',
+    read: door((d) => d.callbackAllowlist),
+    byDefault: 'loopback',
+    ...origins,
+  },
   limit('WEBSOCKET_INIT_TIMEOUT_MS', (d) => d.sockets.initTimeoutMs, 3000, [1, 600_000]),
   limit('WEBSOCKET_KEEP_ALIVE_MS', (d) => d.sockets.keepAliveMs, 12_000, [1, 600_000]),
   limit('REQUEST_TIMEOUT_MS', (d) => d.requestTimeoutMs, 30_000, [1, 600_000]),

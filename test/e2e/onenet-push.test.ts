@@ -196,7 +196,7 @@ describe('a status', () => {
       status: 'AWAITING_USER',
     });
     const ofThisOne = app.logLines.filter(({ fields }) => fields['verificationId'] === started.id);
-    expect(ofThisOne.filter(({ level }) => level === 'warn')).toMatchObject([
+    expect(ofThisOne.filter(({ level, fields }) => level === 'warn' && 'value' in fields)).toMatchObject([
       { fields: { provider: 'ONENET', value: '7' } },
     ]);
   });
@@ -313,5 +313,18 @@ describe('the content of a push', () => {
       expect(answer.body).toBe(acknowledgement);
       expect(seen).toMatchObject({ version: n + 2, status: n % 2 === 0 ? 'APPROVED' : 'REJECTED' });
     }
+  });
+});
+
+describe('a push whose values are not of the form they should have', () => {
+  it('is stored as it came, and pointed out in the log by the names of its fields', async () => {
+    const { app, started, push } = await awaiting();
+    await push(samplePush(started));
+    const lines = app.logLines.filter(
+      ({ level, fields }) => level === 'warn' && fields['verificationId'] === started.id,
+    );
+    expect(lines).toEqual([
+      expect.objectContaining({ fields: expect.objectContaining({ odd: 'custCertNo' }) }),
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { checkIdentityNo } from '../../domain/certificate-number';
 import { type Known, maskAddress, maskIdentityNo, maskName } from '../../domain/masking';
 import type { Findings, Outcome } from '../../domain/outcome';
 import { checkMobileNo } from '../../domain/text-check';
@@ -41,6 +42,7 @@ function readPush(raw: unknown, receivedAt: Date): PushReading {
       tie: key,
     },
     claims: { references: { busiSeq }, mobileNo: plainPhone(phone) },
+    odd: oddFields(body, responseTime),
     ...(status
       ? { outcome: outcomeOf(status, body, responseTime) }
       : { outcome: unnamedOutcome(responseTime), unnamed: loggable(auditStatus) }),
@@ -59,6 +61,12 @@ function missing(field: string): PushReading {
 function responseTimeOf(body: PushBody, receivedAt: Date): number | null {
   const time = toMilliseconds(body.responseTime, unitOf(body.responseTime));
   return time !== null && time > 0 && time <= receivedAt.getTime() + dayMs ? time : null;
+}
+
+/** A push is never refused for its content: what is odd is stored as it came, and pointed out. */
+function oddFields({ person }: PushBody, responseTime: number | null): string[] {
+  const isOddNumber = person.custCertNo !== null && !checkIdentityNo(person.custCertNo).ok;
+  return [...(isOddNumber ? ['custCertNo'] : []), ...(responseTime === null ? ['responseTime'] : [])];
 }
 
 /** In the form in which we store and send numbers, so that a +86 before it makes no stranger of it. */

@@ -1,0 +1,195 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+import { startTestApp, type TestApp } from '../support/app';
+import { closeAfterEach } from '../support/closing';
+import { openFakeOneNet, type StartedAtOneNet, startAtOneNet } from '../support/fake-onenet';
+import { openIdentityProvider } from '../support/identity-provider';
+import { pushAccepted, samplePush } from '../support/onenet-push';
+
+interface Heard {
+  readonly kind: string;
+  readonly action: string;
+  readonly id: string;
+  readonly verifier: string;
+  readonly payload?: {
+    readonly data?: unknown;
+    readonly errors?: readonly { extensions: { code: string } }[];
+  };
+}
+
+/** A router: takes what is posted, and says of each message how it answered. */
+async function openRouter(statusFor: (message: Heard, count: number) => number = () => 204) {
+  const heard: Heard[] = [];
+  const headers: Record<string, unknown>[] = [];
+  const waiting: (() => void)[] = [];
+  const server = createServer(async (request, response) => {
+    const message = (await json(request)) as Heard;
+    heard.push(message);
+    headers.push(request.headers);
+    const status = statusFor(message, heard.length);
+    response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end();
+    for (const wake of waiting.splice(0)) wake();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    heard,
+    headers,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/callback/s-1`,
+    async until(isThere: (message: Heard) => boolean): Promise<Heard> {
+      for (;;) {
+        const found = heard.find(isThere);
+        if (found) return found;
+        await new Promise<void>((resolve) => waiting.push(resolve));
+      }
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+const verifier = 'a-verifier-nobody-else-knows';
+const query = 'subscription ($id: ID!) { verificationUpdated(id: $id, sinceVersion: 0) { version status } }';
+
+function wish(callbackUrl: string, id: string, more: object = {}) {
+  return {
+    query,
+    variables: { id },
+    extensions: {
+      subscription: { callbackUrl, subscriptionId: 's-1', verifier, heartbeatIntervalMs: 0, ...more },
+    },
+  };
+}
+
+async function ask(app: TestApp, body: unknown, headers: Record<string, string> = {}) {
+  const response = await fetch(`${app.url}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json;callbackSpec=1.0',
+      ...headers,
+    },
+    body: JSON.stringify(body),
+  });
+  return {
+    status: response.status,
+    protocol: response.headers.get('subscription-protocol'),
+    body: (await response.json()) as { data: unknown; errors?: { extensions: { code: string } }[] },
+  };
+}
+
+describe('a subscription answered by callback', () => {
+  const opened = closeAfterEach();
+
+  async function scene(
+    env: Record<string, string> = {},
+  ): Promise<{ app: TestApp; started: StartedAtOneNet }> {
+    const onenet = opened.keep(await openFakeOneNet());
+    const app = opened.keep(await startTestApp({ env: { ...onenet.env, ...env } }));
+    return { app, started: await startAtOneNet(app, onenet) };
+  }
+
+  it('is confirmed first, then brings every event in order, each with exactly the headers that routers demand', async () => {
+    const { app, started } = await scene();
+    const router = opened.keep(await openRouter());
+
+    const answer = await ask(app, wish(router.url, started.id));
+    expect(answer).toEqual({ status: 200, protocol: 'callback/1.0', body: { data: null } });
+    await router.until((message) => message.action === 'next');
+    await pushAccepted(started.callbackUrl, samplePush(started));
+    const approved = { data: { verificationUpdated: { version: 3, status: 'APPROVED' } } };
+    await router.until((message) => JSON.stringify(message.payload) === JSON.stringify(approved));
+
+    expect(router.heard.map(({ action }) => action)).toEqual(['check', 'next', 'next', 'next']);
+    for (const message of router.heard) {
+      expect(message).toMatchObject({ kind: 'subscription', id: 's-1', verifier });
+    }
+    for (const headers of router.headers) {
+      expect(headers).toMatchObject({
+        'content-type': 'application/json',
+        'subscription-protocol': 'callback/1.0',
+      });
+    }
+    expect(JSON.stringify(app.logLines)).not.toContain(verifier);
+  });
+
+  it('shows signs of life before the interval is over, and ends when the router wants no more', async () => {
+    const { app, started } = await scene();
+    let checks = 0;
+    const router = opened.keep(
+      await openRouter(({ action }) => (action === 'check' && ++checks > 2 ? 404 : 204)),
+    );
+
+    await ask(app, wish(router.url, started.id, { heartbeatIntervalMs: 50 }));
+    await router.until(() => checks > 2);
+    await pushAccepted(started.callbackUrl, samplePush(started));
+
+    expect(router.heard.filter(({ action }) => action === 'check')).toHaveLength(3);
+    expect(router.heard.at(-1)?.action).toBe('check');
+  });
+
+  it('tries a message again that the router could not take, and skips none', async () => {
+    const { app, started } = await scene();
+    const router = opened.keep(await openRouter((_message, count) => (count === 2 ? 503 : 204)));
+
+    await ask(app, wish(router.url, started.id));
+    const second = { data: { verificationUpdated: { version: 2, status: 'AWAITING_USER' } } };
+    await router.until((message) => JSON.stringify(message.payload) === JSON.stringify(second));
+
+    const payloads = router.heard.map((message) => JSON.stringify(message.payload));
+    expect(payloads[1]).toBe(payloads[2]);
+    expect(router.heard).toHaveLength(4);
+  });
+
+  it('is completed when the service ends', async () => {
+    const { app, started } = await scene();
+    const router = opened.keep(await openRouter());
+    await ask(app, wish(router.url, started.id));
+    await app.close();
+    expect(router.heard.at(-1)).toEqual({ kind: 'subscription', action: 'complete', id: 's-1', verifier });
+  });
+
+  it.each([
+    ['is not on the list', 'https://evil.example/callback'],
+    ['only looks like it', 'http://127.0.0.1@evil.example/callback'],
+    ['is no address', 'callback'],
+  ])('is refused, and nobody is contacted, where the address %s', async (_why, url) => {
+    const { app, started } = await scene();
+    const answer = await ask(app, wish(url, started.id));
+    expect(answer.status).toBe(400);
+    expect(answer.body.data).toBeNull();
+    expect(answer.body.errors).toHaveLength(1);
+  });
+
+  it.each([404, 302])(
+    'is refused where the router answers the check with %s, which is not followed',
+    async (status) => {
+      const { app, started } = await scene();
+      const router = opened.keep(await openRouter(() => status));
+      const answer = await ask(app, wish(router.url, started.id));
+      expect(answer.status).toBe(400);
+      expect(router.heard).toHaveLength(1);
+    },
+  );
+
+  it('is refused at once for what the caller may not see, as for what does not exist', async () => {
+    const { app, started } = await scene();
+    const router = opened.keep(await openRouter());
+    const stranger = { 'x-dev-guid': 'stranger', 'x-dev-scopes': 'none' };
+    const foreign = await ask(app, wish(router.url, started.id), stranger);
+    const unknown = await ask(app, wish(router.url, '01a20135-0000-7000-8000-000000000000'), stranger);
+    expect(foreign.body.errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    expect(foreign).toEqual(unknown);
+    expect(router.heard).toEqual([]);
+  });
+
+  it('needs an address on the list with jwt, where the list is empty by default', async () => {
+    const login = opened.keep(await openIdentityProvider());
+    const app = opened.keep(await startTestApp({ env: login.env }));
+    const router = opened.keep(await openRouter());
+    expect((await ask(app, wish(router.url, 'x'))).status).toBe(400);
+    expect(router.heard).toEqual([]);
+  });
+});

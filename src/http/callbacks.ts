@@ -25,7 +25,7 @@ export function registerCallbacks(server: FastifyInstance, tools: ServiceTools):
     scope.setErrorHandler<FastifyError, PushRoute>((error, request, reply) => {
       const reader = tools.catalog.provider(request.params.provider.toUpperCase())?.push;
       const status = error.statusCode ?? 500;
-      if (!reader || status >= 500) throw error;
+      if (!reader || status >= 500) throw error instanceof Error ? error : new Error('request failed');
       return reply.code(status).send(reader.refused(error.message));
     });
 

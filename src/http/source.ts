@@ -23,7 +23,7 @@ export function registerSource(server: FastifyInstance, { tools, token, bodyLimi
     readAnyAsJson(scope);
     scope.setErrorHandler<FastifyError>((error, _request, reply) => {
       const status = error.statusCode ?? 500;
-      if (status >= 500) throw error;
+      if (status >= 500) throw error instanceof Error ? error : new Error('request failed');
       return refuse(reply, status, error.message);
     });
 

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { bodyText, faultyField, json, jsonBody, sendAnswer, type TwinAnswer } from '../exchange';
 import { sendPage } from '../html';
 import { acceptAnyText } from '../text-body';
 import type { Twin, TwinTools } from '../twin';
-import { bodyText, faultyField, json, jsonBody, sendAnswer, type TwinAnswer } from '../ucenter/exchange';
 import { AppDesk } from './app-desk';
 import { appRealGuide, troubleAnswer, userMagicOf } from './magic';
 import { allowFormRedirects, appCheckPage, clickedVerdict, interceptPage } from './pages';

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { type ApplicationTokens, FirstTries } from '../ucenter/application-tokens';
-import { bodyText, json, type TwinAnswer } from '../ucenter/exchange';
+import { type ApplicationTokens, FirstTries } from '../application-tokens';
+import { bodyText, json, type TwinAnswer } from '../exchange';
 import type { Reading } from './face-request';
 import { nameMagicOf } from './magic';
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { json, type TwinAnswer } from '../ucenter/exchange';
+import { json, type TwinAnswer } from '../exchange';
 import type { FaceStart, PhotoCheck } from './face-request';
 import { nameMagicOf, troubleAnswer } from './magic';
 import { headerAddress } from './web-address';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { faultyField } from '../ucenter/exchange';
+import { faultyField } from '../exchange';
 import { isWebAddress } from './web-address';
 
 const text = z.string().min(1);

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
+import type { ApplicationTokens } from '../application-tokens';
+import { bodyText, jsonBody, sendAnswer, type TwinAnswer } from '../exchange';
 import { sendPage } from '../html';
 import { acceptAnyText } from '../text-body';
 import type { Twin, TwinTools } from '../twin';
-import type { ApplicationTokens } from '../ucenter/application-tokens';
-import { bodyText, jsonBody, sendAnswer, type TwinAnswer } from '../ucenter/exchange';
 import { Door, unauthorized } from './door';
 import { FaceDesk, ok } from './face-desk';
 import { type FaceStart, readFaceStart, readPhotoCheck } from './face-request';

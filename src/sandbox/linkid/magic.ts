@@ -1,5 +1,5 @@
+import { json, type TwinAnswer } from '../exchange';
 import type { Bilingual, TwinGuide } from '../twin';
-import { json, type TwinAnswer } from '../ucenter/exchange';
 
 interface Meant {
   readonly value: string;

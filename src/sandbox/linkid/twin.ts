@@ -1,6 +1,6 @@
+import { type ApplicationClient, ApplicationTokens } from '../application-tokens';
+import { json, sendAnswer } from '../exchange';
 import type { Twin, TwinTools } from '../twin';
-import { type ApplicationClient, ApplicationTokens } from '../ucenter/application-tokens';
-import { json, sendAnswer } from '../ucenter/exchange';
 import { createAppRealTwin } from './appreal-twin';
 import { createFaceTwin } from './face-twin';
 

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
+import type { TwinAnswer } from '../exchange';
+import { json } from '../exchange';
 import { Conflicts } from './conflicts';
-import type { TwinAnswer } from './exchange';
-import { json } from './exchange';
 import { type UcenterMagic, ucenterSecretCode } from './magic';
 import type { IdentityKey } from './people';
 import { identityKeyOf, People } from './people';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { faultyField } from './exchange';
+import { faultyField } from '../exchange';
 import { isIdentityNumber } from './identity-number';
 
 const text = z.string().min(1);

@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ApplicationClient } from '../application-tokens';
+import { ApplicationTokens, FirstTries } from '../application-tokens';
+import type { TwinAnswer } from '../exchange';
+import { bodyText, hasType, json, jsonBody, sendAnswer } from '../exchange';
 import { acceptAnyText } from '../text-body';
 import type { Twin, TwinTools } from '../twin';
-import type { ApplicationClient } from './application-tokens';
-import { ApplicationTokens, FirstTries } from './application-tokens';
 import { refusal, VerificationDesk } from './desk';
-import type { TwinAnswer } from './exchange';
-import { bodyText, hasType, json, jsonBody, sendAnswer } from './exchange';
 import { magicOf, personTokenPrefix, ucenterGuide } from './magic';
 import { magicFieldOf, readRequest } from './request';
 

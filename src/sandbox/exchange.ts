@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { parseJsonText } from '../text-body';
+import { parseJsonText } from './text-body';
 
 /** What a twin answers, as a value: its rules stay free of transport. */
 export type TwinAnswer =

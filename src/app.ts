@@ -189,9 +189,10 @@ function endingWith(signal: AbortSignal, fetch: typeof globalThis.fetch): typeof
 
 /** What the store needs of the settings; in development a key is made where none is given. */
 export function storeSettings(config: Config, log: ServiceLog): StoreSettings {
-  const { databaseUrl, encryptionKeys, cipherSuite } = config;
+  const { databaseUrl, busUrl, encryptionKeys, cipherSuite } = config;
   return {
     databaseUrl,
+    busUrl,
     encryptionKeys: encryptionKeys ?? developmentKeys(databaseUrl),
     cipherSuite,
     report: (error) => log.error({}, 'database connection failed', error),

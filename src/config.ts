@@ -17,6 +17,8 @@ export interface Config {
   /** Null: http://HOST:PORT, with the port that was really opened. */
   readonly publicUrl: string | null;
   readonly databaseUrl: string;
+  /** Redis that carries wake-ups between processes on one PostgreSQL; null for NOTIFY of the database itself. */
+  readonly busUrl: string | null;
   /** Where pushes are kept while the database cannot be written. */
   readonly inboxPath: string;
   readonly auth: AuthConfig;
@@ -78,6 +80,10 @@ const environment = z.object({
       (value) => /^(sqlite:.+|postgres(ql)?:\/\/.+)/.test(value),
       'must be sqlite:PATH, sqlite::memory: or postgres://USER:PASSWORD@HOST/DATABASE',
     ),
+  BUS_URL: text.refine(
+    (value) => value === undefined || /^rediss?:\/\/.+/.test(value),
+    'must be redis://USER:PASSWORD@HOST:PORT or rediss://…',
+  ),
   INBOX_PATH: text,
   AUTH_MODE: z.enum(['dev', 'jwt'], 'must be dev or jwt').optional(),
   AUTH_JWKS_URL: url,
@@ -200,11 +206,16 @@ function assemble(env: Environment, faults: string[]): Config {
     );
   }
 
+  if (env.BUS_URL !== undefined && isSqliteFile) {
+    faults.push('BUS_URL is for several processes on one PostgreSQL; DATABASE_URL names an SQLite file.');
+  }
+
   return {
     host: env.HOST,
     port: env.PORT,
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     databaseUrl: env.DATABASE_URL,
+    busUrl: env.BUS_URL ?? null,
     inboxPath: env.INBOX_PATH ?? inboxPathOf(env.DATABASE_URL),
     auth,
     encryptionKeys,

@@ -26,6 +26,7 @@ export function startSweeper(tools: ServiceTools, pauseMs: number): () => Promis
     ['forgetReplays', () => tools.store.forgetReplays(ago(replayTtlMs))],
     // A counter's hash is of a phone or a card: with the service's key, somebody could try numbers against it.
     ['forgetAttempts', () => tools.store.forgetAttempts(ago(tools.settings.attempts.windowMs))],
+    ['makeRoom', () => tools.store.makeRoom(tools.now())],
     ...asking,
   ];
   const repeated = (duty: string, run: Duty) =>

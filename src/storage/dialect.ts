@@ -18,6 +18,8 @@ export interface OpenDatabase {
   forgetDeleted(): Promise<void>;
   /** Until the transaction ends, nobody else has a lock of this name. */
   lock(tx: Kysely<Tables>, name: string): Promise<void>;
+  /** Makes what the tables need for the time ahead. */
+  makeRoom(now: Date): Promise<void>;
   /** Runs the job unless another process runs one of this name. */
   exclusively(name: string, job: () => Promise<unknown>): Promise<void>;
   /** True for a transaction that failed only because of others, and did nothing. */

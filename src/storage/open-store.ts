@@ -12,6 +12,8 @@ import { Fingerprints, type ServiceKey, Vault } from './vault';
 export interface StoreSettings {
   /** `sqlite:PATH`, `sqlite::memory:` or `postgres://…`. */
   readonly databaseUrl: string;
+  /** Redis that carries wake-ups between processes on one PostgreSQL; null for NOTIFY. */
+  readonly busUrl: string | null;
   /** The first seals, all open. */
   readonly encryptionKeys: readonly ServiceKey[];
   /** With which everything new is sealed. */
@@ -34,9 +36,9 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
   }
 }
 
-async function openDatabase({ databaseUrl: url, report }: StoreSettings): Promise<OpenDatabase> {
+async function openDatabase({ databaseUrl: url, busUrl, report }: StoreSettings): Promise<OpenDatabase> {
   if (url.startsWith('sqlite:')) return openSqlite(url.slice('sqlite:'.length));
-  return openPostgres(url, report);
+  return openPostgres({ url, busUrl, report });
 }
 
 /** Opens the file that keeps pushes while the store cannot be written. Throws StoreOpenError. */

@@ -160,6 +160,10 @@ export class SqlStore implements Store {
     return this.#dataKeys.rewrap(onProgress);
   }
 
+  makeRoom(now: Date): Promise<void> {
+    return this.database.makeRoom(now);
+  }
+
   exclusively(duty: string, job: () => Promise<unknown>): Promise<void> {
     return this.database.exclusively(duty, job);
   }

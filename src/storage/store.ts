@@ -82,6 +82,8 @@ export interface Store {
   /** Seals every data key with the first of ENCRYPTION_KEYS, so that older ones can be taken away. How many it sealed. */
   rotateKeys(onProgress?: (done: number) => void): Promise<number>;
 
+  /** Makes what the tables need for the time ahead, such as a partition for the next month. */
+  makeRoom(now: Date): Promise<void>;
   /** Runs the job, unless another process on the same database is running one of this name. */
   exclusively(duty: string, job: () => Promise<unknown>): Promise<void>;
   /** A keyed hash for looking up what must not stand in the store in plain text. */

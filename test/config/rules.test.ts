@@ -250,6 +250,14 @@ describe('ENCRYPTION_KEYS', () => {
   });
 });
 
+describe('BUS_URL', () => {
+  it('is refused beside an SQLite file, which has one process', () => {
+    expect(faultsOf({ BUS_URL: 'redis://:bus-password-4711@127.0.0.1' })).toEqual([
+      'BUS_URL is for several processes on one PostgreSQL; DATABASE_URL names an SQLite file.',
+    ]);
+  });
+});
+
 describe('the inbox of pushes', () => {
   it.each([
     ['sqlite:/var/lib/realname.db', '/var/lib/realname.inbox'],

@@ -53,6 +53,21 @@ export const settingsTable: readonly Setting[] = [
     expected: 'must be sqlite:PATH, sqlite::memory: or postgres://',
   },
   {
+    name: 'BUS_URL',
+    read: (c) => c.busUrl,
+    byDefault: null,
+    good: [
+      ['redis://127.0.0.1:6379', 'redis://127.0.0.1:6379'],
+      ['rediss://realname:word@redis.example', 'rediss://realname:word@redis.example'],
+    ],
+    beside: {
+      DATABASE_URL: 'postgres://realname@127.0.0.1/realname',
+      ENCRYPTION_KEYS: `k1:${Buffer.alloc(32).toString('base64')}`,
+    },
+    bad: ['127.0.0.1:6379', 'http://127.0.0.1', 'redis://'],
+    expected: 'must be redis://USER:PASSWORD@HOST:PORT or rediss://',
+  },
+  {
     name: 'INBOX_PATH',
     read: (c) => c.inboxPath,
     byDefault: './data/realname.inbox',

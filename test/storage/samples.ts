@@ -26,6 +26,7 @@ export function serviceKey(id: string): ServiceKey {
 export function settings(databaseUrl: string, changes: Partial<StoreSettings> = {}): StoreSettings {
   return {
     databaseUrl,
+    busUrl: null,
     encryptionKeys: [serviceKey('k1')],
     cipherSuite: 'aes',
     report: (error) => {

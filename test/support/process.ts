@@ -9,7 +9,11 @@ export type Environment = Readonly<Record<string, string>>;
 export interface LaunchOptions {
   /** Where it runs: what it writes with default settings goes below. */
   readonly cwd: string;
+  /** The compiled program where it is not this one, such as that of another release. */
+  readonly program?: string;
 }
+
+const ownProgram = join(root, 'dist/main.js');
 
 export interface Exit {
   readonly code: number | null;
@@ -44,7 +48,7 @@ export async function endProcesses(): Promise<void> {
 
 /** Starts the compiled service on a free port and waits for its banner. Rejects when it ends before that. */
 export async function start(env: Environment, options: LaunchOptions): Promise<ServiceProcess> {
-  const child = spawnNode([join(root, 'dist/main.js')], { PORT: '0', ...env }, options);
+  const child = spawnNode([options.program ?? ownProgram], { PORT: '0', ...env }, options);
   const launched = follow(child);
   await new Promise<void>((resolve, reject) => {
     const look = () => {
@@ -64,7 +68,7 @@ export function launchProgram(
   options: LaunchOptions,
   ...args: readonly string[]
 ): Launched {
-  return follow(spawnNode([join(root, 'dist/main.js'), ...args], { PORT: '0', ...env }, options));
+  return follow(spawnNode([options.program ?? ownProgram, ...args], { PORT: '0', ...env }, options));
 }
 
 /** Runs a script of the project, given by its path from the project's root. */

@@ -2,6 +2,7 @@ import { Arg, Ctx, Directive, Mutation, Query, Resolver } from 'type-graphql';
 import { completeLinkIdVerification } from '../../service/complete-return';
 import { readAppResult } from '../../service/read-app-result';
 import type { GraphQLContext } from '../context';
+import { asksProvider } from '../cost';
 import { inputArg } from '../input-arg';
 import { VerificationPayload } from '../verification/payload.type';
 import { submit, toPayload } from '../verification/submit';
@@ -17,6 +18,7 @@ import {
 @Resolver()
 export class LinkIdResolver {
   @Directive('@authenticated')
+  @Directive(asksProvider)
   @Mutation(() => VerificationPayload, {
     description:
       "LinkID (section 一): starts a face check on an identity source's page. Send the browser to authUrl; when the person returns, the result is fetched and the browser goes on to redirectUri.",
@@ -29,6 +31,7 @@ export class LinkIdResolver {
   }
 
   @Directive('@authenticated')
+  @Directive(asksProvider)
   @Mutation(() => VerificationPayload, {
     description:
       "For applications that receive LinkID's redirect themselves; the service's own return address does this by itself.",
@@ -41,6 +44,7 @@ export class LinkIdResolver {
   }
 
   @Directive('@authenticated')
+  @Directive(asksProvider)
   @Mutation(() => VerificationPayload, {
     description: 'LinkID (section 三): compares a face photo with the identity source. Decided at once.',
   })
@@ -52,6 +56,7 @@ export class LinkIdResolver {
   }
 
   @Directive('@authenticated')
+  @Directive(asksProvider)
   @Mutation(() => VerificationPayload, {
     description:
       'LinkID (section 五): whether an application may let a person in, or where the person has to verify first.',
@@ -64,6 +69,7 @@ export class LinkIdResolver {
   }
 
   @Directive('@authenticated')
+  @Directive(asksProvider)
   @Query(() => LinkIdAppResult, {
     nullable: true,
     description: "LinkID's record of an application's last real-name check.",

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
 import type { GraphQLContext } from '../context';
+import { asksProvider } from '../cost';
 import { inputArg } from '../input-arg';
 import { VerificationPayload } from '../verification/payload.type';
 import { submit } from '../verification/submit';
@@ -8,6 +9,7 @@ import { StartOneNetVerificationInput } from './inputs';
 @Resolver()
 export class OneNetResolver {
   @Directive('@authenticated')
+  @Directive(asksProvider)
   @Mutation(() => VerificationPayload, {
     description:
       'OneNET: starts a verification on its page. Send the browser to authUrl, then follow verificationUpdated; the result is pushed.',

@@ -2,6 +2,7 @@ import { Arg, Ctx, Directive, FieldResolver, ID, Mutation, Resolver, Root } from
 import { redactUser, redactVerification } from '../../service/redact';
 import { revealPersonalInfo } from '../../service/reveal-personal-info';
 import type { GraphQLContext } from '../context';
+import { fewOfThem, forStaff } from '../cost';
 import { inputArg } from '../input-arg';
 import { VerificationPayload } from '../verification/payload.type';
 import { toPayload } from '../verification/submit';
@@ -14,6 +15,8 @@ import { PersonalInfoReveal } from './reveal-record.type';
 @Resolver(() => Verification)
 export class PersonalInfoResolver {
   @Directive('@requiresScopes(scopes: [["realname:reveal"]])')
+  @Directive(forStaff)
+  @Directive(fewOfThem)
   @FieldResolver(() => [PersonalInfoReveal], {
     nullable: true,
     description:
@@ -28,6 +31,7 @@ export class PersonalInfoResolver {
   }
 
   @Directive('@requiresScopes(scopes: [["realname:reveal"]])')
+  @Directive(forStaff)
   @Mutation(() => RevealPersonalInfoPayload, {
     description: "Plaintext of a verification's personal data. Needs a purpose; every reveal is recorded.",
   })
@@ -42,6 +46,7 @@ export class PersonalInfoResolver {
   }
 
   @Directive('@requiresScopes(scopes: [["realname:redact"]])')
+  @Directive(forStaff)
   @Mutation(() => VerificationPayload, {
     description: "Destroys a verification's personal data; status, method and times stay. Cannot be undone.",
   })
@@ -53,6 +58,7 @@ export class PersonalInfoResolver {
   }
 
   @Directive('@requiresScopes(scopes: [["realname:redact"]])')
+  @Directive(forStaff)
   @Mutation(() => RedactUserPayload, { description: 'The same for everything held on an account.' })
   async redactUser(
     @Arg('guid', () => ID, { description: 'User.guid' }) guid: string,

@@ -1,6 +1,7 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Directive, Field, ObjectType } from 'type-graphql';
 import { maskFreeText, maskIdentityNo, maskMobileNo, maskName } from '../../domain/masking';
 import type * as domain from '../../domain/verification';
+import { fewOfThem } from '../cost';
 import { masked } from '../shown';
 import { DeptInfo } from './department.type';
 import { FamilyRelation } from './enums';
@@ -80,6 +81,7 @@ export class RelativeInfo {
     return this.relative.childAvatar;
   }
 
+  @Directive(fewOfThem)
   @Field(() => [DeptInfo], {
     description: "The relative's places in departments; empty when there are none.",
   })

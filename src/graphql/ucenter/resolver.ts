@@ -1,6 +1,7 @@
 import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
 import { mergeAccount } from '../../service/merge-account';
 import type { GraphQLContext } from '../context';
+import { asksProvider } from '../cost';
 import { inputArg } from '../input-arg';
 import { VerificationPayload } from '../verification/payload.type';
 import { submit, toPayload } from '../verification/submit';
@@ -18,6 +19,7 @@ import { VerifyByUnionPayFaceInput } from './unionpay-inputs';
 @Resolver()
 export class UcenterResolver {
   @Directive('@authenticated')
+  @Directive(asksProvider)
   @Mutation(() => VerificationPayload, {
     description:
       'ucenter IMPORT (导入信息认证): name, ID number and school number against what the school imported. Decided at once.',
@@ -30,6 +32,7 @@ export class UcenterResolver {
   }
 
   @Directive('@authenticated')
+  @Directive(asksProvider)
   @Mutation(() => VerificationPayload, {
     description: 'ucenter ECARD (一卡通认证): name, number and password of a campus card. Decided at once.',
   })
@@ -41,6 +44,7 @@ export class UcenterResolver {
   }
 
   @Directive('@authenticated')
+  @Directive(asksProvider)
   @Mutation(() => VerificationPayload, {
     description:
       'ucenter MOBILE (手机号验证码认证): a phone number and the SMS code sent to it. Decided at once.',
@@ -53,6 +57,7 @@ export class UcenterResolver {
   }
 
   @Directive('@authenticated')
+  @Directive(asksProvider)
   @Mutation(() => VerificationPayload, {
     description:
       'ucenter IMPORT-ECARD (白名单认证): name and school number, and the card password where the school uses campus cards. Decided at once.',
@@ -65,6 +70,7 @@ export class UcenterResolver {
   }
 
   @Directive('@authenticated')
+  @Directive(asksProvider)
   @Mutation(() => VerificationPayload, {
     description:
       'ucenter RELATION (亲子关系认证): the person through a relative at a school. Decided at once.',
@@ -77,6 +83,7 @@ export class UcenterResolver {
   }
 
   @Directive('@authenticated')
+  @Directive(asksProvider)
   @Mutation(() => VerificationPayload, {
     description:
       'ucenter UNIONPAY-FACE (银联开放平台人脸认证): the face check of the UnionPay app. Decided at once.',
@@ -89,6 +96,7 @@ export class UcenterResolver {
   }
 
   @Directive('@authenticated')
+  @Directive(asksProvider)
   @Mutation(() => VerificationPayload, {
     description: 'ucenter WECHAT-FACE (微信人脸认证): the face check of a WeChat app. Decided at once.',
   })
@@ -100,6 +108,7 @@ export class UcenterResolver {
   }
 
   @Directive('@authenticated')
+  @Directive(asksProvider)
   @Mutation(() => VerificationPayload, {
     description:
       "Settles a CONFLICT. The old account's verified data moves to this account and cannot be moved back.",

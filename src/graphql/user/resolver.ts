@@ -1,6 +1,7 @@
-import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import { listAccountVerifications } from '../../service/read-verifications';
 import type { GraphQLContext } from '../context';
+import { asksDatabase, pageSized } from '../cost';
 import { VerificationConnection } from '../verification/connection.type';
 import { VerificationMethod } from '../verification/enums';
 import { PageArgs } from '../verification/page.args';
@@ -10,6 +11,7 @@ import { User } from './user.type';
 
 @Resolver(() => User)
 export class UserResolver {
+  @Directive(asksDatabase)
   @FieldResolver(() => Boolean, {
     description:
       'True when at least one verification is APPROVED and none of the same method was later rejected by a second inspection.',
@@ -32,6 +34,7 @@ export class UserResolver {
     return record && new Verification(record);
   }
 
+  @Directive(pageSized)
   @FieldResolver(() => VerificationConnection, { description: 'Newest first.' })
   async verifications(
     @Root() user: User,

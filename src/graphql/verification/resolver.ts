@@ -4,6 +4,7 @@ import { cancelVerification } from '../../service/cancel-verification';
 import { listVerifications, readVerificationByReference } from '../../service/read-verifications';
 import { refreshVerification } from '../../service/refresh-verification';
 import type { GraphQLContext } from '../context';
+import { asksProvider, fewOfThem, forStaff, pageSized } from '../cost';
 import { VerificationConnection } from './connection.type';
 import { VerificationEvent } from './event.type';
 import { VerificationMethodInfo } from './method-info.type';
@@ -47,6 +48,8 @@ export class VerificationResolver {
   }
 
   @Directive('@requiresScopes(scopes: [["realname:read"]])')
+  @Directive(pageSized)
+  @Directive(forStaff)
   @Query(() => VerificationConnection, { description: 'Newest first.' })
   async verifications(
     @Ctx() { tools, caller }: GraphQLContext,
@@ -56,6 +59,7 @@ export class VerificationResolver {
     return toConnection(await listVerifications(tools, caller, query), query);
   }
 
+  @Directive('@listSize(assumedSize: 12)')
   @Query(() => [VerificationMethodInfo], {
     description: 'Which methods this deployment offers and what each one needs and yields.',
   })
@@ -64,6 +68,7 @@ export class VerificationResolver {
   }
 
   @Directive('@authenticated')
+  @Directive(asksProvider)
   @Mutation(() => VerificationPayload, { description: 'Asks the provider again, where it can be asked.' })
   async refreshVerification(
     @Arg('id', () => ID, { description: 'Verification.id' }) id: string,
@@ -84,6 +89,7 @@ export class VerificationResolver {
     return toPayload(await cancelVerification(tools, caller, id));
   }
 
+  @Directive(fewOfThem)
   @FieldResolver(() => [VerificationEvent], { description: 'Every recorded change, oldest first.' })
   async history(
     @Root() verification: Verification,

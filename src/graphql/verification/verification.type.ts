@@ -1,5 +1,6 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import type * as domain from '../../domain/verification';
+import { fewOfThem } from '../cost';
 import { AuditInfo } from '../onenet/audit-info.type';
 import { DateTime } from '../scalars';
 import { DeptInfo } from '../school/department.type';
@@ -112,6 +113,7 @@ export class Verification {
     return membership && new SchoolMembership(membership);
   }
 
+  @Directive(fewOfThem)
   @Field(() => [DeptInfo], {
     description: "The person's places in departments (ucenter); empty when the provider returned none.",
   })
@@ -120,6 +122,7 @@ export class Verification {
     return places.map((place) => new DeptInfo(place));
   }
 
+  @Directive(fewOfThem)
   @Field(() => [RelativeInfo], {
     description: "The person's relatives (ucenter), masked; empty when the provider returned none.",
   })

@@ -4,6 +4,7 @@ import type { OpenDatabase } from '../dialect';
 import { StoreOpenError } from '../errors';
 import type { Tables } from '../schema';
 import { PostgresChangeFeed } from './change-feed';
+import { makeEventMonths } from './event-months';
 
 /** Connections of one process: one for each duty of the sweeper, the rest for changes of a few milliseconds each. */
 const poolSize = 20;
@@ -14,11 +15,18 @@ const unlock = 'select pg_advisory_unlock(hashtextextended($1, 1))';
 /** Any number that nobody else locks: two processes that start at once make the key store one after the other. */
 const keystoreLock = 72_691_001;
 
+export interface PostgresOptions {
+  readonly url: string;
+  /** Redis that carries wake-ups between processes; null for NOTIFY. */
+  readonly busUrl: string | null;
+  readonly report: (error: unknown) => void;
+}
+
 /**
  * Connects to PostgreSQL. The key store is a schema of its own, `keystore`, to be left out of the database's backups
  * (`pg_dump --exclude-schema=keystore`). Rejects with StoreOpenError.
  */
-export async function openPostgres(url: string, report: (error: unknown) => void): Promise<OpenDatabase> {
+export async function openPostgres({ url, busUrl, report }: PostgresOptions): Promise<OpenDatabase> {
   const pool = new Pool({
     connectionString: url,
     max: poolSize,
@@ -43,12 +51,13 @@ export async function openPostgres(url: string, report: (error: unknown) => void
   return {
     db,
     dialect: { name: 'postgres', types: { blob: 'bytea', time: 'bigint' }, locksRows: true },
-    changes: await PostgresChangeFeed.open(pool, url, report),
+    changes: await PostgresChangeFeed.open({ pool, databaseUrl: url, busUrl, report }),
     // Dead rows are PostgreSQL's to vacuum; what matters is that their key is gone.
     async forgetDeleted() {},
     async lock(tx, name) {
       await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx);
     },
+    makeRoom: (now) => makeEventMonths(db, now),
     async exclusively(name, job) {
       const client = await pool.connect();
       let broken: unknown;

@@ -25,6 +25,7 @@ export function openSqlite(path: string): OpenDatabase {
     },
     // One connection, and every transaction begins immediate: it has the whole file to itself.
     async lock() {},
+    async makeRoom() {},
     async exclusively(_name, job) {
       await job();
     },

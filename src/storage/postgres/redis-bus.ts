@@ -1,0 +1,50 @@
+import { createClient } from '@redis/client';
+import type { WakeBus, WakeBusListener } from './wake-bus';
+
+const channel = 'realname:changes';
+
+const maxReconnectPauseMs = 5000;
+
+/** Redis PUBLISH and SUBSCRIBE, for databases that speak PostgreSQL's protocol but have no NOTIFY. */
+export class RedisBus implements WakeBus {
+  readonly #publisher: ReturnType<typeof connection>;
+  readonly #subscriber: ReturnType<typeof connection>;
+
+  private constructor(url: string, listener: WakeBusListener) {
+    this.#publisher = connection(url);
+    this.#subscriber = connection(url);
+    for (const client of [this.#publisher, this.#subscriber]) client.on('error', listener.report);
+    // Every time it is connected: a connection that broke before it had subscribed would else listen to nothing.
+    this.#subscriber.on('ready', () => {
+      this.#subscriber
+        .subscribe(channel, listener.onMessage)
+        .then(listener.onListening)
+        .catch(listener.report);
+    });
+    // Connecting is tried until it succeeds: a Redis that is away costs promptness, not the start.
+    for (const client of [this.#publisher, this.#subscriber]) client.connect().catch(listener.report);
+  }
+
+  static open(url: string, listener: WakeBusListener): RedisBus {
+    return new RedisBus(url, listener);
+  }
+
+  async publish(message: string): Promise<void> {
+    // While Redis is away there is nothing to send to; who comes back looks for itself.
+    if (this.#publisher.isReady) await this.#publisher.publish(channel, message);
+  }
+
+  async close(): Promise<void> {
+    this.#publisher.destroy();
+    this.#subscriber.destroy();
+  }
+}
+
+function connection(url: string) {
+  return createClient({
+    url,
+    name: 'realname-subgraph',
+    disableOfflineQueue: true,
+    socket: { reconnectStrategy: (tries) => Math.min(100 * 2 ** Math.min(tries, 10), maxReconnectPauseMs) },
+  });
+}

@@ -1,0 +1,86 @@
+import { createClient } from '@redis/client';
+import { Client } from 'pg';
+import { openStore } from '../../src/storage/open-store';
+import type { Store } from '../../src/storage/store';
+import { startPostgres, type TestPostgres } from '../support/postgres';
+import { hasRedis, startRedis, type TestRedis } from '../support/redis';
+import { at, change, draft, nothingNew, settings } from './samples';
+
+const describeWithRedis = hasRedis ? describe : describe.skip;
+
+describeWithRedis('PostgreSQL stores with Redis as their bus', () => {
+  let postgres: TestPostgres;
+  let redis: TestRedis;
+  let databaseUrl: string;
+  let stores: Store[];
+  const faults: unknown[] = [];
+  const stop = new AbortController();
+
+  beforeAll(async () => {
+    [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
+  }, 60_000);
+
+  afterAll(async () => {
+    await Promise.all([postgres.close(), redis.close()]);
+  });
+
+  beforeEach(async () => {
+    databaseUrl = await postgres.createDatabase();
+    stores = [await open(), await open()];
+  });
+
+  afterEach(async () => {
+    await Promise.all(stores.map((store) => store.close()));
+    faults.length = 0;
+  });
+
+  const open = () =>
+    openStore(settings(databaseUrl, { busUrl: redis.url, report: (error) => faults.push(error) }));
+
+  it('wake those who wait at another store', async () => {
+    const [one, two] = stores as [Store, Store];
+    const wake = two.changes.listen({ verificationId: 'v-1' });
+    await one.create(draft('v-1'));
+    await wake.next(stop.signal);
+    expect(await two.eventsAfter('v-1', 0, 10)).toHaveLength(1);
+    wake.close();
+  });
+
+  it('are woken by a message of Redis alone, and listen to nothing of the database', async () => {
+    const [one] = stores as [Store];
+    const wake = one.changes.listen({ guid: 'account-9' });
+    const sender = await createClient({ url: redis.url }).connect();
+    const woken = wake.next(stop.signal);
+    // Until somebody has heard it: the store may still be subscribing.
+    let heard = 0;
+    while (heard < 2) heard = await sender.publish('realname:changes', '[["v-9","account-9"]]');
+    await woken;
+    wake.close();
+    await sender.close();
+
+    const database = new Client({ connectionString: databaseUrl });
+    await database.connect();
+    const { rows } = await database.query(
+      "select 1 from pg_stat_activity where application_name = 'realname-subgraph changes' and datname = current_database()",
+    );
+    await database.end();
+    expect(rows).toEqual([]);
+  });
+
+  it('commit while Redis is away, start without it, and wake everybody when it is back', async () => {
+    const [one, two] = stores as [Store, Store];
+    await one.create(draft('v-1'));
+    await redis.stop();
+    const wake = two.changes.listen({ verificationId: 'v-1' });
+    await change(one, 'v-1', nothingNew, at(1));
+    const third = await open();
+    stores.push(third);
+    const elsewhere = third.changes.listen({ verificationId: 'v-1' });
+    await redis.start();
+    await Promise.all([wake.next(stop.signal), elsewhere.next(stop.signal)]);
+    expect(await third.eventsAfter('v-1', 0, 10)).toHaveLength(2);
+    expect(faults.length).toBeGreaterThan(0);
+    wake.close();
+    elsewhere.close();
+  });
+});

@@ -42,6 +42,8 @@ export interface Overrides {
   readonly sweepPauseMs?: number;
   /** Pauses before the sandbox's OneNET repeats a push, in milliseconds. */
   readonly sandboxRetryDelaysMs?: readonly number[];
+  /** After how many times an operation is compiled. */
+  readonly compileAfter?: number;
   readonly registry?: readonly RegistryEntry[];
   readonly moreResolvers?: ServerOptions['moreResolvers'];
 }
@@ -52,6 +54,9 @@ const defaultSweepPauseMs = 5000;
 /** What is under way when the service closes has so long to end; together less than the 10 s that Docker gives. */
 const providerGraceMs = 4000;
 const drainMs = 5000;
+
+/** What comes once or twice is not worth compiling. */
+const defaultCompileAfter = 3;
 
 /** Room in a GraphQL request beside a Base64 face image. */
 const queryBytes = 128 * 1024;
@@ -98,6 +103,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       now,
       log,
       timeoutMs: config.providerTimeoutMs,
+      guard: config.providerGuard,
+      meter,
     };
     const providers = entries
       .map((entry) => entry.create(settings, providerTools))
@@ -140,6 +147,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       drainMs,
       sourceToken: tools.source && sourceToken(config, sandbox?.settings ?? null),
       bodyLimit: Math.ceil((config.faceImage.maxBytes * 4) / 3) + queryBytes,
+      compileAfter: overrides.compileAfter ?? defaultCompileAfter,
       ...(overrides.moreResolvers && { moreResolvers: overrides.moreResolvers }),
     });
     closers.push(() => server.close());

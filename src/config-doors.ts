@@ -23,6 +23,8 @@ export interface DoorConfig {
   readonly graphiql: boolean;
   /** Whether a router that asks for it (ftv1) gets a trace in the answer. */
   readonly inlineTrace: boolean;
+  /** Whether operations are compiled, and plain requests answered without Apollo's pipeline. */
+  readonly compile: boolean;
   /** The manifest of the only documents that run; null where any document may. */
   readonly trustedDocumentsPath: string | null;
   /** Null: at /metrics of the main port. */
@@ -49,10 +51,12 @@ export const doorSettings = {
   SUBSCRIPTION_CALLBACK_ALLOWLIST: origins,
   WEBSOCKET_INIT_TIMEOUT_MS: integer(3000, 1, 600_000),
   WEBSOCKET_KEEP_ALIVE_MS: integer(12_000, 1, 600_000),
+  SUBSCRIBER_STALL_MS: integer(30_000, 1, 600_000),
   REQUEST_TIMEOUT_MS: integer(30_000, 1, 600_000),
   INTROSPECTION: onOff,
   GRAPHIQL: onOff,
   INLINE_TRACE: onOff,
+  QUERY_COMPILER: onOff,
   TRUSTED_DOCUMENTS: text,
   METRICS_HOST: text.default('127.0.0.1'),
   METRICS_PORT: text
@@ -80,12 +84,14 @@ export function doorsOf(env: z.infer<z.ZodObject<typeof doorSettings>>, isDev: b
       allowedOrigins: env.WEBSOCKET_ORIGINS ?? (isDev ? 'loopback' : []),
       initTimeoutMs: env.WEBSOCKET_INIT_TIMEOUT_MS,
       keepAliveMs: env.WEBSOCKET_KEEP_ALIVE_MS,
+      stallMs: env.SUBSCRIBER_STALL_MS,
     },
     callbackAllowlist: env.SUBSCRIPTION_CALLBACK_ALLOWLIST ?? (isDev ? 'loopback' : []),
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
     introspection: env.INTROSPECTION ?? isDev,
     graphiql: env.GRAPHIQL ?? isDev,
     inlineTrace: env.INLINE_TRACE ?? false,
+    compile: env.QUERY_COMPILER ?? true,
     trustedDocumentsPath: env.TRUSTED_DOCUMENTS ?? null,
     metrics:
       metricsPort === 'main'

@@ -107,7 +107,7 @@ function formsOf(value: string): readonly string[] {
 
 function maskBetween(text: string, first: number, last: number): string {
   const characters = [...text];
-  return characters
-    .map((character, i) => (i < first || i >= characters.length - last ? character : '*'))
-    .join('');
+  const hidden = characters.length - first - last;
+  if (hidden <= 0) return text;
+  return characters.slice(0, first).join('') + '*'.repeat(hidden) + characters.slice(first + hidden).join('');
 }

@@ -6,7 +6,7 @@ export const asksProvider = '@cost(weight: 100)';
 export const asksDatabase = '@cost(weight: 1)';
 /** As long as its `first` says. */
 export const pageSized =
-  '@listSize(slicingArguments: ["first"], sizedFields: ["edges", "nodes"], requireOneSlicingArgument: false, assumedSize: 20)';
+  '@listSize(slicingArguments: ["first"], sizedFields: ["edges", "nodes"], requireOneSlicingArgument: false)';
 /** Relatives, places, events of one verification. */
 export const fewOfThem = '@listSize(assumedSize: 5)';
 

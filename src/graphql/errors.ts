@@ -29,7 +29,8 @@ export function toClientError(error: unknown, report: FaultReporter): GraphQLFor
   if (cause instanceof ServiceError) {
     return { message: cause.message, ...place, extensions: { code: cause.code } };
   }
-  const code = graphqlError?.extensions['code'];
+  // Those of compiled operations have none where there is nothing to say.
+  const code = (graphqlError?.extensions as GraphQLError['extensions'] | undefined)?.['code'];
   if (graphqlError && code === 'BAD_USER_INPUT') {
     return { message: withoutValues(graphqlError.message), ...place, extensions: { code } };
   }

@@ -24,13 +24,32 @@ export interface Loaders {
 }
 
 export function createLoaders(tools: ServiceTools, caller: Caller | null): Loaders {
-  const load = <Key, Value>(batch: DataLoader.BatchLoadFn<Key, Value>) =>
-    new DataLoader<Key, Value>(batch, { cache: false });
+  // Made when they are asked for: most requests need one of them, or none.
+  const made: { -readonly [Name in keyof Loaders]?: Loaders[Name] } = {};
   return {
-    verification: load((ids: readonly string[]) => readVerifications(tools, caller, ids)),
-    history: load((ids: readonly string[]) => readHistories(tools, ids)),
-    isVerified: load((guids: readonly string[]) => readVerifiedAccounts(tools, caller, guids)),
-    latest: load((keys: readonly LatestKey[]) => readLatestVerifications(tools, caller, keys)),
-    reveals: load((ids: readonly string[]) => readReveals(tools, caller, ids)),
+    get verification() {
+      made.verification ??= batching((ids: readonly string[]) => readVerifications(tools, caller, ids));
+      return made.verification;
+    },
+    get history() {
+      made.history ??= batching((ids: readonly string[]) => readHistories(tools, ids));
+      return made.history;
+    },
+    get isVerified() {
+      made.isVerified ??= batching((guids: readonly string[]) => readVerifiedAccounts(tools, caller, guids));
+      return made.isVerified;
+    },
+    get latest() {
+      made.latest ??= batching((keys: readonly LatestKey[]) => readLatestVerifications(tools, caller, keys));
+      return made.latest;
+    },
+    get reveals() {
+      made.reveals ??= batching((ids: readonly string[]) => readReveals(tools, caller, ids));
+      return made.reveals;
+    },
   };
+}
+
+function batching<Key, Value>(batch: DataLoader.BatchLoadFn<Key, Value>): DataLoader<Key, Value> {
+  return new DataLoader<Key, Value>(batch, { cache: false });
 }

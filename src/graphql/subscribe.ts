@@ -1,18 +1,13 @@
-import {
-  createSourceEventStream,
-  type ExecutionArgs,
-  type ExecutionResult,
-  execute,
-  GraphQLError,
-} from 'graphql';
+import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql';
 import { createContext, type GraphQLContext } from './context';
+import { type Operation, run } from './execution';
 
 /**
  * graphql-js's subscribe, but with a context of its own for every event: what a loader remembers of the last event
  * must not be shown with the next. A stream that fails ends with one result that says why, on every transport.
  */
 export async function subscribeWithFreshContext(
-  args: ExecutionArgs,
+  args: Operation & Pick<ExecutionArgs, 'contextValue'>,
 ): Promise<ExecutionResult | AsyncIterableIterator<ExecutionResult>> {
   const source = await createSourceEventStream(args);
   if (!isAsyncIterable(source)) return source;
@@ -24,10 +19,10 @@ export async function subscribeWithFreshContext(
       try {
         const { done, value } = await events.next();
         if (done) return { done: true, value: undefined };
-        return {
-          done: false,
-          value: await execute({ ...args, rootValue: value, contextValue: freshContext(args) }),
-        };
+        const result = await run({ ...args, rootValue: value, contextValue: freshContext(args) });
+        // An event that cannot be shown would be a gap: the stream ends with it, and can be taken up again before it.
+        if (result.data == null) await results.return?.();
+        return { done: false, value: result };
       } catch (error) {
         ended = true;
         return { done: false, value: { errors: [asGraphQLError(error)] } };
@@ -45,7 +40,7 @@ export async function subscribeWithFreshContext(
   return results;
 }
 
-function freshContext(args: ExecutionArgs): GraphQLContext {
+function freshContext(args: Pick<ExecutionArgs, 'contextValue'>): GraphQLContext {
   const { tools, caller } = args.contextValue as GraphQLContext;
   return createContext(tools, caller);
 }

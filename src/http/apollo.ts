@@ -11,6 +11,7 @@ import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace
 import { GraphQLError, OperationTypeNode } from 'graphql';
 import type { GraphQLContext } from '../graphql/context';
 import type { Answers } from './answers';
+import { CostEstimator } from './cost';
 import type { Gate } from './gate';
 import { badRequest } from './operation-request';
 
@@ -39,6 +40,7 @@ export function createApollo({ gate, answers, inlineTrace }: ApolloOptions): Apo
       answers.error(error instanceof GraphQLError ? error : wrap(formatted.message, error)),
     plugins: [
       checking(gate),
+      answeringPlainJson,
       ApolloServerPluginCacheControlDisabled(),
       inlineTrace ? ApolloServerPluginInlineTrace() : ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -58,12 +60,49 @@ function checking(gate: Gate): ApolloServerPlugin<GraphQLContext> {
           if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
             throw badRequest('A subscription needs a WebSocket, or Accept: text/event-stream.');
           }
-          const fault = gate.check(document, operation, request.variables ?? {});
+          const cost = new CostEstimator(gate.schema, document, operation);
+          const fault = gate.check(cost, request.variables ?? {});
           if (fault) throw fault;
         },
       };
     },
   };
+}
+
+/** What is wrong with a document or its variables, by the code of the answer's first error. */
+const documentFaults: ReadonlySet<unknown> = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_USER_INPUT',
+]);
+
+/**
+ * Who accepts application/json and not application/graphql-response+json cannot tell a GraphQL answer with a status of
+ * 400 from one of a proxy: for them a well-formed request has 200, whatever its document is worth (GraphQL over HTTP,
+ * 6.4.1). Where neither is named, the status keeps telling.
+ */
+const answeringPlainJson: ApolloServerPlugin<GraphQLContext> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ request, response }) {
+        if (response.body.kind !== 'single' || response.http.status !== 400) return;
+        const { errors } = response.body.singleResult;
+        const accepted = request.http?.headers.get('accept') ?? '';
+        if (acceptsPlainJsonOnly(accepted) && documentFaults.has(errors?.[0]?.extensions?.['code'])) {
+          response.http.status = 200;
+        }
+      },
+    };
+  },
+};
+
+function acceptsPlainJsonOnly(accepted: string): boolean {
+  const types = accepted
+    .toLowerCase()
+    .split(',')
+    .map((type) => type.split(';', 1)[0]?.trim());
+  return types.includes('application/json') && !types.includes('application/graphql-response+json');
 }
 
 function wrap(message: string, error: unknown): GraphQLError {

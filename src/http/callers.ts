@@ -79,14 +79,17 @@ function personToken(credentials: Credentials): { personToken?: Secret<string> }
   return token === undefined || token === '' ? {} : { personToken: Secret.of(token) };
 }
 
-/** Headers as Node gives them; of a header that came twice, the first. */
+/** All that says who asks. */
+const credentialHeaders = ['authorization', 'x-dev-guid', 'x-dev-scopes', 'x-ucenter-access-token'] as const;
+
+/** Of headers as Node gives them, with names in lower case; of one that came twice, the first. */
 export function credentialsOf(headers: Readonly<Record<string, string | string[] | undefined>>): Credentials {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name.toLowerCase(),
-      Array.isArray(value) ? value[0] : value,
-    ]),
-  );
+  const credentials: Record<string, string | undefined> = {};
+  for (const name of credentialHeaders) {
+    const value = headers[name];
+    if (value !== undefined) credentials[name] = Array.isArray(value) ? value[0] : value;
+  }
+  return credentials;
 }
 
 /** A socket's handshake, overlaid with the parameters that a browser, which cannot set headers there, sends first. */
@@ -103,6 +106,7 @@ export function socketCredentials(
   return {
     ...credentialsOf(headers),
     ...given,
-    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    // Apollo Router, and Hive Gateway as its documentation has it, send the whole header as `token`.
+    ...(token !== undefined && { authorization: /^Bearer /i.test(token) ? token : `Bearer ${token}` }),
   };
 }

@@ -1,9 +1,11 @@
 import {
+  type ArgumentNode,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLField,
+  type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
   getNullableType,
@@ -16,6 +18,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
   valueFromASTUntyped,
+  visit,
 } from 'graphql';
 import { maxPageSize } from '../graphql/verification/paging';
 
@@ -32,40 +35,53 @@ export interface Estimate {
 }
 
 /**
- * Estimates what an operation costs before it runs: every object counts 1, scalars nothing. A list counts as often as
- * its `first` says, or the `first` of the connection around it; `_entities` as often as there are representations of
- * a type; any other list 5 times. The document must be valid.
+ * Estimates what a valid operation costs before it runs: every object counts 1, scalars nothing. A list counts as often
+ * as its `first` says, or the `first` of the connection around it; `_entities` as often as there are representations of
+ * a type; any other list 5 times. What does not depend on variables is estimated once.
  */
-export function estimate(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-  variables: Variables,
-): Estimate {
-  return new Estimator(schema, document, withDefaults(operation, variables)).estimate(operation);
-}
-
-class Estimator {
+export class CostEstimator {
   readonly #fragments = new Map<string, FragmentDefinitionNode>();
   /** A fragment is looked at once for each way it is used, however often that is. */
-  readonly #known = new Map<string, number>();
+  readonly #ofFragments = new Map<string, number>();
+  /** Of what the `_entities` of one type bring. */
+  readonly #ofEntity = new Map<string, number>();
+  /** Whether some `first` is a variable. */
+  readonly #varies: boolean;
+  readonly #hasEntities: boolean;
+  #fixed: Estimate | null = null;
+  #variables: Variables = {};
   #entities = 0;
 
   constructor(
     private readonly schema: GraphQLSchema,
     document: DocumentNode,
-    private readonly variables: Variables,
+    private readonly operation: OperationDefinitionNode,
   ) {
-    for (const definition of document.definitions) {
-      if (definition.kind === Kind.FRAGMENT_DEFINITION)
-        this.#fragments.set(definition.name.value, definition);
-    }
+    let varies = false;
+    let hasEntities = false;
+    visit(document, {
+      FragmentDefinition: (node) => void this.#fragments.set(node.name.value, node),
+      Field(node) {
+        hasEntities ||= node.name.value === '_entities';
+        varies ||= node.arguments?.some(isVariableFirst) ?? false;
+      },
+    });
+    this.#varies = varies;
+    this.#hasEntities = hasEntities;
   }
 
-  estimate(operation: OperationDefinitionNode): Estimate {
-    const root = this.schema.getRootType(operation.operation);
-    const cost = root ? this.#ofSet(operation.selectionSet, root, null) : 0;
-    return { cost, entities: this.#entities };
+  estimate(variables: Variables): Estimate {
+    if (this.#fixed) return this.#fixed;
+    this.#variables = withDefaults(this.operation, variables);
+    this.#entities = 0;
+    if (this.#varies) this.#ofEntity.clear();
+    // A fragment may hold `_entities`, or a `first` that is a variable.
+    this.#ofFragments.clear();
+    const root = this.schema.getRootType(this.operation.operation);
+    const cost = root ? this.#ofSet(this.operation.selectionSet, root, null) : 0;
+    const estimate = { cost, entities: this.#entities };
+    if (!this.#varies && !this.#hasEntities) this.#fixed = estimate;
+    return estimate;
   }
 
   /** `page` is the `first` of the field around, if it has one. */
@@ -96,10 +112,10 @@ class Estimator {
     const fragment = this.#fragments.get(name);
     if (!fragment || !this.#applies(fragment.typeCondition.name.value, type)) return 0;
     const use = `${name} ${type.name} ${page}`;
-    const before = this.#known.get(use);
+    const before = this.#ofFragments.get(use);
     if (before !== undefined) return before;
     const cost = this.#ofSet(fragment.selectionSet, type, page);
-    this.#known.set(use, cost);
+    this.#ofFragments.set(use, cost);
     return cost;
   }
 
@@ -134,9 +150,18 @@ class Estimator {
     return sum(
       [...counts].map(([name, count]) => {
         const type = this.schema.getType(name);
-        return isObjectType(type) ? count * (1 + this.#ofSet(field.selectionSet, type, null)) : count;
+        return isObjectType(type) ? count * (1 + this.#ofOneEntity(field, type)) : count;
       }),
     );
+  }
+
+  #ofOneEntity(field: FieldNode, type: GraphQLObjectType): number {
+    const use = `${field.loc?.start} ${type.name}`;
+    const before = this.#ofEntity.get(use);
+    if (before !== undefined) return before;
+    const cost = this.#ofSet(field.selectionSet, type, null);
+    this.#ofEntity.set(use, cost);
+    return cost;
   }
 
   /** What a list says that it may bring; more than a page the use case refuses by itself. Null: it says nothing. */
@@ -149,8 +174,12 @@ class Estimator {
 
   #argument(field: FieldNode, name: string): unknown {
     const argument = field.arguments?.find((given) => given.name.value === name);
-    return argument && valueFromASTUntyped(argument.value, this.variables);
+    return argument && valueFromASTUntyped(argument.value, this.#variables);
   }
+}
+
+function isVariableFirst({ name, value }: ArgumentNode): boolean {
+  return name.value === 'first' && value.kind === Kind.VARIABLE;
 }
 
 function withDefaults(

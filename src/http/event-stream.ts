@@ -1,9 +1,9 @@
-import { once } from 'node:events';
-import type { ServerResponse } from 'node:http';
+import type { OutgoingHttpHeaders } from 'node:http';
 import { finished } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type ExecutionResult, execute, GraphQLError, OperationTypeNode } from 'graphql';
+import { type ExecutionResult, GraphQLError, OperationTypeNode } from 'graphql';
 import { createContext } from '../graphql/context';
+import { run } from '../graphql/execution';
 import { subscribeWithFreshContext } from '../graphql/subscribe';
 import type { ServiceTools } from '../service/tools';
 import type { Answers } from './answers';
@@ -20,6 +20,8 @@ export interface EventStreamOptions {
   readonly callers: Callers;
   /** Time between two signs of life, in milliseconds. */
   readonly keepAliveMs: number;
+  /** How long an event may wait for its reader to take it, in milliseconds; then the stream is cut. */
+  readonly stallMs: number;
 }
 
 type Results = AsyncIterableIterator<ExecutionResult>;
@@ -33,7 +35,7 @@ export async function answerAsStream(
   reply: FastifyReply,
   options: EventStreamOptions,
 ): Promise<FastifyReply> {
-  const { gate, answers, slots, tools, callers, keepAliveMs } = options;
+  const { gate, answers, slots, tools, callers } = options;
   const refuse = (error: GraphQLError, status: number) =>
     reply.code(status).send({ errors: [answers.error(error)] });
 
@@ -55,16 +57,16 @@ export async function answerAsStream(
   finished(reply.raw, release);
 
   const contextValue = createContext(tools, caller);
-  const results = 'args' in admitted ? await run(admitted, contextValue) : only({ errors: admitted });
+  const results = 'args' in admitted ? await runAdmitted(admitted, contextValue) : only({ errors: admitted });
   reply.hijack();
-  await write(reply.raw, results, { answers, keepAliveMs });
+  await write(reply, results, options);
   return reply;
 }
 
-function run({ operation, args }: Admitted, contextValue: unknown): Promise<Results> {
+function runAdmitted({ operation, args }: Admitted, contextValue: unknown): Promise<Results> {
   return operation === OperationTypeNode.SUBSCRIPTION
     ? asResults(subscribeWithFreshContext({ ...args, contextValue }))
-    : asResults(execute({ ...args, contextValue }));
+    : asResults(run({ ...args, contextValue }));
 }
 
 async function asResults(
@@ -79,11 +81,13 @@ async function* only(result: ExecutionResult): AsyncGenerator<ExecutionResult, u
 }
 
 async function write(
-  response: ServerResponse,
+  reply: FastifyReply,
   results: Results,
-  { answers, keepAliveMs }: Pick<EventStreamOptions, 'answers' | 'keepAliveMs'>,
+  { answers, tools, keepAliveMs, stallMs }: EventStreamOptions,
 ): Promise<void> {
+  const response = reply.raw;
   response.writeHead(200, {
+    ...(reply.getHeaders() as OutgoingHttpHeaders),
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store, no-transform',
     // Proxies of the nginx kind would hold events back.
@@ -98,11 +102,26 @@ async function write(
     left.abort();
     results.return?.().catch(answers.error);
   });
+  // Cut, and not completed: clients of SSE come again by themselves after that, and only after that.
+  const cut = () => {
+    tools.meter.subscriberClosed({ reason: 'stalled' });
+    response.destroy();
+  };
+  // A reader that does not keep up is waited for: nothing gathers here.
+  const send = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      const patience = setTimeout(cut, stallMs);
+      response.write(text, (error) => {
+        clearTimeout(patience);
+        if (!error) return resolve();
+        // The reader has left: nobody's fault.
+        left.abort();
+        reject(error);
+      });
+    });
   try {
     for await (const result of results) {
-      const isTaken = response.write(`event: next\ndata: ${JSON.stringify(answers.result(result))}\n\n`);
-      // A reader that does not keep up is waited for: nothing gathers here.
-      if (!isTaken) await once(response, 'drain', { signal: left.signal });
+      await send(`event: next\ndata: ${JSON.stringify(answers.result(result))}\n\n`);
     }
     response.end('event: complete\ndata:\n\n');
   } catch (error) {

@@ -1,6 +1,5 @@
 import {
   type DocumentNode,
-  type ExecutionArgs,
   GraphQLError,
   type GraphQLSchema,
   getOperationAST,
@@ -11,7 +10,9 @@ import {
   type ValidationRule,
   validate,
 } from 'graphql';
-import { estimate } from './cost';
+import { LRUCache } from 'lru-cache';
+import { type Compiled, compile, type Operation } from '../graphql/execution';
+import { CostEstimator } from './cost';
 import { noIntrospection } from './introspection';
 import { limitRules, nestedTooDeeply, type QueryLimits, tooComplex } from './limits';
 import { badRequest, type OperationRequest } from './operation-request';
@@ -23,13 +24,27 @@ export interface GateOptions {
   readonly introspection: boolean;
   /** Null: any document may run. */
   readonly trusted: TrustedDocuments | null;
+  /** After so many times a document is compiled; null: never. */
+  readonly compileAfter: number | null;
 }
 
 export interface Admitted {
   readonly operation: OperationTypeNode;
   /** All that is needed to run it but the context. */
-  readonly args: Pick<ExecutionArgs, 'schema' | 'document' | 'variableValues' | 'operationName'>;
+  readonly args: Operation;
 }
+
+/** An operation of a document that was found valid. */
+interface KnownOperation {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly cost: CostEstimator;
+  uses: number;
+  compiled: Compiled | null;
+}
+
+/** Documents of clients are few, and come again and again; together their texts have at most so many characters. */
+const keptCharacters = 4 * 1024 * 1024;
 
 /** What may run, decided in one place for HTTP, WebSocket and SSE. Apollo takes its parts; the others ask `admit`. */
 export class Gate {
@@ -39,13 +54,19 @@ export class Gate {
   /** On top of GraphQL's own. */
   readonly rules: readonly ValidationRule[];
   readonly #limits: QueryLimits;
+  readonly #compileAfter: number | null;
+  readonly #known = new LRUCache<string, KnownOperation>({
+    maxSize: keptCharacters,
+    sizeCalculation: (_known, key) => key.length,
+  });
 
-  constructor({ schema, limits, introspection, trusted }: GateOptions) {
+  constructor({ schema, limits, introspection, trusted, compileAfter }: GateOptions) {
     this.schema = schema;
     this.trusted = trusted;
     this.parseOptions = { maxTokens: limits.maxTokens };
     this.rules = introspection ? limitRules(limits) : [...limitRules(limits), noIntrospection];
     this.#limits = limits;
+    this.#compileAfter = compileAfter;
   }
 
   /** Everything that Apollo does for HTTP between a request and its execution. */
@@ -53,19 +74,36 @@ export class Gate {
     const text = this.trusted ? this.trusted.textOf(request) : request.query;
     if (text === null) return [badRequest('There is no query.')];
     if (text instanceof GraphQLError) return [text];
+    const { operationName, variables } = request;
+    const known = this.#knownOperation(text, operationName);
+    if (!('cost' in known)) return known;
+    const fault = this.check(known.cost, variables);
+    if (fault) return [fault];
+    const { document, operation } = known;
+    const args = { schema: this.schema, document, operationName };
+    known.uses += 1;
+    if (known.uses === this.#compileAfter) known.compiled = compile(args);
+    return {
+      operation: operation.operation,
+      args: { ...args, variableValues: variables, compiled: known.compiled },
+    };
+  }
+
+  /** Parsed and validated, or remembered from before. */
+  #knownOperation(text: string, operationName: string | null): KnownOperation | readonly GraphQLError[] {
+    const key = `${operationName ?? ''} ${text}`;
+    const before = this.#known.get(key);
+    if (before) return before;
     const document = this.#parse(text);
     if (document instanceof GraphQLError) return [document];
     const faults = validate(this.schema, document, [...specifiedRules, ...this.rules]);
     if (faults.length > 0) return faults;
-    const { operationName, variables } = request;
     const operation = getOperationAST(document, operationName);
     if (!operation) return [unknownOperation(operationName)];
-    const fault = this.check(document, operation, variables);
-    if (fault) return [fault];
-    return {
-      operation: operation.operation,
-      args: { schema: this.schema, document, variableValues: variables, operationName },
-    };
+    const cost = new CostEstimator(this.schema, document, operation);
+    const known = { document, operation, cost, uses: 0, compiled: null };
+    this.#known.set(key, known);
+    return known;
   }
 
   #parse(text: string): DocumentNode | GraphQLError {
@@ -77,13 +115,9 @@ export class Gate {
   }
 
   /** What depends on the variables: how much a valid operation can bring. */
-  check(
-    document: DocumentNode,
-    operation: OperationDefinitionNode,
-    variables: OperationRequest['variables'],
-  ): GraphQLError | null {
+  check(estimator: CostEstimator, variables: OperationRequest['variables']): GraphQLError | null {
     const { maxCost, maxEntities } = this.#limits;
-    const { cost, entities } = estimate(this.schema, document, operation, variables);
+    const { cost, entities } = estimator.estimate(variables);
     if (entities > maxEntities) {
       return new GraphQLError(
         `_entities has ${entities} representations; at most ${maxEntities} are allowed (ENTITIES_MAX).`,

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { pagePolicy } from './security-headers';
+import { pageDirectives, securityHeaders } from './security-headers';
 
 const firstQuery = `# Real-name verification. Run Follow, then Start in a second tab of this page,
 # open authUrl in your browser and decide: the events arrive at Follow.
@@ -23,12 +23,12 @@ subscription Follow {
  * GraphiQL at `/`, whole in one page: it needs nothing from the internet. Its nine megabytes are loaded when somebody
  * opens it, and not before.
  */
-export function registerGraphiQL(server: FastifyInstance): void {
+export function registerGraphiQL(server: FastifyInstance, isHttps: boolean): void {
   let page: Promise<string> | null = null;
   server.get('/', async (_request, reply) => {
     page ??= render();
     const html = await page;
-    await reply.helmet({ contentSecurityPolicy: pagePolicy(html) });
+    reply.headers(securityHeaders(isHttps, pageDirectives(html)));
     return reply.type('text/html; charset=utf-8').send(html);
   });
 }

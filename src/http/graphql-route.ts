@@ -6,7 +6,8 @@ import { createContext, type GraphQLContext } from '../graphql/context';
 import { wantsStream } from './accept';
 import { credentialsOf } from './callers';
 import { answerAsStream, type EventStreamOptions } from './event-stream';
-import { fromSearch, isRecord, toOperationRequest } from './operation-request';
+import { badRequest, fromSearch, isRecord, toOperationRequest } from './operation-request';
+import { answerQuickly } from './quick-answer';
 import type { RouterCallbacks } from './router-callback';
 import type { TrustedDocuments } from './trusted-documents';
 
@@ -15,6 +16,8 @@ export interface GraphQLRouteOptions extends EventStreamOptions {
   readonly callbacks: RouterCallbacks;
   /** Largest request body in bytes. */
   readonly bodyLimit: number;
+  /** Whether the plain case is answered without Apollo's pipeline. */
+  readonly quick: boolean;
 }
 
 /**
@@ -35,6 +38,8 @@ export function registerGraphQL(server: FastifyInstance, options: GraphQLRouteOp
     async handler(request, reply) {
       if (callbacks.isWanted(request)) return callbacks.answer(request, reply);
       if (wantsStream(request)) return answerAsStream(request, reply, options);
+      const quick = options.quick ? await answerQuickly(request, options) : null;
+      if (quick) return reply.header('content-type', quick.contentType).send(quick.body);
       const refusal = gate.trusted && takeTrusted(request, gate.trusted);
       if (refusal) return reply.code(400).send({ errors: [answers.error(refusal)] });
       return answer.call(server, request, reply);
@@ -50,6 +55,17 @@ export function registerGraphQL(server: FastifyInstance, options: GraphQLRouteOp
       const told = status < 500 ? new GraphQLError(error.message, { extensions: { code } }) : error;
       return reply.code(status).send({ errors: [answers.error(told)] });
     },
+  });
+
+  server.route({
+    method: ['DELETE', 'OPTIONS', 'PATCH', 'PUT'],
+    url: '/graphql',
+    // Before the body is read: it would be for nothing. A browser's question whether another page may ask is denied.
+    async onRequest(_request, reply) {
+      reply.header('allow', 'GET, POST');
+      return reply.code(405).send({ errors: [answers.error(badRequest('GraphQL needs GET or POST.', 405))] });
+    },
+    handler: (_request, reply) => reply,
   });
 }
 

@@ -1,9 +1,8 @@
 import type { AddressInfo } from 'node:net';
-import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
 import { type RunningServer, urlOf } from './running-server';
-import { securityHeaders } from './security-headers';
+import { securityHeaders, sendSecurityHeaders } from './security-headers';
 
 /** `GET /metrics`, for Prometheus. */
 export function registerMetrics(server: FastifyInstance, metrics: Registry): void {
@@ -18,7 +17,7 @@ export async function startMetricsServer(
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<RunningServer> {
   const server = Fastify({ logger: false, forceCloseConnections: true, requestTimeout: 10_000 });
-  await server.register(helmet, securityHeaders(false));
+  sendSecurityHeaders(server, securityHeaders(false));
   registerMetrics(server, metrics);
   server.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'There is nothing here.' }));
   try {

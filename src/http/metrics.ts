@@ -24,6 +24,12 @@ export function createMetrics(inbox: Pick<PushInbox, 'counts'>): Metrics {
     labelNames: ['provider', 'result'],
     registers: [registry],
   });
+  const subscribersClosed = new Counter({
+    name: 'realname_subscribers_closed_total',
+    help: 'Sockets and streams that we closed, by why: stalled readers did not take what they were sent.',
+    labelNames: ['reason'],
+    registers: [registry],
+  });
   const calls = new Histogram({
     name: 'realname_provider_call_seconds',
     help: 'Calls to providers, by call and by what came back.',
@@ -52,6 +58,7 @@ export function createMetrics(inbox: Pick<PushInbox, 'counts'>): Metrics {
     meter: {
       changed: (labels) => changes.inc(labels),
       push: (labels) => pushes.inc(labels),
+      subscriberClosed: (labels) => subscribersClosed.inc(labels),
       call: (labels, seconds) => calls.observe(labels, seconds),
       breaker: ({ provider, isOpen }) => breakers.set({ provider }, isOpen ? 1 : 0),
     },

@@ -11,7 +11,7 @@ import type { Answers } from './answers';
 import type { CallerSlots } from './caller-slots';
 import { type Callers, credentialsOf } from './callers';
 import type { Gate } from './gate';
-import { badRequest, toOperationRequest } from './operation-request';
+import { badRequest, isRecord, toOperationRequest } from './operation-request';
 
 /** The part of a router's request that says where it wants the events (HTTP callback protocol, callback/1.0). */
 const wishSchema = z.object({
@@ -63,7 +63,8 @@ export class RouterCallbacks {
 
   /** True where a request asks for its events by callback. */
   isWanted(request: FastifyRequest): boolean {
-    return request.method === 'POST' && wishSchema.safeParse(request.body).success;
+    if (request.method !== 'POST' || !isRecord(request.body) || !request.body['extensions']) return false;
+    return wishSchema.safeParse(request.body).success;
   }
 
   async answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

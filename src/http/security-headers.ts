@@ -1,51 +1,68 @@
 import { createHash } from 'node:crypto';
-import type { FastifyHelmetOptions } from '@fastify/helmet';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import helmet, { type HelmetOptions } from 'helmet';
 
-type Policy = Exclude<FastifyHelmetOptions['contentSecurityPolicy'], boolean | undefined>;
+type Headers = Readonly<Record<string, string>>;
+type Directives = Exclude<
+  Exclude<HelmetOptions['contentSecurityPolicy'], boolean | undefined>['directives'],
+  undefined
+>;
 
 /** Nothing of ours is a page but GraphiQL: whatever a browser would load from an answer is not from us. */
-const nothing: Policy = {
-  useDefaults: false,
-  directives: {
-    defaultSrc: ["'none'"],
-    baseUri: ["'none'"],
-    formAction: ["'none'"],
-    frameAncestors: ["'none'"],
-  },
-};
+const nothing = {
+  defaultSrc: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
+} satisfies Directives;
 
 /** Of answers that Fastify gives before any plugin is asked. */
-export const bareHeaders: Readonly<Record<string, string>> = {
+export const bareHeaders: Headers = {
   'content-security-policy': "default-src 'none';frame-ancestors 'none'",
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
 };
 
-/** Headers of every answer. `isHttps`: browsers reach us by https, and shall not try otherwise again. */
-export function securityHeaders(isHttps: boolean): FastifyHelmetOptions {
-  return {
-    contentSecurityPolicy: nothing,
+/**
+ * Headers of every answer; they are the same each time, so helmet is asked once. `isHttps`: browsers reach us by https,
+ * and shall not try otherwise again.
+ */
+export function securityHeaders(isHttps: boolean, directives: Directives = nothing): Headers {
+  const response = new ServerResponse(new IncomingMessage(new Socket()));
+  const setHeaders = helmet({
+    contentSecurityPolicy: { useDefaults: false, directives },
     // Our addresses hold tokens; they are nobody else's business.
     referrerPolicy: { policy: 'no-referrer' },
     strictTransportSecurity: isHttps && { maxAge: 31_536_000, includeSubDomains: false },
     xFrameOptions: { action: 'deny' },
-  };
+  });
+  setHeaders(response.req, response, () => {});
+  return Object.fromEntries(
+    Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]),
+  );
 }
 
 /** For GraphiQL's page: its own inline scripts, known by their hashes, the styles and workers they make, and us. */
-export function pagePolicy(html: string): Policy {
+export function pageDirectives(html: string): Directives {
   const scripts = [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, text = '']) => text);
   const hashes = scripts.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`);
   return {
-    useDefaults: false,
-    directives: {
-      ...nothing.directives,
-      scriptSrc: hashes,
-      workerSrc: ['blob:'],
-      styleSrc: ["'unsafe-inline'"],
-      imgSrc: ['data:'],
-      fontSrc: ['data:'],
-      connectSrc: ["'self'"],
-    },
+    ...nothing,
+    scriptSrc: hashes,
+    workerSrc: ['blob:'],
+    styleSrc: ["'unsafe-inline'"],
+    imgSrc: ['data:'],
+    fontSrc: ['data:'],
+    connectSrc: ["'self'"],
   };
+}
+
+/** Has every answer of a server carry them; a route may replace one. */
+export function sendSecurityHeaders(server: FastifyInstance, headers: Headers): void {
+  server.addHook('onRequest', (_request, reply, done) => {
+    reply.headers({ ...headers });
+    done();
+  });
 }

@@ -1,6 +1,5 @@
 import type { ServerOptions as NodeServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { Secret } from '../domain/secret';
@@ -21,7 +20,7 @@ import { registerMetrics } from './metrics-route';
 import { registerReturns } from './returns';
 import { RouterCallbacks } from './router-callback';
 import { type RunningServer, urlOf } from './running-server';
-import { bareHeaders, securityHeaders } from './security-headers';
+import { bareHeaders, securityHeaders, sendSecurityHeaders } from './security-headers';
 import { registerSource } from './source';
 import type { TrustedDocuments } from './trusted-documents';
 import { type SocketSettings, serveWebSocket } from './websocket';
@@ -42,6 +41,8 @@ export interface ServerOptions {
   readonly drainMs: number;
   /** What LinkID shows when it asks us as its data source; null where we are none. */
   readonly sourceToken: Secret<string> | null;
+  /** After how many times an operation is compiled. */
+  readonly compileAfter: number;
   /** Resolver classes of providers that are not in the registry. */
   readonly moreResolvers?: Parameters<typeof buildSchema>[0];
 }
@@ -57,6 +58,8 @@ export interface Doors {
   readonly introspection: boolean;
   readonly graphiql: boolean;
   readonly inlineTrace: boolean;
+  /** Whether operations that come again are compiled, and plain requests answered without Apollo's pipeline. */
+  readonly compile: boolean;
   /** The only documents that run; null where any document may. */
   readonly trusted: TrustedDocuments | null;
 }
@@ -66,7 +69,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { tools, callers, metrics, host, port, doors, bodyLimit } = options;
   const { limits, introspection, trusted } = doors;
   const { schema } = buildSchema(options.moreResolvers);
-  const gate = new Gate({ schema, limits, introspection, trusted });
+  const gate = new Gate({
+    schema,
+    limits,
+    introspection,
+    trusted,
+    compileAfter: doors.compile ? options.compileAfter : null,
+  });
   const answers = createAnswers({
     report: (path, error) => tools.log.error({ path }, 'request failed', error),
     limits,
@@ -87,7 +96,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       reply.code(400).headers(bareHeaders).send({ error: 'The address cannot be read.' }),
   });
   // First, so that whatever is answered later has them.
-  await server.register(helmet, securityHeaders(options.isHttps));
+  sendSecurityHeaders(server, securityHeaders(options.isHttps));
   const drain = registerDrain(server);
   registerHealth(server, { store: tools.store, isDraining: drain.isOn });
   if (metrics) registerMetrics(server, metrics);
@@ -95,10 +104,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   registerReturns(server, tools);
   if (options.sourceToken) registerSource(server, { tools, token: options.sourceToken, bodyLimit });
   const shared = { gate, answers, tools, callers, slots: new CallerSlots(doors.sockets.perCaller) };
-  const { keepAliveMs } = doors.sockets;
+  const { keepAliveMs, stallMs } = doors.sockets;
   const callbacks = new RouterCallbacks({ ...shared, allowedOrigins: doors.callbackAllowlist });
-  registerGraphQL(server, { ...shared, apollo, callbacks, bodyLimit, keepAliveMs });
-  if (doors.graphiql) registerGraphiQL(server);
+  registerGraphQL(server, {
+    ...shared,
+    apollo,
+    callbacks,
+    bodyLimit,
+    // A trace tells of every field: only Apollo's pipeline makes it.
+    quick: doors.compile && !doors.inlineTrace,
+    keepAliveMs,
+    stallMs,
+  });
+  if (doors.graphiql) registerGraphiQL(server, options.isHttps);
   answerPlainly(server, tools);
 
   const address = () => urlOf(server.server.address() as AddressInfo, host);

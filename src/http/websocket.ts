@@ -1,9 +1,15 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type ExecutionResult, execute, type FormattedExecutionResult, GraphQLError } from 'graphql';
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  GraphQLError,
+} from 'graphql';
 import { CloseCode, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { createContext } from '../graphql/context';
+import { type Operation, run } from '../graphql/execution';
 import { subscribeWithFreshContext } from '../graphql/subscribe';
 import { atTime } from '../service/at-time';
 import type { Caller } from '../service/caller';
@@ -27,6 +33,8 @@ export interface SocketSettings {
   readonly initTimeoutMs: number;
   /** Time between two signs of life on a socket or a stream, in milliseconds. */
   readonly keepAliveMs: number;
+  /** How long something sent may wait for its reader to take it, in milliseconds; then socket or stream is closed. */
+  readonly stallMs: number;
 }
 
 export interface WebSocketOptions {
@@ -42,6 +50,8 @@ export interface WebSocketOptions {
   /** Largest message in bytes. */
   readonly maxMessageBytes: number;
 }
+
+type Admission = Operation & Pick<ExecutionArgs, 'contextValue'>;
 
 /** What is kept with a socket from its handshake on. */
 interface SocketState {
@@ -64,8 +74,9 @@ export function serveWebSocket(server: HttpServer, options: WebSocketOptions): (
 
   const protocol = makeServer<Record<string, unknown>, SocketState>({
     connectionInitWaitTimeout: settings.initTimeoutMs,
-    execute,
-    subscribe: subscribeWithFreshContext,
+    // They are given back what onSubscribe has returned.
+    execute: (args) => run(args as Admission),
+    subscribe: (args) => subscribeWithFreshContext(args as Admission),
     async onConnect({ extra, connectionParams }) {
       const { socket, request } = extra;
       const address = request.socket.remoteAddress ?? '';
@@ -112,7 +123,12 @@ export function serveWebSocket(server: HttpServer, options: WebSocketOptions): (
       adaptSocket(
         protocol,
         { socket: opened, request, caller: null },
-        { keepAliveMs: settings.keepAliveMs, report: (error) => answers.error(error) },
+        {
+          keepAliveMs: settings.keepAliveMs,
+          stallMs: settings.stallMs,
+          onStalled: () => tools.meter.subscriberClosed({ reason: 'stalled' }),
+          report: (error) => answers.error(error),
+        },
       ),
     );
   };

@@ -34,7 +34,7 @@ export async function receivePush(
   if (!reader) return null;
   const push: Push = { provider, doorHash: doorFingerprint(tools, token), body, receivedAt: tools.now() };
   try {
-    const result = await applyPush(tools, reader, push);
+    const result = await inTime(applyPush(tools, reader, push));
     tools.meter.push({ provider, result: meterResults[result.kind] });
     if (result.kind !== 'unknown') return receiptOf(reader, result);
     const kind = (await mayKnock(tools, address)) ? 'unknown' : 'tooMany';
@@ -76,6 +76,12 @@ type Applied =
 
 const batchSize = 100;
 
+/**
+ * A connection to the database can be dead without a word. What takes longer is kept, and counts once even where it
+ * was recorded after all.
+ */
+const storePatienceMs = 5000;
+
 const meterResults = {
   applied: 'applied',
   repeated: 'repeated',
@@ -83,6 +89,13 @@ const meterResults = {
   unknown: 'refused',
   malformed: 'malformed',
 } as const;
+
+/** Rejects when it takes too long. */
+async function inTime<Result>(work: Promise<Result>): Promise<Result> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error('The store does not answer.')), storePatienceMs);
+  return Promise.race([work, late.promise]).finally(() => clearTimeout(timer));
+}
 
 /** Rejects when the store cannot take it. */
 async function applyPush(tools: ServiceTools, reader: PushReader, push: Push): Promise<Applied> {

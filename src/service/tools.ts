@@ -48,6 +48,8 @@ export interface ServiceMeter {
     provider: string;
     result: 'applied' | 'repeated' | 'refused' | 'malformed' | 'kept' | 'failed';
   }): void;
+  /** A socket or a stream that we closed. */
+  subscriberClosed(labels: { reason: 'stalled' }): void;
 }
 
 export interface AttemptLimits {

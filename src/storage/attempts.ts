@@ -65,7 +65,13 @@ async function count(
   { now, since, limit }: Counting,
 ): Promise<boolean> {
   await database.lock(tx, `attempt:${nameHash}`);
-  await tx.deleteFrom('attempt').where('target_hash', '=', nameHash).where('at', '<=', since).execute();
+  // A try of the future is of a clock that has gone back since: it must not lock anybody out until then.
+  const future = now + (now - since);
+  await tx
+    .deleteFrom('attempt')
+    .where('target_hash', '=', nameHash)
+    .where((eb) => eb.or([eb('at', '<=', since), eb('at', '>', future)]))
+    .execute();
   const { tries } = await tx
     .selectFrom('attempt')
     .select((eb) => eb.fn.countAll<number>().as('tries'))

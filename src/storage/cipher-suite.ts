@@ -2,7 +2,9 @@ import {
   createCipheriv,
   createDecipheriv,
   createHmac,
+  createSecretKey,
   hkdfSync,
+  type KeyObject,
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto';
@@ -13,13 +15,13 @@ export const cipherSuiteNames = ['aes', 'sm4'] as const;
 
 export type CipherSuiteName = (typeof cipherSuiteNames)[number];
 
-/** Authenticated encryption with a 32-byte key. `context` is bound to the value: elsewhere it does not open. */
+/** Authenticated encryption with a 32-byte key; as a KeyObject, which OpenSSL takes several times faster. `context` is bound to the value: elsewhere it does not open. */
 interface CipherSuite {
   /** The first byte of what it seals. */
   readonly mark: number;
-  seal(key: Buffer, plaintext: Buffer, context: Buffer): Buffer;
+  seal(key: KeyObject, plaintext: Buffer, context: Buffer): Buffer;
   /** Throws when the key is wrong or anything was altered. */
-  unseal(key: Buffer, sealed: Buffer, context: Buffer): Buffer;
+  unseal(key: KeyObject, sealed: Buffer, context: Buffer): Buffer;
 }
 
 const gcmIvBytes = 12;
@@ -40,7 +42,10 @@ const aes256Gcm: CipherSuite = {
     const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: gcmTagBytes });
     decipher.setAAD(context);
     decipher.setAuthTag(sealed.subarray(gcmIvBytes, gcmIvBytes + gcmTagBytes));
-    return Buffer.concat([decipher.update(sealed.subarray(gcmIvBytes + gcmTagBytes)), decipher.final()]);
+    const plaintext = decipher.update(sealed.subarray(gcmIvBytes + gcmTagBytes));
+    // Brings nothing more, and throws where the tag is not the right one.
+    decipher.final();
+    return plaintext;
   },
 };
 
@@ -74,13 +79,13 @@ const suites: Readonly<Record<CipherSuiteName, CipherSuite>> = { aes: aes256Gcm,
 const suitesByMark = new Map(Object.values(suites).map((suite) => [suite.mark, suite]));
 
 /** The suite's mark (1 byte), then what the suite makes of it. */
-export function seal(suiteName: CipherSuiteName, key: Buffer, plaintext: Buffer, context: string): Buffer {
+export function seal(suiteName: CipherSuiteName, key: KeyObject, plaintext: Buffer, context: string): Buffer {
   const suite = suites[suiteName];
   return Buffer.concat([Buffer.from([suite.mark]), suite.seal(key, plaintext, Buffer.from(context))]);
 }
 
 /** Opens what `seal` made with any suite, or throws SealError. */
-export function unseal(key: Buffer, sealed: Uint8Array, context: string): Buffer {
+export function unseal(key: KeyObject, sealed: Uint8Array, context: string): Buffer {
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
   const suite = suitesByMark.get(bytes[0] ?? 0);
   if (!suite) throw new SealError(`The sealed value ${context} has a format this version does not know.`);
@@ -91,13 +96,27 @@ export function unseal(key: Buffer, sealed: Uint8Array, context: string): Buffer
   }
 }
 
-/** One key must not serve two purposes: both halves are derived. */
-function sm4Keys(key: Buffer): { encryption: Buffer; authentication: Buffer } {
-  const derived = Buffer.from(hkdfSync('sm3', key, '', 'sm4-ctr hmac-sm3', sm4KeyBytes + sm3Bytes));
-  return { encryption: derived.subarray(0, sm4KeyBytes), authentication: derived.subarray(sm4KeyBytes) };
+interface Sm4Keys {
+  readonly encryption: KeyObject;
+  readonly authentication: KeyObject;
 }
 
-function sm3Tag(key: Buffer, context: Buffer, iv: Buffer, ciphertext: Buffer): Buffer {
+const derivedKeys = new WeakMap<KeyObject, Sm4Keys>();
+
+/** One key must not serve two purposes: both halves are derived. */
+function sm4Keys(key: KeyObject): Sm4Keys {
+  const known = derivedKeys.get(key);
+  if (known) return known;
+  const derived = Buffer.from(hkdfSync('sm3', key, '', 'sm4-ctr hmac-sm3', sm4KeyBytes + sm3Bytes));
+  const keys = {
+    encryption: createSecretKey(derived.subarray(0, sm4KeyBytes)),
+    authentication: createSecretKey(derived.subarray(sm4KeyBytes)),
+  };
+  derivedKeys.set(key, keys);
+  return keys;
+}
+
+function sm3Tag(key: KeyObject, context: Buffer, iv: Buffer, ciphertext: Buffer): Buffer {
   const contextLength = Buffer.alloc(4);
   contextLength.writeUInt32BE(context.length);
   return createHmac('sm3', key).update(contextLength).update(context).update(iv).update(ciphertext).digest();

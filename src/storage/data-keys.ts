@@ -1,14 +1,17 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import type { Dialect } from './dialect';
 import type { Tables } from './schema';
+import { prepare } from './statement';
 import type { Vault } from './vault';
 
-const cacheSize = 1000;
+/** A key that is open takes some hundred bytes. */
+const cacheSize = 10_000;
 const batchSize = 500;
 
 export interface DataKey {
   readonly id: string;
-  readonly key: Buffer;
+  readonly key: KeyObject;
 }
 
 /**
@@ -17,12 +20,18 @@ export interface DataKey {
  */
 export class DataKeys {
   /** A key opened once is kept for a while: unwrapping costs more than using it. */
-  readonly #opened = new Map<string, Buffer>();
+  readonly #opened = new Map<string, KeyObject>();
+  readonly #wrapped;
 
   constructor(
     private readonly db: Kysely<Tables>,
     private readonly vault: Vault,
-  ) {}
+    dialect: Dialect,
+  ) {
+    this.#wrapped = prepare(dialect, ({ ids }: { ids: readonly string[] }) =>
+      db.selectFrom('keystore.data_key').selectAll().where(dialect.among('id', ids)),
+    );
+  }
 
   /** A new key, durable before it is returned, and so before anything is sealed with it. */
   async create(): Promise<DataKey> {
@@ -30,7 +39,7 @@ export class DataKeys {
     const key = randomBytes(32);
     const wrapped = this.vault.wrap(key, contextOf(id));
     await this.db.insertInto('keystore.data_key').values({ id, wrapped }).execute();
-    return { id, key };
+    return { id, key: createSecretKey(key) };
   }
 
   /** Null when it was destroyed. */
@@ -43,10 +52,30 @@ export class DataKeys {
     return row ? { id, key: this.open(id, row.wrapped) } : null;
   }
 
-  open(id: string, wrapped: Uint8Array): Buffer {
+  /** The key that came with a row; null where it was destroyed. */
+  readonly keyOf = (row: { data_key_id: string; data_key_wrapped: Uint8Array | null }): KeyObject | null =>
+    row.data_key_wrapped && this.open(row.data_key_id, row.data_key_wrapped);
+
+  /** Those of these keys that there are: from memory, and the rest in one query. Each is opened when it is needed. */
+  async findMany(ids: ReadonlySet<string>): Promise<ReadonlyMap<string, () => KeyObject>> {
+    const found = new Map<string, () => KeyObject>();
+    const unknown: string[] = [];
+    for (const id of ids) {
+      const key = this.#opened.get(id);
+      if (key) found.set(id, () => key);
+      else unknown.push(id);
+    }
+    if (unknown.length > 0) {
+      const rows = await this.#wrapped(this.db, { ids: unknown });
+      for (const { id, wrapped } of rows) found.set(id, () => this.open(id, wrapped));
+    }
+    return found;
+  }
+
+  open(id: string, wrapped: Uint8Array): KeyObject {
     const known = this.#opened.get(id);
     if (known) return known;
-    const key = this.vault.unwrap(wrapped, contextOf(id));
+    const key = createSecretKey(this.vault.unwrap(wrapped, contextOf(id)));
     const oldest = this.#opened.size >= cacheSize ? this.#opened.keys().next().value : undefined;
     if (oldest !== undefined) this.#opened.delete(oldest);
     this.#opened.set(id, key);

@@ -86,7 +86,7 @@ async function moveToNewKey(
     for (const row of rows) {
       await tx
         .updateTable('verification')
-        .set({ data_key_id: fresh.id, ...resealedColumns(row, dataKeys, sealWith) })
+        .set({ data_key_id: fresh.id, ...resealedColumns(row, dataKeys.keyOf, sealWith) })
         .where('id', '=', row.id)
         .execute();
     }

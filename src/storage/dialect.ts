@@ -1,4 +1,4 @@
-import type { ColumnDataType, Kysely } from 'kysely';
+import type { ColumnDataType, Kysely, RawBuilder, SqlBool } from 'kysely';
 import type { Tables } from './schema';
 import type { ChangeFeed } from './store';
 
@@ -8,6 +8,10 @@ export interface Dialect {
   readonly types: { readonly blob: ColumnDataType; readonly time: ColumnDataType };
   /** True where several connections write at once, and a row must be locked before it is changed. */
   readonly locksRows: boolean;
+  /** True where the column's value is among those of a list, which is one parameter whatever its length. */
+  among(column: string, list: readonly string[]): RawBuilder<SqlBool>;
+  /** The list as that parameter. */
+  listParameter(list: readonly string[]): unknown;
 }
 
 export interface OpenDatabase {

@@ -1,48 +1,60 @@
 import type { Kysely } from 'kysely';
 import type { StoredEvent } from '../domain/verification';
+import type { Dialect } from './dialect';
 import { toEvent } from './rows';
 import type { Tables } from './schema';
+import { prepare } from './statement';
 
 /** Reads of the event table, the one truth about what happened in which order. */
 export class EventReader {
-  constructor(private readonly db: Kysely<Tables>) {}
+  readonly #histories;
+  readonly #after;
+  readonly #ofAccountAfter;
+  readonly #recorded;
+
+  constructor(
+    private readonly db: Kysely<Tables>,
+    dialect: Dialect,
+  ) {
+    const events = () => db.selectFrom('verification_event').selectAll();
+    this.#histories = prepare(dialect, ({ ids }: { ids: readonly string[] }) =>
+      events().where(dialect.among('verification_id', ids)).orderBy('verification_id').orderBy('version'),
+    );
+    this.#after = prepare(dialect, ({ id, version, limit }: { id: string; version: number; limit: number }) =>
+      events()
+        .where('verification_id', '=', id)
+        .where('version', '>', version)
+        .orderBy('version')
+        .limit(limit),
+    );
+    this.#ofAccountAfter = prepare(
+      dialect,
+      ({ guid, sequence, limit }: { guid: string; sequence: number; limit: number }) =>
+        events().where('guid', '=', guid).where('sequence', '>', sequence).orderBy('sequence').limit(limit),
+    );
+    this.#recorded = prepare(dialect, ({ id, factKey }: { id: string; factKey: string }) =>
+      db
+        .selectFrom('verification_event')
+        .select('version')
+        .where('verification_id', '=', id)
+        .where('fact_key', '=', factKey),
+    );
+  }
 
   async histories(ids: readonly string[]): Promise<ReadonlyMap<string, readonly StoredEvent[]>> {
     const histories = new Map<string, StoredEvent[]>(ids.map((id) => [id, []]));
     if (ids.length === 0) return histories;
-    const rows = await this.db
-      .selectFrom('verification_event')
-      .selectAll()
-      .where('verification_id', 'in', ids)
-      .orderBy('verification_id')
-      .orderBy('version')
-      .execute();
+    const rows = await this.#histories(this.db, { ids });
     for (const row of rows) histories.get(row.verification_id)?.push(toEvent(row));
     return histories;
   }
 
-  async after(verificationId: string, version: number, limit: number): Promise<readonly StoredEvent[]> {
-    const rows = await this.db
-      .selectFrom('verification_event')
-      .selectAll()
-      .where('verification_id', '=', verificationId)
-      .where('version', '>', version)
-      .orderBy('version')
-      .limit(limit)
-      .execute();
-    return rows.map(toEvent);
+  async after(id: string, version: number, limit: number): Promise<readonly StoredEvent[]> {
+    return (await this.#after(this.db, { id, version, limit })).map(toEvent);
   }
 
   async ofAccountAfter(guid: string, sequence: number, limit: number): Promise<readonly StoredEvent[]> {
-    const rows = await this.db
-      .selectFrom('verification_event')
-      .selectAll()
-      .where('guid', '=', guid)
-      .where('sequence', '>', sequence)
-      .orderBy('sequence')
-      .limit(limit)
-      .execute();
-    return rows.map(toEvent);
+    return (await this.#ofAccountAfter(this.db, { guid, sequence, limit })).map(toEvent);
   }
 
   async accountSequence(guid: string): Promise<number> {
@@ -54,13 +66,7 @@ export class EventReader {
     return row?.last_sequence ?? 0;
   }
 
-  async isRecorded(db: Kysely<Tables>, verificationId: string, factKey: string): Promise<boolean> {
-    const row = await db
-      .selectFrom('verification_event')
-      .select('version')
-      .where('verification_id', '=', verificationId)
-      .where('fact_key', '=', factKey)
-      .executeTakeFirst();
-    return row !== undefined;
+  async isRecorded(db: Kysely<Tables>, id: string, factKey: string): Promise<boolean> {
+    return (await this.#recorded(db, { id, factKey })).length > 0;
   }
 }

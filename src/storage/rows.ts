@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { firstAskAt } from '../domain/asking';
 import { Secret } from '../domain/secret';
 import {
@@ -10,7 +11,6 @@ import {
   type Verification,
 } from '../domain/verification';
 import { unseal } from './cipher-suite';
-import type { DataKeys } from './data-keys';
 import { SealError } from './errors';
 import type { EventRow, SealedColumn, VerificationRow } from './schema';
 
@@ -27,9 +27,13 @@ const sealedColumns: Readonly<Record<PersonalField, SealedColumn>> = {
   returnTo: 'sealed_return_to',
 };
 
+/** A row with its data key; null where that is destroyed. */
 export type LoadedVerificationRow = VerificationRow & { data_key_wrapped: Uint8Array | null };
 
-export function toVerification(row: LoadedVerificationRow, dataKeys: DataKeys): Verification {
+/** Gives the data key of a row; null where it is destroyed. */
+export type KeyOf<Row extends VerificationRow> = (row: Row) => KeyObject | null;
+
+export function toVerification<Row extends VerificationRow>(row: Row, keyOf: KeyOf<Row>): Verification {
   return {
     id: row.id,
     version: row.version,
@@ -40,7 +44,7 @@ export function toVerification(row: LoadedVerificationRow, dataKeys: DataKeys): 
     secondInspection: row.second_inspection as Verification['secondInspection'],
     references: referencesOf(row),
     failure: parseJson(row.failure),
-    personal: personalOf(row, dataKeys),
+    personal: personalOf(row, keyOf),
     ruling: parseJson(row.ruling),
     inspection: parseJson(row.inspection),
     createdAt: new Date(row.created_at),
@@ -112,7 +116,7 @@ export function toSealedColumns(
 /** The sealed columns of a row, opened and sealed again. */
 export function resealedColumns(
   row: LoadedVerificationRow,
-  dataKeys: DataKeys,
+  keyOf: KeyOf<LoadedVerificationRow>,
   sealWith: (plaintext: Buffer, context: string) => Buffer,
 ): Partial<Record<SealedColumn, Uint8Array>> {
   const columns: Partial<Record<SealedColumn, Uint8Array>> = {};
@@ -120,7 +124,7 @@ export function resealedColumns(
     const sealed = row[sealedColumns[field]];
     if (sealed !== null) {
       columns[sealedColumns[field]] = sealWith(
-        openValue(row, field, sealed, dataKeys),
+        openValue(row, field, sealed, keyOf),
         contextOf(row.id, field),
       );
     }
@@ -159,26 +163,26 @@ export function toEventRow(event: StoredEvent, factKey: string | null): EventRow
   };
 }
 
-function personalOf(row: LoadedVerificationRow, dataKeys: DataKeys): PersonalData {
+function personalOf<Row extends VerificationRow>(row: Row, keyOf: KeyOf<Row>): PersonalData {
   const personal: { [K in PersonalField]?: Secret<unknown> } = {};
   for (const field of personalFields) {
     const sealed = row[sealedColumns[field]];
     if (sealed === null) continue;
     personal[field] = Secret.lazy(
-      () => JSON.parse(openValue(row, field, sealed, dataKeys).toString()) as PersonalValues[typeof field],
+      () => JSON.parse(openValue(row, field, sealed, keyOf).toString()) as PersonalValues[typeof field],
     );
   }
   return personal as PersonalData;
 }
 
-function openValue(
-  row: LoadedVerificationRow,
+function openValue<Row extends VerificationRow>(
+  row: Row,
   field: PersonalField,
   sealed: Uint8Array,
-  dataKeys: DataKeys,
+  keyOf: KeyOf<Row>,
 ): Buffer {
-  if (row.data_key_wrapped === null) throw new SealError(`The data key of verification ${row.id} is gone.`);
-  const key = dataKeys.open(row.data_key_id, row.data_key_wrapped);
+  const key = keyOf(row);
+  if (key === null) throw new SealError(`The data key of verification ${row.id} is gone.`);
   return unseal(key, sealed, contextOf(row.id, field));
 }
 

@@ -36,9 +36,9 @@ export class SqlStore implements Store {
     private readonly fingerprints: Fingerprints,
   ) {
     this.changes = database.changes;
-    this.#dataKeys = new DataKeys(database.db, vault);
-    this.#verifications = new VerificationReader(database.db, this.#dataKeys);
-    this.#events = new EventReader(database.db);
+    this.#dataKeys = new DataKeys(database.db, vault, database.dialect);
+    this.#verifications = new VerificationReader(database.db, this.#dataKeys, database.dialect);
+    this.#events = new EventReader(database.db, database.dialect);
     this.#writer = new VerificationWriter(database, vault, this.#dataKeys, this.#verifications, this.#events);
   }
 

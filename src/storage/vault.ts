@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import type { Secret } from '../domain/secret';
 import { type CipherSuiteName, seal, unseal } from './cipher-suite';
 import { SealError } from './errors';
@@ -14,8 +14,8 @@ export interface ServiceKey {
  * the first one seals, all of them open.
  */
 export class Vault {
-  readonly #keys: ReadonlyMap<string, Secret<Buffer>>;
-  readonly #sealing: ServiceKey;
+  readonly #keys: ReadonlyMap<string, KeyObject>;
+  readonly #sealing: { readonly id: string; readonly key: KeyObject };
 
   constructor(
     keys: readonly ServiceKey[],
@@ -24,14 +24,14 @@ export class Vault {
   ) {
     const [first] = keys;
     if (!first) throw new RangeError('At least one encryption key is needed.');
-    this.#sealing = first;
-    this.#keys = new Map(keys.map((key) => [key.id, key.key]));
+    this.#keys = new Map(keys.map(({ id, key }) => [id, createSecretKey(key.reveal())]));
+    this.#sealing = { id: first.id, key: createSecretKey(first.key.reveal()) };
   }
 
   /** Length of the key's name (1 byte), the name, then the sealed bytes. */
   wrap(plaintext: Buffer, context: string): Buffer {
     const id = Buffer.from(this.#sealing.id);
-    const sealed = seal(this.suite, this.#sealing.key.reveal(), plaintext, context);
+    const sealed = seal(this.suite, this.#sealing.key, plaintext, context);
     return Buffer.concat([Buffer.from([id.length]), id, sealed]);
   }
 
@@ -41,7 +41,7 @@ export class Vault {
     if (!key) {
       throw new SealError(`ENCRYPTION_KEYS has no key named "${id}", which ${context} was sealed with.`);
     }
-    return unseal(key.reveal(), sealed, context);
+    return unseal(key, sealed, context);
   }
 
   /** True when something is not sealed with the first key, and so keeps an older one needed. */

@@ -3,7 +3,8 @@ import type { Verification } from '../domain/verification';
 import type { DataKeys } from './data-keys';
 import type { Dialect } from './dialect';
 import { type LoadedVerificationRow, toVerification } from './rows';
-import type { Tables } from './schema';
+import type { Tables, VerificationRow } from './schema';
+import { prepare } from './statement';
 import type {
   DueToAsk,
   LatestKey,
@@ -28,40 +29,77 @@ export function selectVerifications(db: Kysely<Tables>) {
 type VerificationQuery = ReturnType<typeof selectVerifications>;
 
 export class VerificationReader {
+  readonly #find;
+  readonly #findWithKeys;
+  readonly #byDoor;
+  readonly #lockAccount;
+  readonly #lockVerification;
+  readonly #toChange;
+
   constructor(
     private readonly db: Kysely<Tables>,
     private readonly dataKeys: DataKeys,
-  ) {}
+    private readonly dialect: Dialect,
+  ) {
+    type ById = { readonly id: string };
+    this.#find = prepare(dialect, ({ ids }: { ids: readonly string[] }) =>
+      db.selectFrom('verification').selectAll().where(dialect.among('id', ids)),
+    );
+    this.#findWithKeys = prepare(dialect, ({ ids }: { ids: readonly string[] }) =>
+      selectVerifications(db).where(dialect.among('verification.id', ids)),
+    );
+    this.#byDoor = prepare(dialect, ({ tokenHash }: { tokenHash: string }) =>
+      selectVerifications(db).where('door_token_hash', '=', tokenHash),
+    );
+    this.#lockAccount = prepare(dialect, ({ id }: ById) => {
+      const guid = db.selectFrom('verification').select('guid').where('id', '=', id);
+      return db.selectFrom('account').select('guid').where('guid', '=', guid).forUpdate();
+    });
+    this.#lockVerification = prepare(dialect, ({ id }: ById) =>
+      db.selectFrom('verification').select('id').where('id', '=', id).forUpdate(),
+    );
+    this.#toChange = prepare(dialect, ({ id }: ById) =>
+      selectVerifications(db).where('verification.id', '=', id),
+    );
+  }
 
   async one(query: {
     executeTakeFirst(): Promise<LoadedVerificationRow | undefined>;
   }): Promise<Verification | null> {
     const row = await query.executeTakeFirst();
-    return row ? toVerification(row, this.dataKeys) : null;
+    return row ? toVerification(row, this.dataKeys.keyOf) : null;
   }
 
   /** Reads a verification to change it; where several connections write, nobody else can until the commit. */
   async lock(
     tx: Kysely<Tables>,
     id: string,
-    dialect: Dialect,
   ): Promise<{ verification: Verification; row: LoadedVerificationRow } | null> {
-    if (dialect.locksRows) {
+    if (this.dialect.locksRows) {
       // The account first, as everybody who needs both: in two orders, two could wait for each other.
-      const guid = tx.selectFrom('verification').select('guid').where('id', '=', id);
-      await tx.selectFrom('account').select('guid').where('guid', '=', guid).forUpdate().execute();
+      await this.#lockAccount(tx, { id });
       // Before the rest is read: a join that had to wait for the lock would still be with the data key of before the
       // wait, which may have been replaced meanwhile.
-      await tx.selectFrom('verification').select('id').where('id', '=', id).forUpdate().execute();
+      await this.#lockVerification(tx, { id });
     }
-    const row = await selectVerifications(tx).where('verification.id', '=', id).executeTakeFirst();
-    return row ? { row, verification: toVerification(row, this.dataKeys) } : null;
+    const [row] = await this.#toChange(tx, { id });
+    return row ? { row, verification: toVerification(row, this.dataKeys.keyOf) } : null;
   }
 
   async find(ids: readonly string[]): Promise<ReadonlyMap<string, Verification>> {
     if (ids.length === 0) return new Map();
-    const found = await this.#all(selectVerifications(this.db).where('verification.id', 'in', ids));
-    return new Map(found.map((verification) => [verification.id, verification]));
+    const rows = await this.#find(this.db, { ids });
+    // Without a join: most keys are open already.
+    const keys = await this.dataKeys.findMany(new Set(rows.map((row) => row.data_key_id)));
+    const keyOf = ({ data_key_id }: VerificationRow) => keys.get(data_key_id)?.() ?? null;
+    const found = new Map(rows.map((row) => [row.id, toVerification(row, keyOf)]));
+    // Between the two queries an account's key can have been replaced: then both are read at once.
+    const late = rows.filter((row) => row.redacted_at === null && !keys.has(row.data_key_id));
+    if (late.length > 0) {
+      const again = await this.#findWithKeys(this.db, { ids: late.map((row) => row.id) });
+      for (const row of again) found.set(row.id, toVerification(row, this.dataKeys.keyOf));
+    }
+    return found;
   }
 
   /** References are the provider's and unique in practice; should one repeat, the newest is meant. */
@@ -71,8 +109,9 @@ export class VerificationReader {
     );
   }
 
-  findByDoor(tokenHash: string): Promise<Verification | null> {
-    return this.one(selectVerifications(this.db).where('door_token_hash', '=', tokenHash));
+  async findByDoor(tokenHash: string): Promise<Verification | null> {
+    const [row] = await this.#byDoor(this.db, { tokenHash });
+    return row ? toVerification(row, this.dataKeys.keyOf) : null;
   }
 
   async list({ filter, limit, after }: ListQuery): Promise<Page> {
@@ -192,7 +231,7 @@ export class VerificationReader {
 
   async #all(query: { execute(): Promise<LoadedVerificationRow[]> }): Promise<Verification[]> {
     const rows = await query.execute();
-    return rows.map((row) => toVerification(row, this.dataKeys));
+    return rows.map((row) => toVerification(row, this.dataKeys.keyOf));
   }
 }
 

@@ -61,7 +61,7 @@ export class VerificationWriter {
     { factKey, idempotency, tries }: ChangeOptions,
   ): Promise<Changed | null> {
     const changed = await transactWithTries(this.database, async (tx): Promise<Changed | null> => {
-      const current = await this.verifications.lock(tx, id, this.database.dialect);
+      const current = await this.verifications.lock(tx, id);
       if (!current) return null;
       const { verification, row } = current;
       if (factKey !== undefined && (await this.events.isRecorded(tx, id, factKey))) {

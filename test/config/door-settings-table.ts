@@ -44,10 +44,17 @@ export const doorSettingsTable: readonly Setting[] = [
   },
   limit('WEBSOCKET_INIT_TIMEOUT_MS', (d) => d.sockets.initTimeoutMs, 3000, [1, 600_000]),
   limit('WEBSOCKET_KEEP_ALIVE_MS', (d) => d.sockets.keepAliveMs, 12_000, [1, 600_000]),
+  limit('SUBSCRIBER_STALL_MS', (d) => d.sockets.stallMs, 30_000, [1, 600_000]),
   limit('REQUEST_TIMEOUT_MS', (d) => d.requestTimeoutMs, 30_000, [1, 600_000]),
   { name: 'INTROSPECTION', read: door((d) => d.introspection), byDefault: true, ...onOff },
   { name: 'GRAPHIQL', read: door((d) => d.graphiql), byDefault: true, ...onOff },
   { name: 'INLINE_TRACE', read: door((d) => d.inlineTrace), byDefault: false, ...onOff },
+  {
+    name: 'QUERY_COMPILER',
+    read: (c) => c.doors.compile,
+    byDefault: true,
+    ...onOff,
+  },
   {
     name: 'TRUSTED_DOCUMENTS',
     read: door((d) => d.trustedDocumentsPath),

@@ -1,6 +1,6 @@
 import { getOperationAST, parse } from 'graphql';
 import { buildSchema } from '../../src/graphql/schema';
-import { type Estimate, estimate } from '../../src/http/cost';
+import { CostEstimator, type Estimate } from '../../src/http/cost';
 
 const { schema } = buildSchema();
 
@@ -8,7 +8,7 @@ function costOf(query: string, variables: Record<string, unknown> = {}): Estimat
   const document = parse(query);
   const operation = getOperationAST(document);
   if (!operation) throw new Error('the query has no operation');
-  return estimate(schema, document, operation, variables);
+  return new CostEstimator(schema, document, operation).estimate(variables);
 }
 
 describe('the estimated cost of an operation', () => {

@@ -1,4 +1,4 @@
-import { createCipheriv, createHash, createHmac } from 'node:crypto';
+import { createCipheriv, createHash, createHmac, createSecretKey } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type CipherSuiteName, cipherSuiteNames, seal, unseal } from '../../src/storage/cipher-suite';
@@ -8,7 +8,8 @@ import { base64Key } from '../support/settings';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder';
 import { as, gao, submitted } from '../support/ucenter';
 
-const key = createHash('sha256').update('a key of these tests').digest();
+const keyBytes = createHash('sha256').update('a key of these tests').digest();
+const key = createSecretKey(keyBytes);
 const context = 'verification:v-1:subject';
 const plaintext = Buffer.from(JSON.stringify({ realName: '龘𠮷', identityNo: '659004197103177316' }));
 
@@ -48,7 +49,7 @@ function sm4Ctr(secret: Buffer, iv: Buffer, message: Buffer): Buffer {
 
 /** What the suite promises to write, put together from SM3 and single blocks of SM4. */
 function sm4Sealed(iv: Buffer): Buffer {
-  const derived = hkdfSm3(key, 'sm4-ctr hmac-sm3', 48);
+  const derived = hkdfSm3(keyBytes, 'sm4-ctr hmac-sm3', 48);
   const ciphertext = sm4Ctr(derived.subarray(0, 16), iv, plaintext);
   const length = Buffer.alloc(4);
   length.writeUInt32BE(Buffer.byteLength(context));
@@ -127,7 +128,7 @@ describe.each(cipherSuiteNames)('what %s sealed', (suite) => {
   });
 
   it('does not open elsewhere, nor with another key, and never twice looks the same', () => {
-    const otherKey = createHash('sha256').update('another key').digest();
+    const otherKey = createSecretKey(createHash('sha256').update('another key').digest());
     for (const elsewhere of ['verification:v-2:subject', 'verification:v-1:memo', `${context} `, '']) {
       expect(() => unseal(key, sealed, elsewhere)).toThrow(SealError);
     }

@@ -2,7 +2,9 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import type { Reveal } from '../../storage/store';
 import { DateTime } from '../scalars';
 
-@ObjectType({ description: "One time that somebody was shown a verification's personal data in plain text." })
+@ObjectType({
+  description: "One time that somebody was shown a verification's personal data in plain text.",
+})
 export class PersonalInfoReveal {
   constructor(private readonly reveal: Reveal) {}
 

@@ -6,7 +6,9 @@ import { dateOf } from '../shown';
 import { IdentityCertType } from '../verification/enums';
 import { VerificationInputError } from '../verification/input-error.type';
 
-@ObjectType({ description: 'Plaintext of what is known of a relative. Null where nothing is.' })
+@ObjectType({
+  description: 'Plaintext of what is known of a relative. Null where nothing is.',
+})
 export class RevealedRelative {
   constructor(private readonly relative: domain.RelativeInfo) {}
 

@@ -18,7 +18,9 @@ export class Department {
   }
 }
 
-@ObjectType({ description: 'The place of the person, or of a relative, in a department of a school.' })
+@ObjectType({
+  description: 'The place of the person, or of a relative, in a department of a school.',
+})
 export class DeptInfo {
   constructor(private readonly place: domain.DeptInfo) {}
 

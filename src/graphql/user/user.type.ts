@@ -2,7 +2,9 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
 /** Only the key: what is known of an account is resolved from its verifications. */
 @Directive('@key(fields: "guid")')
-@ObjectType({ description: "A person's account in the user centre. Other subgraphs own the rest of it." })
+@ObjectType({
+  description: "A person's account in the user centre. Other subgraphs own the rest of it.",
+})
 export class User {
   @Field(() => ID, {
     description: "The account's unique id in the user centre (ucenter guid, 用户全局唯一id).",

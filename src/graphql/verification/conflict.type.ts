@@ -4,7 +4,9 @@ import type { Secret } from '../../domain/secret';
 import type * as domain from '../../domain/verification';
 import { masked } from '../shown';
 
-@ObjectType({ description: 'The account that already holds an identity (ucenter 409 and 410).' })
+@ObjectType({
+  description: 'The account that already holds an identity (ucenter 409 and 410).',
+})
 export class IdentityConflict {
   /**
    * `holder` is undefined when the personal data was destroyed. `replayable` is false once the request that met 409

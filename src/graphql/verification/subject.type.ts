@@ -5,7 +5,9 @@ import type * as domain from '../../domain/verification';
 import { masked } from '../shown';
 import { IdentityCertType } from './enums';
 
-@ObjectType({ description: 'Masked personal data: 张*, 1***************31, 138****1234.' })
+@ObjectType({
+  description: 'Masked personal data: 张*, 1***************31, 138****1234.',
+})
 export class VerificationSubject {
   /** Undefined when the personal data was destroyed. */
   constructor(private readonly secret: Secret<domain.Subject> | undefined) {}

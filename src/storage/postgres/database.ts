@@ -31,6 +31,8 @@ export async function openPostgres({ url, busUrl, report }: PostgresOptions): Pr
     connectionString: url,
     max: poolSize,
     connectionTimeoutMillis: 5000,
+    // A peer that is gone without a word is noticed.
+    keepAlive: true,
     application_name: 'realname-subgraph',
     types: { getTypeParser },
   });
@@ -50,7 +52,13 @@ export async function openPostgres({ url, busUrl, report }: PostgresOptions): Pr
   }
   return {
     db,
-    dialect: { name: 'postgres', types: { blob: 'bytea', time: 'bigint' }, locksRows: true },
+    dialect: {
+      name: 'postgres',
+      types: { blob: 'bytea', time: 'bigint' },
+      locksRows: true,
+      among: (column, list) => sql`${sql.ref(column)} = any(${list})`,
+      listParameter: (list) => list,
+    },
     changes: await PostgresChangeFeed.open({ pool, databaseUrl: url, busUrl, report }),
     // Dead rows are PostgreSQL's to vacuum; what matters is that their key is gone.
     async forgetDeleted() {},

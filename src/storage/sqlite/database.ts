@@ -15,7 +15,13 @@ export function openSqlite(path: string): OpenDatabase {
   const db = new Kysely<Tables>({ dialect: new TransactionalSqliteDialect({ database }) });
   return {
     db,
-    dialect: { name: 'sqlite', types: { blob: 'blob', time: 'integer' }, locksRows: false },
+    dialect: {
+      name: 'sqlite',
+      types: { blob: 'blob', time: 'integer' },
+      locksRows: false,
+      among: (column, list) => sql`${sql.ref(column)} in (select value from json_each(${list}))`,
+      listParameter: (list) => JSON.stringify(list),
+    },
     changes: new LocalChangeFeed(),
     async forgetDeleted() {
       // The write-ahead log still holds what secure_delete has overwritten in the file. Through Kysely, which waits
@@ -106,7 +112,7 @@ class KyselySqlite {
     const text = sql === 'begin' ? 'begin immediate' : sql;
     const known = this.#statements.get(text);
     if (known) return known;
-    // Lists of ids make statements of many lengths: forget the old ones rather than keep them all.
+    // Pages with filters make statements of many shapes: forget the old ones rather than keep them all.
     if (this.#statements.size >= 256) this.#statements.clear();
     const statement = new KyselyStatement(this.database.prepare(text));
     this.#statements.set(text, statement);

@@ -29,8 +29,9 @@ export function refuseForeignFile(
   kind: FileKind,
   path: string,
 ): void {
-  const id = database.prepare(`pragma ${schema}.application_id`).get()?.['application_id'];
+  // In this order: a process that makes the file at this very moment writes the id before the first table.
   const tables = database.prepare(`select count(*) as count from ${schema}.sqlite_master`).get()?.['count'];
+  const id = database.prepare(`pragma ${schema}.application_id`).get()?.['application_id'];
   if (id !== applicationIds[kind] && tables !== 0) {
     throw new StoreOpenError(
       `The file ${path} is a database of another program. The setting must name a new file, or one that this service made as its ${kind}.`,
@@ -39,10 +40,40 @@ export function refuseForeignFile(
 }
 
 export function harden(database: DatabaseSync, schema: string, kind: FileKind): void {
+  whenFree(() => database.exec(`pragma ${schema}.journal_mode = wal`));
   // FULL: a commit is on the disk before it returns. Without it a power cut takes back acknowledged pushes.
-  database.exec(`pragma ${schema}.journal_mode = wal; pragma ${schema}.synchronous = full;`);
+  database.exec(`pragma ${schema}.synchronous = full`);
   // Deleted personal data is overwritten with zeros, in the file as well.
   database.exec(
     `pragma ${schema}.secure_delete = on; pragma ${schema}.application_id = ${applicationIds[kind]};`,
+  );
+}
+
+const lockPatienceMs = 5000;
+const lockPauseMs = 10;
+
+/**
+ * SQLite waits its turn for everything but a change of the journal: where two processes make a file at the same
+ * moment, one is told at once that it is locked, whatever its timeout.
+ */
+function whenFree(work: () => void): void {
+  for (let waitedMs = 0; ; waitedMs += lockPauseMs) {
+    try {
+      work();
+      return;
+    } catch (error) {
+      if (waitedMs >= lockPatienceMs || !isBusy(error)) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, lockPauseMs);
+    }
+  }
+}
+
+/** SQLITE_BUSY, in any of its kinds. */
+function isBusy(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'errcode' in error &&
+    typeof error.errcode === 'number' &&
+    (error.errcode & 0xff) === 5
   );
 }

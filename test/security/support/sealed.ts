@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -72,7 +73,7 @@ function query(path: string, sql: string): readonly Record<string, unknown>[] {
 
 function tryOpen(key: Buffer, sealed: Uint8Array, context: string): string[] {
   try {
-    return [unseal(key, sealed, context).toString()];
+    return [unseal(createSecretKey(key), sealed, context).toString()];
   } catch {
     return [];
   }

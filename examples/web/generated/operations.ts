@@ -1,0 +1,599 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** How two people are related by blood in the direct line (ucenter relation). */
+export type FamilyRelation =
+  /** 女儿 (ucenter D) */
+  | 'DAUGHTER'
+  /** 父亲 (ucenter F) */
+  | 'FATHER'
+  /** 孙女, a son's daughter (ucenter GD) */
+  | 'GRANDDAUGHTER'
+  /** 祖父, the father's father (ucenter GF) */
+  | 'GRANDFATHER'
+  /** 祖母, the father's mother (ucenter GM) */
+  | 'GRANDMOTHER'
+  /** 孙子, a son's son (ucenter GS) */
+  | 'GRANDSON'
+  /** 外孙女, a daughter's daughter (ucenter MGD) */
+  | 'MATERNAL_GRANDDAUGHTER'
+  /** 外祖父, the mother's father (ucenter MGF) */
+  | 'MATERNAL_GRANDFATHER'
+  /** 外祖母, the mother's mother (ucenter MGM) */
+  | 'MATERNAL_GRANDMOTHER'
+  /** 外孙, a daughter's son (ucenter MGS) */
+  | 'MATERNAL_GRANDSON'
+  /** 母亲 (ucenter M) */
+  | 'MOTHER'
+  /** 儿子 (ucenter S) */
+  | 'SON';
+
+/** The kind of identity document (LinkID certType). */
+export type IdentityCertType =
+  /** 港澳居民居住证 (LinkID 16) */
+  | 'HK_MACAO_RESIDENCE_PERMIT'
+  /** 港澳居民来往内地通行证 (LinkID 15) */
+  | 'HK_MACAO_TRAVEL_PERMIT'
+  /** 其他 (LinkID Z) */
+  | 'OTHER'
+  /** 护照 (LinkID A) */
+  | 'PASSPORT'
+  /** 居民身份证 (LinkID 1) */
+  | 'RESIDENT_ID_CARD'
+  /** 台湾居民居住证 (LinkID 17) */
+  | 'TAIWAN_RESIDENCE_PERMIT'
+  /** 台湾居民来往内地通行证 (LinkID 8) */
+  | 'TAIWAN_TRAVEL_PERMIT';
+
+/** The device a LinkID application runs on (platform). */
+export type LinkIdPlatform =
+  /** A computer. */
+  | 'PC'
+  /** A phone. */
+  | 'PHONE';
+
+/** Settles a CONFLICT by merging two accounts (ucenter MERGE, 用户合并认证). */
+export type MergeAccountInput = {
+  /** The SMS code sent to the old account's number. */
+  readonly code: string;
+  /** Must be true: merging cannot be undone. */
+  readonly confirmIrreversible: boolean;
+  /** The same key from the same caller returns the first answer again. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The verification whose status is CONFLICT. What the person typed then is sent again as it was; the client need not keep it. */
+  readonly verificationId: string;
+};
+
+/** What proves the relative's identity (ucenter RELATION type, 认证途径). */
+export type RelationProofSource =
+  /** Campus card and its password: 一卡通方式实名信息认证 (ucenter 1) */
+  | 'ECARD'
+  /** Imported records: 导入方式实名信息认证 (ucenter 2) */
+  | 'IMPORT';
+
+/** A person's role at a school (ucenter role). */
+export type SchoolRole =
+  /** 后勤人员 (ucenter 4) */
+  | 'LOGISTICS_STAFF'
+  /** 家长 (ucenter 3); only ever returned, never asked for. */
+  | 'PARENT'
+  /** 学生 (ucenter 1) */
+  | 'STUDENT'
+  /** 教师 (ucenter 2) */
+  | 'TEACHER'
+  /** 临时人员 (ucenter 5) */
+  | 'TEMPORARY_STAFF';
+
+/** The result of a provider's re-inspection of a finished verification (OneNET 二次稽查). */
+export type SecondInspectionResult =
+  /** The approval is taken back (OneNET auditStatus 4, 二次稽查不通过). */
+  | 'FAILED'
+  /** The approval stands (OneNET auditStatus 3, 二次稽查通过). */
+  | 'PASSED';
+
+/** Starts an application's own real-name check (LINKID_APP, 应用实名核身). */
+export type StartLinkIdAppVerificationInput = {
+  /** The application (appId, 应用id). */
+  readonly appId: string;
+  /** The account to verify; the caller's own where left out. Naming another needs the scope realname:write. */
+  readonly guid?: string | null | undefined;
+  /** The same key from the same caller returns the first verification again. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The device the application runs on (platform). */
+  readonly platform: LinkIdPlatform;
+  /** The application's address (service, 应用地址). Must be on the deployment's list. */
+  readonly service: string;
+  /** The person's account at LinkID (userId, 用户账号). */
+  readonly userId: string;
+};
+
+/** Starts a face check on a third-party identity source's page (LINKID_PAGE). */
+export type StartLinkIdVerificationInput = {
+  /** The document's number (certNo, 证件号). */
+  readonly certNo: string;
+  /** Kind of identity document (certType, 证件类型). */
+  readonly certType: IdentityCertType;
+  /** More parameters for the identity source, returned unchanged with the result. */
+  readonly extra?: Record<string, unknown> | null | undefined;
+  /** The account to verify; the caller's own where left out. Naming another needs the scope realname:write. */
+  readonly guid?: string | null | undefined;
+  /** The same key from the same caller returns the first verification again. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The person's name (name, 姓名). */
+  readonly name: string;
+  /** Where the person's browser goes in the end. Must be on the deployment's list. */
+  readonly redirectUri: string;
+};
+
+/** Starts a verification on OneNET's page (ONENET_PAGE). */
+export type StartOneNetVerificationInput = {
+  /** The account to verify; the caller's own where left out. Naming another needs the scope realname:write. */
+  readonly guid?: string | null | undefined;
+  /** The same key from the same caller returns the first verification again. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Mobile number of the person to verify (phone); OneNET pushes it back. */
+  readonly phone: string;
+  /** The person's uid on the OneNET platform (user_id). */
+  readonly userId: number;
+};
+
+/** What made a verification change. */
+export type VerificationEventCause =
+  /** cancelVerification took it back. */
+  | 'CANCELED'
+  /** mergeAccount settled a conflict. */
+  | 'MERGED'
+  /** The provider pushed a result. */
+  | 'PROVIDER_CALLBACK'
+  /** The provider was asked again. */
+  | 'PROVIDER_QUERY'
+  /** The provider's answer to the request, or its silence. */
+  | 'PROVIDER_RESPONSE'
+  /** Its personal data was destroyed. */
+  | 'REDACTED'
+  /** A request was recorded; it is sent to the provider next. */
+  | 'REQUESTED'
+  /** expiresAt passed. */
+  | 'TIMED_OUT'
+  /** The person's browser came back from the provider's page. */
+  | 'USER_RETURNED';
+
+/** Why a verification did not succeed. */
+export type VerificationFailureCode =
+  /** Another account holds the identity. */
+  | 'IDENTITY_TAKEN'
+  /** The provider refused the input. */
+  | 'INVALID_INPUT'
+  /** The provider says the data does not belong together. */
+  | 'MISMATCH'
+  /** The provider has no record of the person. */
+  | 'NOT_FOUND'
+  /** Anything else; providerCode and providerMessage say more. */
+  | 'OTHER'
+  /** The provider refuses us: token, signature, permission, balance or contract. */
+  | 'PROVIDER_REFUSED'
+  /** The provider did not answer in time or answered nonsense. */
+  | 'PROVIDER_UNAVAILABLE'
+  /** Rejected by a reviewer. */
+  | 'REVIEW_REJECTED'
+  /** The provider cannot tell. */
+  | 'UNDETERMINED'
+  /** A code, password or token the person gave was wrong or out of date. */
+  | 'WRONG_CREDENTIAL';
+
+/** Why an input field was refused. */
+export type VerificationInputErrorCode =
+  /** The check digit of an ID number is wrong: most likely a typing error. */
+  | 'CHECK_DIGIT'
+  /** The same idempotencyKey came before with other input. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** It does not have the form that is asked for. */
+  | 'MALFORMED'
+  /** The value is well-formed, but not allowed here. */
+  | 'NOT_ALLOWED'
+  /** The number or time lies outside what is allowed. */
+  | 'OUT_OF_RANGE'
+  /** It is missing or blank. */
+  | 'REQUIRED'
+  /** It is longer than allowed. */
+  | 'TOO_LONG'
+  /** Too many tries of a code or password for this target; wait before the next. */
+  | 'TOO_MANY_ATTEMPTS'
+  /** What it refers to does not exist, or is not the caller's to see. */
+  | 'UNKNOWN_REFERENCE'
+  /** What it refers to is not in a state that allows this. */
+  | 'WRONG_STATE';
+
+/** How a person is verified; each method belongs to one provider. */
+export type VerificationMethod =
+  /** ucenter ECARD */
+  | 'ECARD'
+  /** ucenter IMPORT */
+  | 'IMPORT'
+  /** LinkID application real-name start (appreal). */
+  | 'LINKID_APP'
+  /** LinkID: face check on a third-party identity source's page. */
+  | 'LINKID_PAGE'
+  /** LinkID validate: a photo checked against the identity source. */
+  | 'LINKID_PHOTO'
+  /** ucenter MOBILE */
+  | 'MOBILE'
+  /** Yuxin verifyMobile: name, ID number and phone belong together. */
+  | 'MOBILE_OWNER'
+  /** OneNET: the person verifies on OneNET's page; the result is pushed. */
+  | 'ONENET_PAGE'
+  /** ucenter RELATION */
+  | 'RELATION'
+  /** ucenter UNIONPAY-FACE */
+  | 'UNIONPAY_FACE'
+  /** ucenter WECHAT-FACE */
+  | 'WECHAT_FACE'
+  /** ucenter IMPORT-ECARD */
+  | 'WHITELIST';
+
+/** Who verifies. */
+export type VerificationProvider =
+  /** LinkID: verification through a third-party identity source. */
+  | 'LINKID'
+  /** OneNET of China Mobile: verification by ID card and face on its own page. */
+  | 'ONENET'
+  /** ucenter, the user centre: by school records, campus card, mobile number or face. */
+  | 'UCENTER'
+  /** Yuxin (驭信): whether name, ID number and mobile number belong together. */
+  | 'YUXIN';
+
+/** Where a verification stands. */
+export type VerificationStatus =
+  /** The provider confirms the person. */
+  | 'APPROVED'
+  /** The person must open authUrl. */
+  | 'AWAITING_USER'
+  /** Another account holds this identity and only staff can settle it (ucenter 410). */
+  | 'BLOCKED'
+  /** Taken back by cancelVerification. A verdict that arrives later changes nothing. */
+  | 'CANCELED'
+  /** Another account holds this identity; mergeAccount can settle it (ucenter 409). */
+  | 'CONFLICT'
+  /** expiresAt passed without a verdict. A verdict that arrives later still counts. */
+  | 'EXPIRED'
+  /** It could not be carried out; the provider gave no verdict. */
+  | 'FAILED'
+  /** The provider has queued it for review (OneNET 1). */
+  | 'IN_REVIEW'
+  /** Sent; undecided, or the provider's answer never arrived. */
+  | 'PENDING'
+  /** The provider denies that the person is who they claim. */
+  | 'REJECTED';
+
+/** Verifies by campus card (ucenter ECARD, 一卡通认证). */
+export type VerifyByEcardInput = {
+  /** The school (customerCode, 学校唯一编号). */
+  readonly customerCode?: string | null | undefined;
+  /** The account to verify; the caller's own where left out. Naming another needs the scope realname:write. */
+  readonly guid?: string | null | undefined;
+  /** The same key from the same caller returns the first verification again. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The person's real name (name). */
+  readonly name: string;
+  /** Student or staff number, or campus-card number (outid, 学工号/一卡通卡号). */
+  readonly outid: string;
+  /** The campus card's payment password (password, 一卡通消费密码). */
+  readonly password: string;
+};
+
+/** Verifies against imported records (ucenter IMPORT, 导入信息认证). */
+export type VerifyByImportInput = {
+  /** The school (customerCode, 学校唯一编号). */
+  readonly customerCode?: string | null | undefined;
+  /** The account to verify; the caller's own where left out. Naming another needs the scope realname:write. */
+  readonly guid?: string | null | undefined;
+  /** The same key from the same caller returns the first verification again. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The person's ID number (identityNo, 身份证号). */
+  readonly identityNo: string;
+  /** The person's real name (name). */
+  readonly name: string;
+  /** Student or staff number (outid, 学工号). */
+  readonly outid: string;
+  /** The role the person expects to have; compared with the records where given (role, 认证期望角色). */
+  readonly role?: SchoolRole | null | undefined;
+};
+
+/** Verifies a mobile number by SMS code (ucenter MOBILE, 手机号验证码认证). */
+export type VerifyByMobileInput = {
+  /** The SMS code sent to that number (code, 验证码). */
+  readonly code: string;
+  /** The account to verify; the caller's own where left out. Naming another needs the scope realname:write. */
+  readonly guid?: string | null | undefined;
+  /** The same key from the same caller returns the first verification again. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The person's mobile number (mobileNo). */
+  readonly mobileNo: string;
+};
+
+/** Verifies a person through a relative at a school (ucenter RELATION, 亲子关系认证). */
+export type VerifyByRelationInput = {
+  /** The relative's real name (childName, 亲属真实姓名). */
+  readonly childName: string;
+  /** The relative's school (customerCode, 亲属学校唯一编号). */
+  readonly customerCode?: string | null | undefined;
+  /** The account to verify; the caller's own where left out. Naming another needs the scope realname:write. */
+  readonly guid?: string | null | undefined;
+  /** The same key from the same caller returns the first verification again. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** ID number (identityNo, 身份证号). */
+  readonly identityNo?: string | null | undefined;
+  /** The person's own real name (name, 用户真实姓名). */
+  readonly name: string;
+  /** The relative's student or staff number, or campus-card number (outid, 亲属的学工号/一卡通卡号). */
+  readonly outid: string;
+  /** Required when source is ECARD. */
+  readonly password?: string | null | undefined;
+  /** How they are related (relation, 亲属关系). */
+  readonly relation: FamilyRelation;
+  /** What proves the relative's identity (type, 认证途径). */
+  readonly source: RelationProofSource;
+};
+
+/** Verifies by UnionPay face check (ucenter UNIONPAY-FACE, 银联开放平台人脸认证). The values are those of UnionPay's platform. */
+export type VerifyByUnionPayFaceInput = {
+  /** Kind of transaction (action, 交易类型). */
+  readonly action: string;
+  /** Code of the authentication mode (authCode, 认证模式代码). */
+  readonly authCode: string;
+  /** Number of the person's authorisation (authSeq, 用户授权流水号). */
+  readonly authSeq: string;
+  /** The document's number (certCode, 证件号). */
+  readonly certCode: string;
+  /** Kind of identity document, in UnionPay's code (certType, 身份证件类型). */
+  readonly certType: string;
+  /** Code of the external data user (comUserId, 外部数据使用方代码). */
+  readonly comUserId: string;
+  /** Base64 */
+  readonly faceImage: string;
+  /** The account to verify; the caller's own where left out. Naming another needs the scope realname:write. */
+  readonly guid?: string | null | undefined;
+  /** The same key from the same caller returns the first verification again. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The person's name (name, 姓名). */
+  readonly name: string;
+  /** Code of the application (orgCode, 应用方代码). */
+  readonly orgCode: string;
+  /** The application's request number (orgSeq, 应用方请求流水号). */
+  readonly orgSeq: string;
+  /** Version of the user agreement (sent as protocoVerison, 用户电子协议版本号). */
+  readonly protocolVersion: string;
+  /** Code of the scene (sceneCode, 交易场景代码). */
+  readonly sceneCode: string;
+  /** Signature (sign, 签名信息). */
+  readonly sign: string;
+  /** Token of UnionPay's trusted digital identity platform (token, 云闪付银联可信数字身份核验平台token). */
+  readonly token: string;
+  /** Timestamp (ts, 时间戳): a whole number, as text because it is a long. */
+  readonly ts: string;
+  /** Source of the transaction (txnSrc, 交易来源). */
+  readonly txnSrc: string;
+  /** Time of the transaction request (txnTime, 交易请求时间). */
+  readonly txnTime: string;
+};
+
+/** Verifies by WeChat face check (ucenter WECHAT-FACE, 微信人脸认证). */
+export type VerifyByWechatFaceInput = {
+  /** The WeChat application's access_token (accessToken): of a mini program, an official account …. */
+  readonly accessToken: string;
+  /** The device the check ran on (deviceId, 设备号). */
+  readonly deviceId: string;
+  /** The account to verify; the caller's own where left out. Naming another needs the scope realname:write. */
+  readonly guid?: string | null | undefined;
+  /** The same key from the same caller returns the first verification again. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The person's ID number (identityNo, 身份证号). */
+  readonly identityNo: string;
+  /** The person's real name (realName). */
+  readonly realName: string;
+  /** The credential by which WeChat's result is asked for (verifyResult, 微信人脸认证查询凭据). */
+  readonly verifyResult: string;
+};
+
+/** Verifies against the white list (ucenter IMPORT-ECARD, 白名单认证). */
+export type VerifyByWhitelistInput = {
+  /** The school (customerCode, 学校唯一编号). */
+  readonly customerCode?: string | null | undefined;
+  /** The account to verify; the caller's own where left out. Naming another needs the scope realname:write. */
+  readonly guid?: string | null | undefined;
+  /** The same key from the same caller returns the first verification again. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The person's real name (name). */
+  readonly name: string;
+  /** Student or staff number, or campus-card number (outid, 学工号/一卡通卡号). */
+  readonly outid: string;
+  /** Campus-card password (password); required where the school uses campus cards. */
+  readonly password?: string | null | undefined;
+  /** The role the person expects to have; compared with the records where given (role, 认证期望角色). */
+  readonly role?: SchoolRole | null | undefined;
+};
+
+/** Checks a photo against the identity source (LINKID_PHOTO). */
+export type VerifyLinkIdPhotoInput = {
+  /** The document's number (certNo, 证件号). */
+  readonly certNo: string;
+  /** Kind of identity document (certType, 证件类型). */
+  readonly certType: IdentityCertType;
+  /** The account to verify; the caller's own where left out. Naming another needs the scope realname:write. */
+  readonly guid?: string | null | undefined;
+  /** Base64 */
+  readonly idPicture: string;
+  /** The same key from the same caller returns the first verification again. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The person's name (name, 姓名). */
+  readonly name: string;
+};
+
+/** Asks Yuxin whether a name, an ID number and a mobile number belong together (MOBILE_OWNER). */
+export type VerifyMobileOwnerInput = {
+  /** The account to verify; the caller's own where left out. Naming another needs the scope realname:write. */
+  readonly guid?: string | null | undefined;
+  /** The person's ID number (idCard, 身份证号码). */
+  readonly idCard: string;
+  /** The same key from the same caller returns the first verification again. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The person's mobile number (sent as loginphone, 手机号). */
+  readonly mobileNo: string;
+  /** The person's name (userName, 客户姓名). */
+  readonly userName: string;
+};
+
+export type CancelMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CancelMutation = { readonly submitted: { readonly verification: { readonly id: string } | null, readonly inputErrors: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly code: VerificationInputErrorCode, readonly message: string }> } };
+
+export type FollowVerificationSubscriptionVariables = Exact<{
+  id: string;
+  sinceVersion?: number | null | undefined;
+}>;
+
+
+export type FollowVerificationSubscription = { readonly verificationUpdated: { readonly version: number, readonly status: VerificationStatus, readonly secondInspection: SecondInspectionResult | null, readonly cause: VerificationEventCause, readonly message: string | null, readonly recordedAt: string, readonly verification: { readonly id: string, readonly version: number, readonly provider: VerificationProvider, readonly method: VerificationMethod, readonly status: VerificationStatus, readonly secondInspection: SecondInspectionResult | null, readonly authUrl: string | null, readonly expiresAt: string | null, readonly user: { readonly guid: string, readonly name: string, readonly isRealNameVerified: boolean } | null, readonly references: { readonly rnAuthTicket: string | null, readonly at: string | null }, readonly subject: { readonly realName: string | null, readonly certType: IdentityCertType | null, readonly identityNo: string | null, readonly mobileNo: string | null }, readonly membership: { readonly role: SchoolRole | null, readonly customerName: string | null, readonly serialNo: string | null } | null, readonly deptInfo: ReadonlyArray<{ readonly customerCode: string, readonly deptId: number, readonly position: string | null, readonly department: { readonly name: string } }>, readonly relativeInfo: ReadonlyArray<{ readonly customerCode: string | null, readonly outid: string | null, readonly realName: string | null, readonly relation: FamilyRelation | null }>, readonly auditInfo: { readonly custCertAddr: string | null, readonly issuingAuthority: string | null } | null, readonly conflict: { readonly mobileNo: string | null, readonly mergeable: boolean } | null, readonly failure: { readonly code: VerificationFailureCode, readonly message: string, readonly providerCode: string | null, readonly retryable: boolean } | null } } };
+
+export type MergeAccountMutationVariables = Exact<{
+  input: MergeAccountInput;
+}>;
+
+
+export type MergeAccountMutation = { readonly submitted: { readonly verification: { readonly id: string } | null, readonly inputErrors: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly code: VerificationInputErrorCode, readonly message: string }> } };
+
+export type MethodsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MethodsQuery = { readonly verificationMethods: ReadonlyArray<{ readonly method: VerificationMethod, readonly provider: VerificationProvider, readonly enabled: boolean, readonly available: boolean, readonly deferred: boolean, readonly description: string }> };
+
+export type RefreshMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RefreshMutation = { readonly submitted: { readonly verification: { readonly id: string } | null, readonly inputErrors: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly code: VerificationInputErrorCode, readonly message: string }> } };
+
+export type ShownEventFragment = { readonly version: number, readonly status: VerificationStatus, readonly secondInspection: SecondInspectionResult | null, readonly cause: VerificationEventCause, readonly message: string | null, readonly recordedAt: string };
+
+export type ShownVerificationFragment = { readonly id: string, readonly version: number, readonly provider: VerificationProvider, readonly method: VerificationMethod, readonly status: VerificationStatus, readonly secondInspection: SecondInspectionResult | null, readonly authUrl: string | null, readonly expiresAt: string | null, readonly user: { readonly guid: string, readonly name: string, readonly isRealNameVerified: boolean } | null, readonly references: { readonly rnAuthTicket: string | null, readonly at: string | null }, readonly subject: { readonly realName: string | null, readonly certType: IdentityCertType | null, readonly identityNo: string | null, readonly mobileNo: string | null }, readonly membership: { readonly role: SchoolRole | null, readonly customerName: string | null, readonly serialNo: string | null } | null, readonly deptInfo: ReadonlyArray<{ readonly customerCode: string, readonly deptId: number, readonly position: string | null, readonly department: { readonly name: string } }>, readonly relativeInfo: ReadonlyArray<{ readonly customerCode: string | null, readonly outid: string | null, readonly realName: string | null, readonly relation: FamilyRelation | null }>, readonly auditInfo: { readonly custCertAddr: string | null, readonly issuingAuthority: string | null } | null, readonly conflict: { readonly mobileNo: string | null, readonly mergeable: boolean } | null, readonly failure: { readonly code: VerificationFailureCode, readonly message: string, readonly providerCode: string | null, readonly retryable: boolean } | null };
+
+export type StartLinkIdAppMutationVariables = Exact<{
+  input: StartLinkIdAppVerificationInput;
+}>;
+
+
+export type StartLinkIdAppMutation = { readonly submitted: { readonly verification: { readonly id: string } | null, readonly inputErrors: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly code: VerificationInputErrorCode, readonly message: string }> } };
+
+export type StartLinkIdMutationVariables = Exact<{
+  input: StartLinkIdVerificationInput;
+}>;
+
+
+export type StartLinkIdMutation = { readonly submitted: { readonly verification: { readonly id: string } | null, readonly inputErrors: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly code: VerificationInputErrorCode, readonly message: string }> } };
+
+export type StartOneNetMutationVariables = Exact<{
+  input: StartOneNetVerificationInput;
+}>;
+
+
+export type StartOneNetMutation = { readonly submitted: { readonly verification: { readonly id: string } | null, readonly inputErrors: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly code: VerificationInputErrorCode, readonly message: string }> } };
+
+export type SubmittedFragment = { readonly verification: { readonly id: string } | null, readonly inputErrors: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly code: VerificationInputErrorCode, readonly message: string }> };
+
+export type VerificationQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type VerificationQuery = { readonly verification: { readonly id: string, readonly version: number, readonly provider: VerificationProvider, readonly method: VerificationMethod, readonly status: VerificationStatus, readonly secondInspection: SecondInspectionResult | null, readonly authUrl: string | null, readonly expiresAt: string | null, readonly history: ReadonlyArray<{ readonly version: number, readonly status: VerificationStatus, readonly secondInspection: SecondInspectionResult | null, readonly cause: VerificationEventCause, readonly message: string | null, readonly recordedAt: string }>, readonly user: { readonly guid: string, readonly name: string, readonly isRealNameVerified: boolean } | null, readonly references: { readonly rnAuthTicket: string | null, readonly at: string | null }, readonly subject: { readonly realName: string | null, readonly certType: IdentityCertType | null, readonly identityNo: string | null, readonly mobileNo: string | null }, readonly membership: { readonly role: SchoolRole | null, readonly customerName: string | null, readonly serialNo: string | null } | null, readonly deptInfo: ReadonlyArray<{ readonly customerCode: string, readonly deptId: number, readonly position: string | null, readonly department: { readonly name: string } }>, readonly relativeInfo: ReadonlyArray<{ readonly customerCode: string | null, readonly outid: string | null, readonly realName: string | null, readonly relation: FamilyRelation | null }>, readonly auditInfo: { readonly custCertAddr: string | null, readonly issuingAuthority: string | null } | null, readonly conflict: { readonly mobileNo: string | null, readonly mergeable: boolean } | null, readonly failure: { readonly code: VerificationFailureCode, readonly message: string, readonly providerCode: string | null, readonly retryable: boolean } | null } | null };
+
+export type VerifyByEcardMutationVariables = Exact<{
+  input: VerifyByEcardInput;
+}>;
+
+
+export type VerifyByEcardMutation = { readonly submitted: { readonly verification: { readonly id: string } | null, readonly inputErrors: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly code: VerificationInputErrorCode, readonly message: string }> } };
+
+export type VerifyByImportMutationVariables = Exact<{
+  input: VerifyByImportInput;
+}>;
+
+
+export type VerifyByImportMutation = { readonly submitted: { readonly verification: { readonly id: string } | null, readonly inputErrors: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly code: VerificationInputErrorCode, readonly message: string }> } };
+
+export type VerifyByMobileMutationVariables = Exact<{
+  input: VerifyByMobileInput;
+}>;
+
+
+export type VerifyByMobileMutation = { readonly submitted: { readonly verification: { readonly id: string } | null, readonly inputErrors: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly code: VerificationInputErrorCode, readonly message: string }> } };
+
+export type VerifyByRelationMutationVariables = Exact<{
+  input: VerifyByRelationInput;
+}>;
+
+
+export type VerifyByRelationMutation = { readonly submitted: { readonly verification: { readonly id: string } | null, readonly inputErrors: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly code: VerificationInputErrorCode, readonly message: string }> } };
+
+export type VerifyByUnionPayFaceMutationVariables = Exact<{
+  input: VerifyByUnionPayFaceInput;
+}>;
+
+
+export type VerifyByUnionPayFaceMutation = { readonly submitted: { readonly verification: { readonly id: string } | null, readonly inputErrors: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly code: VerificationInputErrorCode, readonly message: string }> } };
+
+export type VerifyByWechatFaceMutationVariables = Exact<{
+  input: VerifyByWechatFaceInput;
+}>;
+
+
+export type VerifyByWechatFaceMutation = { readonly submitted: { readonly verification: { readonly id: string } | null, readonly inputErrors: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly code: VerificationInputErrorCode, readonly message: string }> } };
+
+export type VerifyByWhitelistMutationVariables = Exact<{
+  input: VerifyByWhitelistInput;
+}>;
+
+
+export type VerifyByWhitelistMutation = { readonly submitted: { readonly verification: { readonly id: string } | null, readonly inputErrors: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly code: VerificationInputErrorCode, readonly message: string }> } };
+
+export type VerifyLinkIdPhotoMutationVariables = Exact<{
+  input: VerifyLinkIdPhotoInput;
+}>;
+
+
+export type VerifyLinkIdPhotoMutation = { readonly submitted: { readonly verification: { readonly id: string } | null, readonly inputErrors: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly code: VerificationInputErrorCode, readonly message: string }> } };
+
+export type VerifyMobileOwnerMutationVariables = Exact<{
+  input: VerifyMobileOwnerInput;
+}>;
+
+
+export type VerifyMobileOwnerMutation = { readonly submitted: { readonly verification: { readonly id: string } | null, readonly inputErrors: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly code: VerificationInputErrorCode, readonly message: string }> } };
+
+export const ShownEventFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownEvent"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"secondInspection"}},{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"recordedAt"}}]}}]} as unknown as DocumentNode<ShownEventFragment, unknown>;
+export const ShownVerificationFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownVerification"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Verification"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"secondInspection"}},{"kind":"Field","name":{"kind":"Name","value":"authUrl"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"guid"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"isRealNameVerified"}}]}},{"kind":"Field","name":{"kind":"Name","value":"references"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rnAuthTicket"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"realName"}},{"kind":"Field","name":{"kind":"Name","value":"certType"}},{"kind":"Field","name":{"kind":"Name","value":"identityNo"}},{"kind":"Field","name":{"kind":"Name","value":"mobileNo"}}]}},{"kind":"Field","name":{"kind":"Name","value":"membership"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"customerName"}},{"kind":"Field","name":{"kind":"Name","value":"serialNo"}}]}},{"kind":"Field","name":{"kind":"Name","value":"deptInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customerCode"}},{"kind":"Field","name":{"kind":"Name","value":"deptId"}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"department"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"relativeInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customerCode"}},{"kind":"Field","name":{"kind":"Name","value":"outid"}},{"kind":"Field","name":{"kind":"Name","value":"realName"}},{"kind":"Field","name":{"kind":"Name","value":"relation"}}]}},{"kind":"Field","name":{"kind":"Name","value":"auditInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"custCertAddr"}},{"kind":"Field","name":{"kind":"Name","value":"issuingAuthority"}}]}},{"kind":"Field","name":{"kind":"Name","value":"conflict"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"mobileNo"}},{"kind":"Field","name":{"kind":"Name","value":"mergeable"}}]}},{"kind":"Field","name":{"kind":"Name","value":"failure"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"providerCode"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]} as unknown as DocumentNode<ShownVerificationFragment, unknown>;
+export const SubmittedFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Submitted"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<SubmittedFragment, unknown>;
+export const CancelDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Cancel"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"submitted"},"name":{"kind":"Name","value":"cancelVerification"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Submitted"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Submitted"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<CancelMutation, CancelMutationVariables>;
+export const FollowVerificationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"FollowVerification"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"sinceVersion"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verificationUpdated"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}},{"kind":"Argument","name":{"kind":"Name","value":"sinceVersion"},"value":{"kind":"Variable","name":{"kind":"Name","value":"sinceVersion"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ShownEvent"}},{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ShownVerification"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownEvent"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"secondInspection"}},{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"recordedAt"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownVerification"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Verification"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"secondInspection"}},{"kind":"Field","name":{"kind":"Name","value":"authUrl"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"guid"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"isRealNameVerified"}}]}},{"kind":"Field","name":{"kind":"Name","value":"references"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rnAuthTicket"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"realName"}},{"kind":"Field","name":{"kind":"Name","value":"certType"}},{"kind":"Field","name":{"kind":"Name","value":"identityNo"}},{"kind":"Field","name":{"kind":"Name","value":"mobileNo"}}]}},{"kind":"Field","name":{"kind":"Name","value":"membership"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"customerName"}},{"kind":"Field","name":{"kind":"Name","value":"serialNo"}}]}},{"kind":"Field","name":{"kind":"Name","value":"deptInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customerCode"}},{"kind":"Field","name":{"kind":"Name","value":"deptId"}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"department"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"relativeInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customerCode"}},{"kind":"Field","name":{"kind":"Name","value":"outid"}},{"kind":"Field","name":{"kind":"Name","value":"realName"}},{"kind":"Field","name":{"kind":"Name","value":"relation"}}]}},{"kind":"Field","name":{"kind":"Name","value":"auditInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"custCertAddr"}},{"kind":"Field","name":{"kind":"Name","value":"issuingAuthority"}}]}},{"kind":"Field","name":{"kind":"Name","value":"conflict"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"mobileNo"}},{"kind":"Field","name":{"kind":"Name","value":"mergeable"}}]}},{"kind":"Field","name":{"kind":"Name","value":"failure"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"providerCode"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]} as unknown as DocumentNode<FollowVerificationSubscription, FollowVerificationSubscriptionVariables>;
+export const MergeAccountDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"MergeAccount"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MergeAccountInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"submitted"},"name":{"kind":"Name","value":"mergeAccount"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Submitted"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Submitted"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<MergeAccountMutation, MergeAccountMutationVariables>;
+export const MethodsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Methods"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verificationMethods"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"deferred"}},{"kind":"Field","name":{"kind":"Name","value":"description"}}]}}]}}]} as unknown as DocumentNode<MethodsQuery, MethodsQueryVariables>;
+export const RefreshDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Refresh"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"submitted"},"name":{"kind":"Name","value":"refreshVerification"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Submitted"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Submitted"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<RefreshMutation, RefreshMutationVariables>;
+export const StartLinkIdAppDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"StartLinkIdApp"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StartLinkIdAppVerificationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"submitted"},"name":{"kind":"Name","value":"startLinkIdAppVerification"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Submitted"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Submitted"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<StartLinkIdAppMutation, StartLinkIdAppMutationVariables>;
+export const StartLinkIdDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"StartLinkId"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StartLinkIdVerificationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"submitted"},"name":{"kind":"Name","value":"startLinkIdVerification"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Submitted"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Submitted"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<StartLinkIdMutation, StartLinkIdMutationVariables>;
+export const StartOneNetDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"StartOneNet"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StartOneNetVerificationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"submitted"},"name":{"kind":"Name","value":"startOneNetVerification"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Submitted"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Submitted"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<StartOneNetMutation, StartOneNetMutationVariables>;
+export const VerificationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Verification"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ShownVerification"}},{"kind":"Field","name":{"kind":"Name","value":"history"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ShownEvent"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownVerification"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Verification"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"secondInspection"}},{"kind":"Field","name":{"kind":"Name","value":"authUrl"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"guid"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"isRealNameVerified"}}]}},{"kind":"Field","name":{"kind":"Name","value":"references"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rnAuthTicket"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"realName"}},{"kind":"Field","name":{"kind":"Name","value":"certType"}},{"kind":"Field","name":{"kind":"Name","value":"identityNo"}},{"kind":"Field","name":{"kind":"Name","value":"mobileNo"}}]}},{"kind":"Field","name":{"kind":"Name","value":"membership"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"customerName"}},{"kind":"Field","name":{"kind":"Name","value":"serialNo"}}]}},{"kind":"Field","name":{"kind":"Name","value":"deptInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customerCode"}},{"kind":"Field","name":{"kind":"Name","value":"deptId"}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"department"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"relativeInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customerCode"}},{"kind":"Field","name":{"kind":"Name","value":"outid"}},{"kind":"Field","name":{"kind":"Name","value":"realName"}},{"kind":"Field","name":{"kind":"Name","value":"relation"}}]}},{"kind":"Field","name":{"kind":"Name","value":"auditInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"custCertAddr"}},{"kind":"Field","name":{"kind":"Name","value":"issuingAuthority"}}]}},{"kind":"Field","name":{"kind":"Name","value":"conflict"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"mobileNo"}},{"kind":"Field","name":{"kind":"Name","value":"mergeable"}}]}},{"kind":"Field","name":{"kind":"Name","value":"failure"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"providerCode"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownEvent"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"secondInspection"}},{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"recordedAt"}}]}}]} as unknown as DocumentNode<VerificationQuery, VerificationQueryVariables>;
+export const VerifyByEcardDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"VerifyByEcard"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"VerifyByEcardInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"submitted"},"name":{"kind":"Name","value":"verifyByEcard"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Submitted"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Submitted"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<VerifyByEcardMutation, VerifyByEcardMutationVariables>;
+export const VerifyByImportDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"VerifyByImport"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"VerifyByImportInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"submitted"},"name":{"kind":"Name","value":"verifyByImport"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Submitted"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Submitted"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<VerifyByImportMutation, VerifyByImportMutationVariables>;
+export const VerifyByMobileDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"VerifyByMobile"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"VerifyByMobileInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"submitted"},"name":{"kind":"Name","value":"verifyByMobile"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Submitted"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Submitted"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<VerifyByMobileMutation, VerifyByMobileMutationVariables>;
+export const VerifyByRelationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"VerifyByRelation"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"VerifyByRelationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"submitted"},"name":{"kind":"Name","value":"verifyByRelation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Submitted"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Submitted"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<VerifyByRelationMutation, VerifyByRelationMutationVariables>;
+export const VerifyByUnionPayFaceDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"VerifyByUnionPayFace"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"VerifyByUnionPayFaceInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"submitted"},"name":{"kind":"Name","value":"verifyByUnionPayFace"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Submitted"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Submitted"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<VerifyByUnionPayFaceMutation, VerifyByUnionPayFaceMutationVariables>;
+export const VerifyByWechatFaceDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"VerifyByWechatFace"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"VerifyByWechatFaceInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"submitted"},"name":{"kind":"Name","value":"verifyByWechatFace"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Submitted"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Submitted"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<VerifyByWechatFaceMutation, VerifyByWechatFaceMutationVariables>;
+export const VerifyByWhitelistDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"VerifyByWhitelist"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"VerifyByWhitelistInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"submitted"},"name":{"kind":"Name","value":"verifyByWhitelist"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Submitted"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Submitted"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<VerifyByWhitelistMutation, VerifyByWhitelistMutationVariables>;
+export const VerifyLinkIdPhotoDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"VerifyLinkIdPhoto"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"VerifyLinkIdPhotoInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"submitted"},"name":{"kind":"Name","value":"verifyLinkIdPhoto"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Submitted"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Submitted"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<VerifyLinkIdPhotoMutation, VerifyLinkIdPhotoMutationVariables>;
+export const VerifyMobileOwnerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"VerifyMobileOwner"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"VerifyMobileOwnerInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"submitted"},"name":{"kind":"Name","value":"verifyMobileOwner"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Submitted"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Submitted"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<VerifyMobileOwnerMutation, VerifyMobileOwnerMutationVariables>;

@@ -1,0 +1,102 @@
+import type {
+  StartLinkIdAppVerificationInput,
+  StartLinkIdVerificationInput,
+  StartOneNetVerificationInput,
+  VerifyByEcardInput,
+  VerifyByImportInput,
+  VerifyByMobileInput,
+  VerifyByRelationInput,
+  VerifyByUnionPayFaceInput,
+  VerifyByWechatFaceInput,
+  VerifyByWhitelistInput,
+  VerifyLinkIdPhotoInput,
+  VerifyMobileOwnerInput,
+} from '../../generated/operations.ts';
+import type { Choices } from '../language/texts.ts';
+
+/** What the page fills in itself: the account is the caller's own, and the key is made for each submission. */
+type Unasked = 'guid' | 'idempotencyKey';
+
+type Input =
+  | StartLinkIdAppVerificationInput
+  | StartLinkIdVerificationInput
+  | StartOneNetVerificationInput
+  | VerifyByEcardInput
+  | VerifyByImportInput
+  | VerifyByMobileInput
+  | VerifyByRelationInput
+  | VerifyByUnionPayFaceInput
+  | VerifyByWechatFaceInput
+  | VerifyByWhitelistInput
+  | VerifyLinkIdPhotoInput
+  | VerifyMobileOwnerInput;
+
+type KeyOf<Each> = Each extends unknown ? Extract<keyof Each, string> : never;
+
+/** Every field of every input that a person is asked for. */
+export type FieldName = Exclude<KeyOf<Input>, Unasked>;
+
+export interface TextField {
+  readonly kind: 'text';
+  /** The keyboard that a phone shows. */
+  readonly keyboard?: 'tel' | 'numeric' | 'url';
+  /** Not shown while it is typed, and not kept. */
+  readonly secret?: true;
+  /** A value that the sandbox takes. */
+  readonly sample: string;
+}
+
+/** This page's own address, which nobody has to type. */
+export interface ReturnField {
+  readonly kind: 'returnAddress';
+}
+
+/** A picture, sent in Base64. */
+export interface PhotoField {
+  readonly kind: 'photo';
+}
+
+export interface NumberField {
+  readonly kind: 'number';
+  readonly sample: number;
+}
+
+export interface ChoiceField {
+  readonly kind: 'choice';
+  readonly of: keyof Choices;
+  /** Values of the schema that are not for asking. */
+  readonly except?: readonly string[];
+  readonly sample: string;
+}
+
+/** Left out on this page. */
+export interface LeftOut {
+  readonly kind: 'leftOut';
+}
+
+export type AnyField = (TextField | ReturnField | PhotoField | NumberField | ChoiceField | LeftOut) & {
+  readonly optional?: true;
+};
+
+/** The choice whose values are exactly those of the enumeration. */
+type ChoiceOf<Value extends string> = {
+  [Of in keyof Choices]: [keyof Choices[Of]] extends [Value]
+    ? ChoiceField & { readonly of: Of; readonly sample: Value; readonly except?: readonly Value[] }
+    : never;
+}[keyof Choices];
+
+type KindOf<Value> = [Value] extends [number]
+  ? NumberField
+  : [Value] extends [string]
+    ? string extends Value
+      ? TextField | ReturnField | PhotoField
+      : ChoiceOf<Value>
+    : LeftOut;
+
+type MayBeLeftOut<Value> = null extends Value ? { readonly optional: true } : { readonly optional?: never };
+
+/** One description for each field of an input of the schema: none forgotten, none too many, each of a fitting kind. */
+export type FieldsOf<Input> = {
+  readonly [Name in Exclude<keyof Input, Unasked>]-?: KindOf<NonNullable<Input[Name]>> &
+    MayBeLeftOut<Input[Name]>;
+};

@@ -1,0 +1,84 @@
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useClient } from 'urql';
+import type { VerificationMethod } from '../../generated/operations.ts';
+import { useTexts } from '../language/language.tsx';
+import { Notices } from '../notices.tsx';
+import { errorsAt, errorsElsewhere } from '../submission.ts';
+import { useFocus } from '../use-focus.ts';
+import { useSubmit } from '../use-submit.ts';
+import { MethodField } from './control.tsx';
+import { forms } from './forms.ts';
+import { type Draft, sampleValues, type Values, withoutSecrets } from './values.ts';
+
+interface MethodFormProps {
+  readonly method: VerificationMethod;
+  /** The service's own words. */
+  readonly description: string;
+  readonly initial: Values;
+  onDraft(draft: Draft): void;
+  onStarted(id: string): void;
+}
+
+/** The form of one method. What is wrong comes from the service, and is shown at its field. */
+export function MethodForm({ method, description, initial, onDraft, onStarted }: MethodFormProps) {
+  const { methods, methodNames, methodDescriptions } = useTexts();
+  const client = useClient();
+  const [values, setValues] = useState(initial);
+  const { busy, errors, failure, submit } = useSubmit();
+  const form = useRef<HTMLFormElement>(null);
+  const heading = useFocus();
+  // One key for one intention: it lives until it is answered or the values change, so that sending again after a lost
+  // answer starts nothing twice.
+  const key = useRef<string | null>(null);
+  const { fields, submit: send } = forms[method];
+  const names = fields.map(([name]) => name);
+
+  useEffect(() => {
+    if (errors.length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [errors]);
+
+  const change = (changed: Values) => {
+    key.current = null;
+    setValues((before) => ({ ...before, ...changed }));
+  };
+  const start = async (event: FormEvent) => {
+    event.preventDefault();
+    key.current ??= crypto.randomUUID();
+    const sentWith = key.current;
+    const outcome = await submit(() => send(client, values, sentWith));
+    if (outcome?.kind !== 'failed') key.current = null;
+    if (outcome?.kind !== 'accepted') return;
+    onDraft({ method, values: withoutSecrets(fields, values) });
+    onStarted(outcome.id);
+  };
+
+  return (
+    <form className="card method-form" ref={form} onSubmit={start} noValidate aria-labelledby="method-name">
+      <h2 id="method-name" ref={heading} tabIndex={-1}>
+        {methodNames[method]}
+      </h2>
+      <p className="muted">{methodDescriptions?.[method] ?? description}</p>
+      <Notices errors={errorsElsewhere(errors, names)} failure={failure} />
+      <div className="fields">
+        {fields.map(([name, field]) => (
+          <MethodField
+            key={name}
+            name={name}
+            field={field}
+            value={values[name] ?? ''}
+            errors={errorsAt(errors, name)}
+            onChange={(value) => change({ [name]: value })}
+          />
+        ))}
+      </div>
+      <div className="buttons">
+        <button type="submit" className="primary" disabled={busy}>
+          {busy ? methods.starting : methods.start}
+        </button>
+        <button type="button" title={methods.exampleHint} onClick={() => change(sampleValues(fields))}>
+          {methods.example}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,56 @@
+import type { VerificationMethod } from '../../generated/operations.ts';
+import { returnAddress } from '../route.ts';
+import type { AnyField, FieldName } from './fields.ts';
+import { samplePhoto } from './photo.ts';
+
+/** What stands in a form, by field. Photos in Base64. */
+export type Values = Readonly<Partial<Record<FieldName, string>>>;
+
+/** A form that was sent, for another try. */
+export interface Draft {
+  readonly method: VerificationMethod;
+  readonly values: Values;
+}
+
+type Named = readonly (readonly [FieldName, AnyField])[];
+
+/** The values as the mutation's input. An optional field that is empty is left out, any other is sent as it is. */
+export function inputOf(fields: Named, values: Values): Readonly<Record<string, string | number>> {
+  return Object.fromEntries(
+    fields.flatMap(([name, field]): [string, string | number][] => {
+      if (field.kind === 'leftOut') return [];
+      if (field.kind === 'returnAddress') return [[name, returnAddress()]];
+      const value = values[name]?.trim() ?? '';
+      if (value === '' && field.optional) return [];
+      return [[name, field.kind === 'number' ? Number(value) : value]];
+    }),
+  );
+}
+
+/** Without what was typed in secret. */
+export function withoutSecrets(fields: Named, values: Values): Values {
+  const secret = new Set(
+    fields.filter(([, field]) => field.kind === 'text' && field.secret).map(([name]) => name),
+  );
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !secret.has(name as FieldName)));
+}
+
+/** Values that the sandbox accepts. */
+export function sampleValues(fields: Named): Values {
+  return Object.fromEntries(fields.map(([name, field]) => [name, sampleOf(field)]));
+}
+
+function sampleOf(field: AnyField): string {
+  switch (field.kind) {
+    case 'text':
+    case 'choice':
+      return field.sample;
+    case 'number':
+      return String(field.sample);
+    case 'photo':
+      return samplePhoto();
+    case 'returnAddress':
+    case 'leftOut':
+      return '';
+  }
+}

@@ -1,0 +1,115 @@
+import { startTestApp } from '../support/app';
+import { openedOnce } from '../support/closing';
+import { startPostgres } from '../support/postgres';
+import { temporaryFolder } from '../support/temporary-folder';
+import { openCountingProxy } from './counting-proxy';
+import { listedPerson } from './listed-person';
+import { type Gateway, startSupergraph } from './supergraph';
+
+// Closed in this order.
+const supergraph = openedOnce(async () => startSupergraph((await app()).url));
+const app = openedOnce(async () =>
+  startTestApp({
+    env: {
+      DATABASE_URL: (await proxy()).url,
+      ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+      INBOX_PATH: `${folder.path}/inbox`,
+    },
+    // Nothing but the requests of the test may ask the database: the sweeper's first round is its last.
+    sweepPauseMs: 3_600_000,
+  }),
+);
+const proxy = openedOnce(async () => openCountingProxy(await (await postgres()).createDatabase()));
+const postgres = openedOnce(() => startPostgres());
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+
+/** What the work asked of the database; the word of an earlier change to other replicas may still be on its way. */
+async function statementsOf(work: () => Promise<void>): Promise<readonly string[]> {
+  const statements = await (await proxy()).statementsOf(work);
+  return statements.filter((text) => !text.startsWith('select pg_notify('));
+}
+
+const oneForAll = [expect.stringMatching(/^select .* from "verification" /)];
+
+const wholeSchool = (fields: string) => `{
+  department(customerCode: "1001", deptId: 1000) { members { guid ${fields} } }
+}`;
+
+interface Answer {
+  readonly department: { readonly members: readonly Readonly<Record<string, unknown>>[] };
+}
+
+/** Asks for the 1,000 people of a school, and returns them with the statements that it took. */
+async function membersWith(fields: string, gateway: Gateway) {
+  const { send } = await supergraph();
+  let members: Answer['department']['members'] = [];
+  const statements = await statementsOf(async () => {
+    const { data, errors } = await send<Answer>(gateway, wholeSchool(fields));
+    expect(errors).toBeUndefined();
+    members = data?.department.members ?? [];
+  });
+  return { members, statements };
+}
+
+async function verifyAs(guid: string, n: number): Promise<string> {
+  const { query } = await app();
+  const mutation = `mutation ($input: VerifyByImportInput!) {
+    verifyByImport(input: $input) { verification { id } }
+  }`;
+  const { verifyByImport } = await query<{ verifyByImport: { verification: { id: string } } }>(mutation, {
+    input: { ...listedPerson(n), guid },
+  });
+  return verifyByImport.verification.id;
+}
+
+describe.each(['apollo', 'hive-sse'] as const)(
+  '1,000 users that a neighbour lists, through %s,',
+  (gateway) => {
+    it('cost the database one statement, whoever of them has verified', async () => {
+      const verified = [`account-${gateway === 'apollo' ? 1 : 2}`, 'account-500', 'account-1000'];
+      for (const [n, guid] of verified.entries()) await verifyAs(guid, n + (gateway === 'apollo' ? 1 : 11));
+
+      const { members, statements } = await membersWith('isRealNameVerified', gateway);
+
+      expect(members).toHaveLength(1000);
+      const seen = members.filter(({ isRealNameVerified }) => isRealNameVerified).map(({ guid }) => guid);
+      expect(seen).toEqual(expect.arrayContaining(verified));
+      expect(statements).toEqual(oneForAll);
+    });
+
+    it('cost one statement more for each further thing that is asked of them', async () => {
+      const { members, statements } = await membersWith(
+        'isRealNameVerified latestVerification { status }',
+        gateway,
+      );
+
+      expect(members).toHaveLength(1000);
+      expect(statements.length).toBeLessThanOrEqual(2);
+    });
+  },
+);
+
+describe('1,000 verifications in one _entities', () => {
+  it('cost the database one statement', async () => {
+    const { send } = await app();
+    const id = await verifyAs('account-of-many', 99);
+    const representations = Array.from({ length: 1000 }, (_, n) => ({
+      __typename: 'Verification',
+      id: n === 500 ? id : `no-such-${n}`,
+    }));
+    let found: readonly unknown[] = [];
+
+    const statements = await statementsOf(async () => {
+      const { data } = await send<{ _entities: readonly unknown[] }>(
+        'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Verification { status } } }',
+        { representations },
+      );
+      found = data?._entities ?? [];
+    });
+
+    expect(found).toHaveLength(1000);
+    expect(found.filter((one) => one !== null)).toEqual([{ status: 'APPROVED' }]);
+    expect(statements).toEqual(oneForAll);
+  });
+});

@@ -1,9 +1,10 @@
-import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { wantsStream } from './accept';
 
 export interface Drain {
   readonly isOn: () => boolean;
+  /** Has the end wait for an operation that came over a socket. */
+  hold<T>(work: Promise<T>): Promise<T>;
   /** Refuses what comes from now on, and waits for the requests under way, but no longer than this. */
   begin(limitMs: number): Promise<void>;
 }
@@ -13,7 +14,7 @@ const probes: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics'])
 
 /** Lets the requests under way come to their end. Streams are left out: they have no end of their own. */
 export function registerDrain(server: FastifyInstance): Drain {
-  const underWay = new Set<ServerResponse>();
+  const underWay = new Set<object>();
   let isOn = false;
   let onEmpty = (): void => {};
 
@@ -24,15 +25,25 @@ export function registerDrain(server: FastifyInstance): Drain {
     }
     if (wantsStream(request)) return undefined;
     underWay.add(reply.raw);
-    reply.raw.once('close', () => {
-      underWay.delete(reply.raw);
-      if (underWay.size === 0) onEmpty();
-    });
+    reply.raw.once('close', () => leave(reply.raw));
     return undefined;
   });
+  const leave = (work: object) => {
+    underWay.delete(work);
+    if (underWay.size === 0) onEmpty();
+  };
 
   return {
     isOn: () => isOn,
+    async hold(work) {
+      underWay.add(work);
+      try {
+        return await work;
+      } finally {
+        // Once its answer is on its way.
+        setImmediate(leave, work);
+      }
+    },
     begin(limitMs) {
       isOn = true;
       if (underWay.size === 0) return Promise.resolve();

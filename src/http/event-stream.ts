@@ -9,6 +9,7 @@ import type { ServiceTools } from '../service/tools';
 import type { Answers } from './answers';
 import type { CallerSlots } from './caller-slots';
 import { type Callers, credentialsOf } from './callers';
+import type { Departures } from './departures';
 import type { Admitted, Gate } from './gate';
 import { badRequest, fromSearch, toOperationRequest } from './operation-request';
 
@@ -18,6 +19,7 @@ export interface EventStreamOptions {
   readonly slots: CallerSlots;
   readonly tools: ServiceTools;
   readonly callers: Callers;
+  readonly departures: Departures;
   /** Time between two signs of life, in milliseconds. */
   readonly keepAliveMs: number;
   /** How long an event may wait for its reader to take it, in milliseconds; then the stream is cut. */
@@ -83,7 +85,7 @@ async function* only(result: ExecutionResult): AsyncGenerator<ExecutionResult, u
 async function write(
   reply: FastifyReply,
   results: Results,
-  { answers, tools, keepAliveMs, stallMs }: EventStreamOptions,
+  { answers, tools, departures, keepAliveMs, stallMs }: EventStreamOptions,
 ): Promise<void> {
   const response = reply.raw;
   response.writeHead(200, {
@@ -97,7 +99,9 @@ async function write(
   response.write(':\n\n');
   const alive = setInterval(() => response.write(':\n\n'), keepAliveMs);
   const left = new AbortController();
+  const hasEnded = departures.add(() => response.destroy());
   finished(response, () => {
+    hasEnded();
     clearInterval(alive);
     left.abort();
     results.return?.().catch(answers.error);

@@ -10,6 +10,7 @@ import { createApollo } from './apollo';
 import { registerCallbacks } from './callbacks';
 import { CallerSlots } from './caller-slots';
 import type { Callers } from './callers';
+import { Departures } from './departures';
 import { registerDrain } from './drain';
 import { Gate } from './gate';
 import { registerGraphiQL } from './graphiql';
@@ -103,7 +104,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   registerCallbacks(server, tools);
   registerReturns(server, tools);
   if (options.sourceToken) registerSource(server, { tools, token: options.sourceToken, bodyLimit });
-  const shared = { gate, answers, tools, callers, slots: new CallerSlots(doors.sockets.perCaller) };
+  const shared = {
+    gate,
+    answers,
+    tools,
+    callers,
+    slots: new CallerSlots(doors.sockets.perCaller),
+    departures: new Departures(),
+  };
   const { keepAliveMs, stallMs } = doors.sockets;
   const callbacks = new RouterCallbacks({ ...shared, allowedOrigins: doors.callbackAllowlist });
   registerGraphQL(server, {
@@ -124,12 +132,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...shared,
     settings: doors.sockets,
     ownAddresses: () => [address(), tools.settings.publicUrl()],
-    isDraining: drain.isOn,
+    drain,
     maxMessageBytes: bodyLimit,
   });
   const close = async () => {
     await drain.begin(options.drainMs);
     await callbacks.close();
+    await shared.departures.endAll(departuresMs);
     await closeSockets();
     await server.close();
     await apollo.stop();
@@ -142,6 +151,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
   return { url: address(), close };
 }
+
+/** Over so long the ends of sockets and streams are spread where there are thousands, in milliseconds. */
+const departuresMs = 2000;
 
 /** Tokens in our addresses have 43 characters. */
 const maxParamLength = 64;

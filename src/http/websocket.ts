@@ -17,6 +17,8 @@ import type { ServiceTools } from '../service/tools';
 import type { Answers } from './answers';
 import type { CallerSlots } from './caller-slots';
 import { type Callers, socketCredentials } from './callers';
+import type { Departures } from './departures';
+import type { Drain } from './drain';
 import type { Gate } from './gate';
 import { toOperationRequest } from './operation-request';
 import { type AllowedOrigins, isOriginAllowed } from './origin-check';
@@ -46,7 +48,8 @@ export interface WebSocketOptions {
   readonly callers: Callers;
   /** Addresses of this service, whose own pages may open sockets. */
   readonly ownAddresses: () => readonly string[];
-  readonly isDraining: () => boolean;
+  readonly drain: Drain;
+  readonly departures: Departures;
   /** Largest message in bytes. */
   readonly maxMessageBytes: number;
 }
@@ -60,12 +63,15 @@ interface SocketState {
   caller: Caller | null;
 }
 
+/** Service Restart: clients of graphql-ws connect again by themselves. */
+const restarting = { code: 1012, reason: 'Restarting: reconnect and resume with sinceVersion' } as const;
+
 /** A client that does not answer the close frame is cut after this. */
 const goodbyeMs = 2000;
 
 /** graphql-transport-ws at /graphql of an HTTP server. Returns what closes every socket. */
 export function serveWebSocket(server: HttpServer, options: WebSocketOptions): () => Promise<void> {
-  const { gate, answers, slots, settings, tools, callers, maxMessageBytes } = options;
+  const { gate, answers, slots, settings, tools, callers, drain, departures, maxMessageBytes } = options;
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: maxMessageBytes,
@@ -75,7 +81,7 @@ export function serveWebSocket(server: HttpServer, options: WebSocketOptions): (
   const protocol = makeServer<Record<string, unknown>, SocketState>({
     connectionInitWaitTimeout: settings.initTimeoutMs,
     // They are given back what onSubscribe has returned.
-    execute: (args) => run(args as Admission),
+    execute: (args) => drain.hold(run(args as Admission)),
     subscribe: (args) => subscribeWithFreshContext(args as Admission),
     async onConnect({ extra, connectionParams }) {
       const { socket, request } = extra;
@@ -119,7 +125,11 @@ export function serveWebSocket(server: HttpServer, options: WebSocketOptions): (
       socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (opened) =>
+    sockets.handleUpgrade(request, socket, head, (opened) => {
+      whenClosed(
+        opened,
+        departures.add(() => opened.close(restarting.code, restarting.reason)),
+      );
       adaptSocket(
         protocol,
         { socket: opened, request, caller: null },
@@ -129,14 +139,15 @@ export function serveWebSocket(server: HttpServer, options: WebSocketOptions): (
           onStalled: () => tools.meter.subscriberClosed({ reason: 'stalled' }),
           report: (error) => answers.error(error),
         },
-      ),
-    );
+      );
+    });
   };
   server.on('upgrade', onUpgrade);
 
   return async () => {
     server.off('upgrade', onUpgrade);
-    for (const socket of sockets.clients) socket.close(1001, 'Going away');
+    // Most are closing already; what is left has come in the last moment.
+    for (const socket of sockets.clients) socket.close(restarting.code, restarting.reason);
     const cut = setTimeout(() => {
       for (const socket of sockets.clients) socket.terminate();
     }, goodbyeMs);
@@ -147,12 +158,12 @@ export function serveWebSocket(server: HttpServer, options: WebSocketOptions): (
 
 /** Why a handshake is refused, as the status line says it; null where it is not. */
 function refusalOf(request: IncomingMessage, options: WebSocketOptions): string | null {
-  const { settings, ownAddresses, isDraining } = options;
+  const { settings, ownAddresses, drain } = options;
   const [path] = (request.url ?? '').split('?', 1);
   if (path !== '/graphql') return '404 Not Found';
   if (!isOriginAllowed(request.headers.origin, settings.allowedOrigins, ownAddresses()))
     return '403 Forbidden';
-  return isDraining() ? '503 Service Unavailable' : null;
+  return drain.isOn() ? '503 Service Unavailable' : null;
 }
 
 function tooMany({ subscriptionsPerSocket: limit }: SocketSettings): GraphQLError {

@@ -45,7 +45,7 @@ describe('a service that is told to end', () => {
     silent.destroy();
   });
 
-  it('closes open subscriptions as going away', async () => {
+  it('closes open subscriptions and says how to come back', async () => {
     const service = await start({}, inFolder);
     const { id } = await startOneNet(service.url, '15522223333');
     const socket = await openSocket(service.url);
@@ -60,7 +60,10 @@ describe('a service that is told to end', () => {
     service.kill('SIGTERM');
 
     expect(await service.exited).toEqual(clean);
-    expect(await socket.closed).toMatchObject({ code: 1001 });
+    expect(await socket.closed).toEqual({
+      code: 1012,
+      reason: 'Restarting: reconnect and resume with sinceVersion',
+    });
   });
 
   it('ends open event streams', async () => {
@@ -99,6 +102,30 @@ describe('a service that is told to end', () => {
     expect(await service.exited).toEqual(clean);
     const { url } = await start(env, inFolder);
     expect(await readVerification(url, id)).toMatchObject({ version: 2, status: 'AWAITING_USER' });
+  });
+
+  it('brings the mutations under way on sockets to their end', async () => {
+    const held = holdingOneNet();
+    oneNet = await openFakeOneNet(held);
+    const service = await start({ ...oneNet.env, DATABASE_URL: 'sqlite:./on-socket.db' }, inFolder);
+    const socket = await openSocket(service.url);
+    await socket.next();
+    const query = `mutation {
+      startOneNetVerification(input: { userId: 1, phone: "19912347001" }) { verification { status } }
+    }`;
+    socket.send({ type: 'subscribe', id: '1', payload: { query } });
+    await held.asked;
+
+    service.kill('SIGTERM');
+    await draining(service.url);
+    held.release();
+
+    expect(await socket.next()).toMatchObject({
+      type: 'next',
+      payload: { data: { startOneNetVerification: { verification: { status: 'AWAITING_USER' } } } },
+    });
+    expect(await socket.closed).toMatchObject({ code: 1012 });
+    expect(await service.exited).toEqual(clean);
   });
 
   it('leaves a provider that keeps it waiting, and records that it was silent', async () => {

@@ -1,0 +1,35 @@
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(__dirname, '../../..');
+
+/** A place in the compiled service, and what is put there instead: a bug planted on purpose. */
+export interface Patch {
+  /** Below dist. */
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+/** FAULT_DIST: another build to run the faults on, such as an older release. */
+function compiled(): string {
+  return process.env['FAULT_DIST'] ?? join(root, 'dist');
+}
+
+/**
+ * A copy of the compiled service in a folder of its own, so that a build meanwhile changes nothing under a running
+ * fault. Throws where a patch does not meet exactly one place. Returns the path of its main file.
+ */
+export function copyProgram(folder: string, patches: readonly Patch[] = []): string {
+  const dist = join(folder, 'dist');
+  cpSync(compiled(), dist, { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  for (const { file, find, replace } of patches) {
+    const path = join(dist, file);
+    const parts = readFileSync(path, 'utf8').split(find);
+    if (parts.length !== 2)
+      throw new Error(`${file} has ${parts.length - 1} places for a planted bug: ${find}`);
+    writeFileSync(path, parts.join(replace));
+  }
+  return join(dist, 'main.js');
+}

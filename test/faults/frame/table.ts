@@ -1,0 +1,94 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Fault } from './fault';
+import type { CaughtBug, PlantedBug } from './planted';
+import type { Row } from './run';
+
+const columns = [
+  'rounds',
+  'pushes',
+  'acknowledged',
+  'mutations',
+  'followed',
+  'lost',
+  'doubled',
+  'regressed',
+] as const;
+
+/** Everything that there is to run, and what was run of it. */
+export interface Report {
+  readonly faults: readonly Fault[];
+  readonly rows: readonly Row[];
+  readonly bugs: readonly PlantedBug[];
+  readonly caught: readonly CaughtBug[];
+  readonly seed: number;
+}
+
+export function printTable({ rows, caught }: Report): void {
+  process.stdout.write(`\n${tableOf(rows)}\n\n${tableOfBugs(caught)}\n\n`);
+}
+
+/** docs/faults.md. Throws where something did not run: a table of some is no proof of all. */
+export function writeDocument({ faults, rows, bugs, caught, seed }: Report): void {
+  const missing = faults.flatMap(({ title, stores }) =>
+    stores.filter((store) => !rows.some((row) => row.title === title && row.store === store)),
+  );
+  if (missing.length > 0 || caught.length < bugs.length) {
+    throw new Error('docs/faults.md is written by a run of every fault and every planted bug only.');
+  }
+  const text = `# Faults
+
+What happens to the service on purpose, how often, and what was lost, doubled or set back by it.
+
+\`\`\`sh
+npm run test:faults                        # the same again; about an hour
+FAULT_SEED=${seed} npm run test:faults      # with the same chance
+WRITE_FAULT_TABLE=1 npm run test:faults    # and writes this file
+\`\`\`
+
+This run: ${new Date().toISOString().slice(0, 10)}, Node.js ${process.version}, seed ${seed}.
+
+${tableOf(rows)}
+
+- **pushes**: different results that OneNET pushed, without their repeats; **acknowledged**: those that the service said it had.
+- **mutations**: verifications whose start was answered; **followed**: events that reached subscribers.
+- **lost**: acknowledged, answered or shown, and not there afterwards; or there, and never shown to a follower.
+- **doubled**: there, or shown to one follower, more than once; or asked of the provider twice for one idempotency key.
+- **regressed**: shown in a wrong order, taken back, or a state that a newer push had replaced.
+
+Everything is counted from outside: histories read by GraphQL, and what followers saw on their sockets, against what was answered.
+
+## Bugs that are planted
+
+A suite that cannot fail proves nothing. Each of these bugs is put into a copy of the compiled service, and the fault that should find it must.
+
+${tableOfBugs(caught)}
+
+## The faults
+
+${faults.map(({ title, what }) => `- **${title}**: ${what}`).join('\n')}
+`;
+  const docs = join(__dirname, '../../../docs');
+  mkdirSync(docs, { recursive: true });
+  writeFileSync(join(docs, 'faults.md'), text);
+}
+
+function tableOf(rows: readonly Row[]): string {
+  const lines = rows.map((row) => [row.title, row.store, ...columns.map((column) => String(row[column]))]);
+  const head = ['fault', 'store', ...columns];
+  return [head, head.map((_, index) => (index < 2 ? '---' : '---:')), ...lines]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
+}
+
+function tableOfBugs(caught: readonly CaughtBug[]): string {
+  const lines = caught.map(({ bug, row }) => [
+    bug.title,
+    bug.fault.title,
+    bug.store,
+    bug.shows,
+    String(row[bug.shows]),
+  ]);
+  const head = ['the suite fails when', 'fault', 'store', 'seen as', 'count'];
+  return [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}

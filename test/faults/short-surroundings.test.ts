@@ -1,0 +1,9 @@
+import { describeFaults } from './frame/run';
+import { fault as cutConnection } from './long/cut-connection.fault';
+import { fault as diskFull } from './long/disk-full.fault';
+import { fault as providers } from './long/providers.fault';
+import { canMount } from './long/small-disk';
+
+describeFaults([cutConnection, providers], 'short');
+// A small disk has to be mounted, which not everybody may.
+if (canMount()) describeFaults([{ ...diskFull, stores: ['sqlite'] }], 'short');

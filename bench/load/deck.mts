@@ -1,0 +1,23 @@
+/** The requests that a load process sends, and what each must be answered with, byte for byte. */
+export interface Deck {
+  readonly path: string;
+  readonly requests: readonly DeckRequest[];
+}
+
+export interface DeckRequest {
+  readonly body: string;
+  readonly expected: string;
+}
+
+export function deckOf(text: string): Deck {
+  return JSON.parse(text) as Deck;
+}
+
+/** A GraphQL operation with its variables, as a client sends it. */
+export function graphQLRequest(
+  query: string,
+  variables: Readonly<Record<string, unknown>>,
+  expected: string,
+): DeckRequest {
+  return { body: JSON.stringify({ query, variables }), expected };
+}

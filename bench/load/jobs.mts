@@ -1,0 +1,94 @@
+import type { SourceOptions } from './sources.mts';
+
+/** What the load process is asked to do, and what it answers; both travel as JSON between processes. */
+export type LoadJob = ClosedLoopJob | OpenLoopJob;
+
+export type Job = LoadJob | SubscribeJob | ArrivalsJob | UnsubscribeJob | LatencyJob;
+
+/** Every connection sends its next request when the one before is answered. */
+export interface ClosedLoopJob {
+  readonly kind: 'closed-loop';
+  readonly url: string;
+  readonly source: SourceOptions;
+  readonly connections: number;
+  readonly seconds: number;
+  /** Ends after so many requests, where that is sooner. */
+  readonly operations?: number;
+}
+
+/**
+ * Requests are due at fixed moments, whether or not the ones before are answered; times count from when they were
+ * due, so that a server that stalls is charged for all who had to wait.
+ */
+export interface OpenLoopJob {
+  readonly kind: 'open-loop';
+  readonly url: string;
+  readonly source: SourceOptions;
+  readonly connections: number;
+  readonly seconds: number;
+  readonly perSecond: number;
+}
+
+export interface LoadResult {
+  readonly operations: number;
+  readonly seconds: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly maxMs: number;
+  /** Answers that were not the expected bytes. */
+  readonly wrong: number;
+  /** The first of them. */
+  readonly firstWrong: string | null;
+}
+
+/** Opens sockets with one subscription each, and keeps them. */
+export interface SubscribeJob {
+  readonly kind: 'subscribe';
+  readonly url: string;
+  readonly count: number;
+  /** The first awaited verification; the others follow it, unless all subscribe to this one. */
+  readonly first: number;
+  readonly oneVerification: boolean;
+  /** Source address of the sockets, so that one address does not run out of ports. */
+  readonly localAddress?: string | undefined;
+}
+
+export interface SubscribeResult {
+  readonly opened: number;
+}
+
+export interface ArrivalsJob {
+  readonly kind: 'arrivals';
+  readonly version: number;
+  readonly timeoutMs: number;
+}
+
+export interface ArrivalsResult {
+  /** Subscribers without the event. */
+  readonly lost: number;
+  /** Events that came again or out of order. */
+  readonly faults: number;
+  /** When the last one arrived, in nanoseconds of the machine's monotonic clock. */
+  readonly lastAt: string;
+}
+
+export interface UnsubscribeJob {
+  readonly kind: 'unsubscribe';
+}
+
+/** Pushes that are each followed to a subscriber. */
+export interface LatencyJob {
+  readonly kind: 'latency';
+  readonly url: string;
+  readonly watched: { readonly first: number; readonly count: number };
+  /** How many each of the watched had before. */
+  readonly pushesBefore: number;
+  readonly pushesEach: number;
+  readonly perSecond: number;
+}
+
+export interface LatencyResult {
+  readonly operations: number;
+  readonly fromSent: { readonly p50: number; readonly p99: number };
+  readonly fromAcknowledged: { readonly p50: number; readonly p99: number };
+}

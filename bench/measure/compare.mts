@@ -1,0 +1,56 @@
+import { writeFileSync } from 'node:fs';
+import type { Deck } from '../load/deck.mts';
+import type { LoadJob } from '../load/jobs.mts';
+import type { Round } from '../report/result.mts';
+import type { Bench } from '../scenarios/scenario.mts';
+import type { Server } from '../servers/server.mts';
+
+/** Runs every server in turn, round by round, so that the noise of the machine meets them alike. */
+export async function inTurn(
+  bench: Bench,
+  servers: readonly Server[],
+  round: (server: Server, seconds: number) => Promise<Round>,
+): Promise<Map<string, Round[]>> {
+  const { rounds, seconds, short } = bench.options;
+  // Warm: what is compiled on the way is part of no round.
+  if (!short) for (const server of servers) await round(server, Math.max(2, seconds));
+  const results = new Map(servers.map(({ name }) => [name, [] as Round[]]));
+  for (let n = 1; n <= rounds; n += 1) {
+    for (const server of servers) {
+      results.get(server.name)?.push(await round(server, seconds));
+      bench.say('.');
+    }
+  }
+  return results;
+}
+
+/** The CPU time that figures are compared by. */
+export const cpuColumn = 'CPU ms/op';
+
+type Without<Job> = Job extends LoadJob ? Omit<Job, 'url' | 'seconds'> : never;
+
+/** One round of load on one server, with the CPU time that the server needed for it. */
+export async function loadRound(
+  bench: Bench,
+  { name, child, url }: Server,
+  seconds: number,
+  job: Without<LoadJob>,
+): Promise<Round> {
+  const before = await child.usage();
+  const result = await bench.load.run({ ...job, url, seconds }).catch((cause) => {
+    throw new Error(`${name} failed. The last it wrote: ${child.written}`, { cause });
+  });
+  const after = await child.usage();
+  return {
+    'op/s': result.operations / result.seconds,
+    'p50 ms': result.p50Ms,
+    'p99 ms': result.p99Ms,
+    [cpuColumn]: (after.cpuMs - before.cpuMs) / result.operations,
+  };
+}
+
+export function writeDeck(folder: string, name: string, deck: Deck): string {
+  const path = `${folder}/${name}.json`;
+  writeFileSync(path, JSON.stringify(deck));
+  return path;
+}

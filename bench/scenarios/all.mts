@@ -1,0 +1,26 @@
+import { entitiesScenario } from './entities.mts';
+import { eventLatencyScenario } from './event-latency.mts';
+import { fanOutScenario } from './fan-out.mts';
+import { growthScenario } from './growth.mts';
+import { manySocketsScenario } from './many-sockets.mts';
+import { mobileOwnerScenario } from './mobile-owner.mts';
+import { pageScenario } from './page.mts';
+import { postgresScenario } from './postgres.mts';
+import { pushIntakeScenario } from './push-intake.mts';
+import type { Scenario } from './scenario.mts';
+import { startScenario } from './start.mts';
+import { verificationScenario } from './verification.mts';
+
+export const scenarios: readonly Scenario[] = [
+  verificationScenario,
+  entitiesScenario,
+  pageScenario,
+  mobileOwnerScenario,
+  pushIntakeScenario,
+  eventLatencyScenario,
+  manySocketsScenario,
+  fanOutScenario,
+  startScenario,
+  postgresScenario,
+  growthScenario,
+];

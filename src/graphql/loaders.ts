@@ -24,30 +24,46 @@ export interface Loaders {
 }
 
 export function createLoaders(tools: ServiceTools, caller: Caller | null): Loaders {
-  // Made when they are asked for: most requests need one of them, or none.
-  const made: { -readonly [Name in keyof Loaders]?: Loaders[Name] } = {};
-  return {
-    get verification() {
-      made.verification ??= batching((ids: readonly string[]) => readVerifications(tools, caller, ids));
-      return made.verification;
-    },
-    get history() {
-      made.history ??= batching((ids: readonly string[]) => readHistories(tools, ids));
-      return made.history;
-    },
-    get isVerified() {
-      made.isVerified ??= batching((guids: readonly string[]) => readVerifiedAccounts(tools, caller, guids));
-      return made.isVerified;
-    },
-    get latest() {
-      made.latest ??= batching((keys: readonly LatestKey[]) => readLatestVerifications(tools, caller, keys));
-      return made.latest;
-    },
-    get reveals() {
-      made.reveals ??= batching((ids: readonly string[]) => readReveals(tools, caller, ids));
-      return made.reveals;
-    },
-  };
+  return new LazyLoaders(tools, caller);
+}
+
+/** Each is made when it is asked for: most requests need one of them, or none. */
+class LazyLoaders implements Loaders {
+  #verification: Loaders['verification'] | undefined;
+  #history: Loaders['history'] | undefined;
+  #isVerified: Loaders['isVerified'] | undefined;
+  #latest: Loaders['latest'] | undefined;
+  #reveals: Loaders['reveals'] | undefined;
+
+  constructor(
+    private readonly tools: ServiceTools,
+    private readonly caller: Caller | null,
+  ) {}
+
+  get verification() {
+    this.#verification ??= batching((ids) => readVerifications(this.tools, this.caller, ids));
+    return this.#verification;
+  }
+
+  get history() {
+    this.#history ??= batching((ids) => readHistories(this.tools, ids));
+    return this.#history;
+  }
+
+  get isVerified() {
+    this.#isVerified ??= batching((guids) => readVerifiedAccounts(this.tools, this.caller, guids));
+    return this.#isVerified;
+  }
+
+  get latest() {
+    this.#latest ??= batching((keys) => readLatestVerifications(this.tools, this.caller, keys));
+    return this.#latest;
+  }
+
+  get reveals() {
+    this.#reveals ??= batching((ids) => readReveals(this.tools, this.caller, ids));
+    return this.#reveals;
+  }
 }
 
 function batching<Key, Value>(batch: DataLoader.BatchLoadFn<Key, Value>): DataLoader<Key, Value> {

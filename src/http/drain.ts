@@ -18,15 +18,17 @@ export function registerDrain(server: FastifyInstance): Drain {
   let isOn = false;
   let onEmpty = (): void => {};
 
-  server.addHook('onRequest', async (request, reply) => {
-    if (probes.has(request.url)) return undefined;
+  server.addHook('onRequest', (request, reply, done) => {
+    if (probes.has(request.url)) return done();
     if (isOn) {
-      return reply.code(503).header('connection', 'close').send({ error: 'Shutting down. Send it again.' });
+      reply.code(503).header('connection', 'close').send({ error: 'Shutting down. Send it again.' });
+      return;
     }
-    if (wantsStream(request)) return undefined;
-    underWay.add(reply.raw);
-    reply.raw.once('close', () => leave(reply.raw));
-    return undefined;
+    if (!wantsStream(request)) {
+      underWay.add(reply.raw);
+      reply.raw.once('close', () => leave(reply.raw));
+    }
+    done();
   });
   const leave = (work: object) => {
     underWay.delete(work);

@@ -37,6 +37,12 @@ export function securityHeaders(isHttps: boolean, directives: Directives = nothi
     referrerPolicy: { policy: 'no-referrer' },
     strictTransportSecurity: isHttps && { maxAge: 31_536_000, includeSubDomains: false },
     xFrameOptions: { action: 'deny' },
+    // Of browsers that are gone, or about pages that we do not have.
+    originAgentCluster: false,
+    xDnsPrefetchControl: false,
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
   });
   setHeaders(response.req, response, () => {});
   return Object.fromEntries(

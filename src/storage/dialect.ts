@@ -1,6 +1,6 @@
 import type { ColumnDataType, Kysely, RawBuilder, SqlBool } from 'kysely';
 import type { Tables } from './schema';
-import type { ChangeFeed } from './store';
+import type { ChangeFeed, ConnectionCounts } from './store';
 
 /** What differs between the databases; below `sqlite/` and `postgres/`, files have the same names. */
 export interface Dialect {
@@ -26,6 +26,8 @@ export interface OpenDatabase {
   makeRoom(now: Date): Promise<void>;
   /** Runs the job unless another process runs one of this name. */
   exclusively(name: string, job: () => Promise<unknown>): Promise<void>;
+  /** Present where several connections are pooled. */
+  connections?(): ConnectionCounts;
   /** True for a transaction that failed only because of others, and did nothing. */
   isWorthRepeating(error: unknown): boolean;
 }

@@ -18,6 +18,7 @@ import type {
   SearchableReference,
   Store,
 } from './store';
+import { countUndecided } from './undecided';
 import type { Fingerprints, Vault } from './vault';
 import { VerificationReader } from './verification-reader';
 import { VerificationWriter } from './verification-writer';
@@ -155,6 +156,10 @@ export class SqlStore implements Store {
     return findUndestroyed(this.database.db, limit);
   }
 
+  undecided(limit: number) {
+    return countUndecided(this.database.db, limit);
+  }
+
   async rotateKeys(onProgress?: (done: number) => void): Promise<number> {
     await rewrapFingerprintSecret(this.database.db, this.vault);
     return this.#dataKeys.rewrap(onProgress);
@@ -166,6 +171,10 @@ export class SqlStore implements Store {
 
   exclusively(duty: string, job: () => Promise<unknown>): Promise<void> {
     return this.database.exclusively(duty, job);
+  }
+
+  connections() {
+    return this.database.connections?.() ?? null;
   }
 
   fingerprint(text: string): string {

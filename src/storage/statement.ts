@@ -29,3 +29,32 @@ export function prepare<Values extends object, Row>(
     return rows;
   };
 }
+
+type Cells = Readonly<Record<string, unknown>>;
+
+/**
+ * The same for statements whose columns differ from run to run, such as updates of what has changed: one statement is
+ * kept for each set of columns.
+ */
+export function prepareColumns<Values extends Cells, Row>(
+  dialect: Dialect,
+  build: (values: Values) => Compilable<Row>,
+): (db: Kysely<Tables>, values: Values) => Promise<Row[]> {
+  const prepared = new Map<string, (db: Kysely<Tables>, values: Values) => Promise<Row[]>>();
+  return (db, values) => {
+    const columns = Object.keys(values);
+    const shape = columns.join();
+    const known = prepared.get(shape) ?? prepare<Values, Row>(dialect, pickingFrom(columns, build));
+    prepared.set(shape, known);
+    return known(db, values);
+  };
+}
+
+/** `build` is given an object of these columns, each of which stands for its value. */
+function pickingFrom<Values extends Cells, Row>(
+  columns: readonly string[],
+  build: (values: Values) => Compilable<Row>,
+): (placeholders: Values) => Compilable<Row> {
+  return (placeholders) =>
+    build(Object.fromEntries(columns.map((column) => [column, placeholders[column]])) as Values);
+}

@@ -79,6 +79,8 @@ export interface Store {
   destroyRedacted(verificationIds: readonly string[]): Promise<void>;
   /** Redacted verifications whose key is still there: their destruction was cut short. */
   undestroyed(limit: number): Promise<readonly string[]>;
+  /** What waits for the person or the provider; counted no further than the limit. */
+  undecided(limit: number): Promise<Backlog>;
   /** Seals every data key with the first of ENCRYPTION_KEYS, so that older ones can be taken away. How many it sealed. */
   rotateKeys(onProgress?: (done: number) => void): Promise<number>;
 
@@ -86,11 +88,27 @@ export interface Store {
   makeRoom(now: Date): Promise<void>;
   /** Runs the job, unless another process on the same database is running one of this name. */
   exclusively(duty: string, job: () => Promise<unknown>): Promise<void>;
+  /** Connections of this process to the database; null where there is one, as with SQLite. */
+  connections(): ConnectionCounts | null;
   /** A keyed hash for looking up what must not stand in the store in plain text. */
   fingerprint(text: string): string;
   /** Rejects when the database cannot be reached. */
   ping(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface Backlog {
+  readonly counts: ReadonlyMap<VerificationStatus, number>;
+  /** When the oldest was started; null where nothing waits. */
+  readonly oldest: Date | null;
+}
+
+export interface ConnectionCounts {
+  readonly open: number;
+  /** Open ones that nobody uses. */
+  readonly idle: number;
+  /** Requests that wait for one. */
+  readonly waiting: number;
 }
 
 export interface DueToAsk {

@@ -30,6 +30,7 @@ type VerificationQuery = ReturnType<typeof selectVerifications>;
 
 export class VerificationReader {
   readonly #find;
+  readonly #findOne;
   readonly #findWithKeys;
   readonly #byDoor;
   readonly #lockAccount;
@@ -44,6 +45,9 @@ export class VerificationReader {
     type ById = { readonly id: string };
     this.#find = prepare(dialect, ({ ids }: { ids: readonly string[] }) =>
       db.selectFrom('verification').selectAll().where(dialect.among('id', ids)),
+    );
+    this.#findOne = prepare(dialect, ({ id }: ById) =>
+      db.selectFrom('verification').selectAll().where('id', '=', id),
     );
     this.#findWithKeys = prepare(dialect, ({ ids }: { ids: readonly string[] }) =>
       selectVerifications(db).where(dialect.among('verification.id', ids)),
@@ -88,7 +92,11 @@ export class VerificationReader {
 
   async find(ids: readonly string[]): Promise<ReadonlyMap<string, Verification>> {
     if (ids.length === 0) return new Map();
-    const rows = await this.#find(this.db, { ids });
+    const [first] = ids;
+    const rows =
+      first !== undefined && ids.length === 1
+        ? await this.#findOne(this.db, { id: first })
+        : await this.#find(this.db, { ids });
     // Without a join: most keys are open already.
     const keys = await this.dataKeys.findMany(new Set(rows.map((row) => row.data_key_id)));
     const keyOf = ({ data_key_id }: VerificationRow) => keys.get(data_key_id)?.() ?? null;

@@ -8,7 +8,8 @@ import type { OpenDatabase } from './dialect';
 import { SealError } from './errors';
 import type { EventReader } from './event-reader';
 import { type LoadedVerificationRow, toColumns, toEventRow, toSealedColumns } from './rows';
-import type { Tables } from './schema';
+import type { EventRow, Tables, VerificationRow } from './schema';
+import { prepare, prepareColumns } from './statement';
 import type { Changed, ChangeOptions, Created, Draft, IdempotencyUse } from './store';
 import type { Vault } from './vault';
 import { selectVerifications, type VerificationReader } from './verification-reader';
@@ -17,13 +18,36 @@ type FirstUse = Extract<Created, { kind: 'repeated' | 'keyReused' }>;
 
 /** Writes verifications. State, event, version and account counter are one transaction each time. */
 export class VerificationWriter {
+  readonly #insert;
+  readonly #update;
+  readonly #append;
+  readonly #nextSequence;
+
   constructor(
     private readonly database: OpenDatabase,
     private readonly vault: Vault,
     private readonly dataKeys: DataKeys,
     private readonly verifications: VerificationReader,
     private readonly events: EventReader,
-  ) {}
+  ) {
+    const { db, dialect } = database;
+    this.#insert = prepareColumns(dialect, (row: VerificationRow) =>
+      db.insertInto('verification').values(row),
+    );
+    this.#update = prepareColumns(dialect, (row: Partial<VerificationRow> & { readonly id: string }) =>
+      db.updateTable('verification').set(row).where('id', '=', row.id),
+    );
+    this.#append = prepareColumns(dialect, (row: EventRow & Record<string, unknown>) =>
+      db.insertInto('verification_event').values(row),
+    );
+    this.#nextSequence = prepare(dialect, ({ guid }: { readonly guid: string }) =>
+      db
+        .updateTable('account')
+        .set((eb) => ({ last_sequence: eb('last_sequence', '+', 1) }))
+        .where('guid', '=', guid)
+        .returning('last_sequence'),
+    );
+  }
 
   async create(draft: Draft): Promise<Created> {
     const { verification, idempotency, tries } = draft;
@@ -37,17 +61,14 @@ export class VerificationWriter {
       const sealed = toSealedColumns(verification, null, (plaintext, context) =>
         seal(this.vault.suite, dataKey.key, plaintext, context),
       );
-      await tx
-        .insertInto('verification')
-        .values({
-          ...toColumns(verification),
-          ...sealed,
-          replay_at: null,
-          data_key_id: dataKey.id,
-          door_token_hash: draft.doorTokenHash ?? null,
-        })
-        .execute();
-      await append(tx, { ...draft.event, sequence }, null);
+      await this.#insert(tx, {
+        ...toColumns(verification),
+        ...sealed,
+        replay_at: null,
+        data_key_id: dataKey.id,
+        door_token_hash: draft.doorTokenHash ?? null,
+      });
+      await this.#append(tx, { ...toEventRow({ ...draft.event, sequence }, null) });
       return { kind: 'created', verification };
     });
     if (created.kind === 'created') this.database.changes.announce(verification);
@@ -74,17 +95,13 @@ export class VerificationWriter {
       const first = idempotency && (await this.#claim(tx, idempotency, id));
       if (first) return first;
       if (tries) await countTries(this.database, tx, tries);
-      await tx
-        .updateTable('verification')
-        .set({
-          ...toColumns(next.verification),
-          ...this.#sealChanges(verification, next.verification, row),
-          ...replayTime(verification, next.verification),
-        })
-        .where('id', '=', id)
-        .execute();
-      const event: StoredEvent = { ...next.event, sequence: await nextSequence(tx, next.event) };
-      await append(tx, event, factKey ?? null);
+      await this.#update(tx, {
+        ...toColumns(next.verification),
+        ...this.#sealChanges(verification, next.verification, row),
+        ...replayTime(verification, next.verification),
+      });
+      const event: StoredEvent = { ...next.event, sequence: await this.#sequenceOf(tx, next.event) };
+      await this.#append(tx, { ...toEventRow(event, factKey ?? null) });
       return { kind: 'changed', verification: next.verification, event };
     });
     if (changed?.kind === 'changed') this.database.changes.announce(changed.verification);
@@ -122,6 +139,13 @@ export class VerificationWriter {
       .returning('key_hash')
       .executeTakeFirst();
     return claimed ? null : this.firstUse(use, tx);
+  }
+
+  async #sequenceOf(tx: Transaction<Tables>, { guid, version }: VerificationEvent): Promise<number> {
+    if (guid === null) return version;
+    const [account] = await this.#nextSequence(tx, { guid });
+    if (!account) throw new Error('A verification has an account that there is not.');
+    return account.last_sequence;
   }
 
   #sealChanges(before: Verification, after: Verification, row: LoadedVerificationRow) {
@@ -166,21 +190,6 @@ export class VerificationWriter {
     await tx.updateTable('account').set({ data_key_id: usual.id }).where('guid', '=', guid).execute();
     return { sequence, dataKey: usual };
   }
-}
-
-async function nextSequence(tx: Transaction<Tables>, event: VerificationEvent): Promise<number> {
-  if (event.guid === null) return event.version;
-  const { last_sequence } = await tx
-    .updateTable('account')
-    .set((eb) => ({ last_sequence: eb('last_sequence', '+', 1) }))
-    .where('guid', '=', event.guid)
-    .returning('last_sequence')
-    .executeTakeFirstOrThrow();
-  return last_sequence;
-}
-
-async function append(tx: Transaction<Tables>, event: StoredEvent, factKey: string | null): Promise<void> {
-  await tx.insertInto('verification_event').values(toEventRow(event, factKey)).execute();
 }
 
 /** The hour of a kept request counts from when it was kept, not from later changes. */

@@ -333,6 +333,15 @@ export const settingsTable: readonly Setting[] = [
     bad: ['loud', 'INFO'],
     expected: 'must be one of fatal, error, warn, info, debug, trace, silent',
   },
+  { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', ...address((c) => c.traces?.endpoint, {}, undefined) },
+  {
+    name: 'OTEL_SERVICE_NAME',
+    ...anyText(
+      (c) => c.traces?.serviceName,
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' },
+      'realname-subgraph',
+    ),
+  },
 ];
 
 function jwtOf(config: Config): Extract<Config['auth'], { mode: 'jwt' }> | null {

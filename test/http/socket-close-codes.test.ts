@@ -189,8 +189,8 @@ const table: readonly Row[] = [
     closed: whenWeFail,
   },
   {
-    code: 1001,
-    reason: 'Going away',
+    code: 1012,
+    reason: 'Restarting: reconnect and resume with sinceVersion',
     when: 'the service comes to its end',
     closed: async () => {
       const app = await startTestApp();

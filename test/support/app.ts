@@ -59,11 +59,14 @@ export interface TestAppOptions extends Overrides {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** Operations are compiled at their first use, so that every test sees what clients see; `npm run test:interpreted` does without. */
+const interpreted = process.env['TEST_QUERY_COMPILER'] === 'off' ? { QUERY_COMPILER: 'off' } : {};
+
 /** Starts the service in memory unless `env.DATABASE_URL` says otherwise. Close it in the test. */
 export async function startTestApp({ env = {}, ...overrides }: TestAppOptions = {}): Promise<TestApp> {
   const logLines: LogLine[] = [];
-  const config = loadConfig({ PORT: '0', DATABASE_URL: 'sqlite::memory:', ...env });
-  const app = await createApp(config, { log: collectingLog(logLines), ...overrides });
+  const config = loadConfig({ PORT: '0', DATABASE_URL: 'sqlite::memory:', ...interpreted, ...env });
+  const app = await createApp(config, { log: collectingLog(logLines), compileAfter: 1, ...overrides });
   const endpoint = `${app.url}/graphql`;
 
   const send: TestApp['send'] = async (query, variables = {}, headers = {}) => {

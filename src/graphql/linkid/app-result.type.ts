@@ -1,10 +1,11 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field } from 'type-graphql';
 import { maskFreeText } from '../../domain/masking';
 import type { AppResult } from '../../providers/provider';
+import { OutputType } from '../output-type';
 import { masked } from '../shown';
 import { LinkIdPlatform } from './enums';
 
-@ObjectType({
+@OutputType({
   description:
     "LinkID's record of an application's last real-name check (appreal). Null where LinkID says nothing.",
 })

@@ -1,4 +1,4 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field } from 'type-graphql';
 import {
   type Known,
   maskAddress,
@@ -10,11 +10,12 @@ import {
   maskName,
 } from '../../domain/masking';
 import type * as domain from '../../domain/verification';
+import { OutputType } from '../output-type';
 import { DateTime } from '../scalars';
 import { dateOf, masked } from '../shown';
 import { HolderGender, OneNetAuditStatus } from './enums';
 
-@ObjectType({
+@OutputType({
   description:
     'What a OneNET result push says about the person and the audit. Personal data is masked. ' +
     'Null where the push says nothing.',

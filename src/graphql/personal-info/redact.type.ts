@@ -1,8 +1,9 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, Int } from 'type-graphql';
 import type { InputError } from '../../domain/input-check';
+import { OutputType } from '../output-type';
 import { VerificationInputError } from '../verification/input-error.type';
 
-@ObjectType({ description: 'What redactUser destroyed, or why it did nothing.' })
+@OutputType({ description: 'What redactUser destroyed, or why it did nothing.' })
 export class RedactUserPayload {
   @Field(() => Int, { description: 'How many verifications lost their personal data in this call.' })
   readonly redacted: number;

@@ -1,8 +1,9 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID } from 'type-graphql';
 import type { Reveal } from '../../storage/store';
+import { OutputType } from '../output-type';
 import { DateTime } from '../scalars';
 
-@ObjectType({
+@OutputType({
   description: "One time that somebody was shown a verification's personal data in plain text.",
 })
 export class PersonalInfoReveal {

@@ -1,12 +1,13 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field } from 'type-graphql';
 import type { InputError } from '../../domain/input-check';
 import type * as domain from '../../domain/verification';
+import { OutputType } from '../output-type';
 import { DateTime } from '../scalars';
 import { dateOf } from '../shown';
 import { IdentityCertType } from '../verification/enums';
 import { VerificationInputError } from '../verification/input-error.type';
 
-@ObjectType({
+@OutputType({
   description: 'Plaintext of what is known of a relative. Null where nothing is.',
 })
 export class RevealedRelative {
@@ -34,7 +35,7 @@ export class RevealedRelative {
 }
 
 /** What was claimed or confirmed comes first; OneNET's push fills what that leaves open. */
-@ObjectType({
+@OutputType({
   description:
     "Plaintext of a verification's personal data. Null where nothing is known or it has been destroyed.",
 })
@@ -95,7 +96,7 @@ export class RevealedPersonalInfo {
   }
 }
 
-@ObjectType({ description: 'The plaintext, or why it is not given.' })
+@OutputType({ description: 'The plaintext, or why it is not given.' })
 export class RevealPersonalInfoPayload {
   @Field(() => RevealedPersonalInfo, {
     nullable: true,

@@ -1,8 +1,9 @@
-import { Directive, Field, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, Int } from 'type-graphql';
 import type * as domain from '../../domain/verification';
+import { OutputType } from '../output-type';
 
 @Directive('@key(fields: "customerCode deptId", resolvable: false)')
-@ObjectType({
+@OutputType({
   description: 'A department of a school. Only its key is known here; another subgraph owns the rest.',
 })
 export class Department {
@@ -18,7 +19,7 @@ export class Department {
   }
 }
 
-@ObjectType({
+@OutputType({
   description: 'The place of the person, or of a relative, in a department of a school.',
 })
 export class DeptInfo {

@@ -1,10 +1,11 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field } from 'type-graphql';
 import { maskFreeText, maskMemberId } from '../../domain/masking';
 import type * as domain from '../../domain/verification';
+import { OutputType } from '../output-type';
 import { masked } from '../shown';
 import { SchoolRole } from './enums';
 
-@ObjectType({
+@OutputType({
   description: "The person's standing at a school, as ucenter returns it. Null where it returned nothing.",
 })
 export class SchoolMembership {

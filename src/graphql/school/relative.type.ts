@@ -1,12 +1,13 @@
-import { Directive, Field, ObjectType } from 'type-graphql';
+import { Directive, Field } from 'type-graphql';
 import { maskFreeText, maskIdentityNo, maskMobileNo, maskName } from '../../domain/masking';
 import type * as domain from '../../domain/verification';
 import { fewOfThem } from '../cost';
+import { OutputType } from '../output-type';
 import { masked } from '../shown';
 import { DeptInfo } from './department.type';
 import { FamilyRelation } from './enums';
 
-@ObjectType({
+@OutputType({
   description:
     'A relative of the person. realName, identityNo and mobileNo are masked. Null where ucenter returned nothing.',
 })

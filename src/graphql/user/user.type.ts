@@ -1,8 +1,9 @@
-import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Directive, Field, ID } from 'type-graphql';
+import { OutputType } from '../output-type';
 
 /** Only the key: what is known of an account is resolved from its verifications. */
 @Directive('@key(fields: "guid")')
-@ObjectType({
+@OutputType({
   description: "A person's account in the user centre. Other subgraphs own the rest of it.",
 })
 export class User {

@@ -1,10 +1,11 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID } from 'type-graphql';
 import { maskMobileNo } from '../../domain/masking';
 import type { Secret } from '../../domain/secret';
 import type * as domain from '../../domain/verification';
+import { OutputType } from '../output-type';
 import { masked } from '../shown';
 
-@ObjectType({
+@OutputType({
   description: 'The account that already holds an identity (ucenter 409 and 410).',
 })
 export class IdentityConflict {

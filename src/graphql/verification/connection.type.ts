@@ -1,10 +1,11 @@
-import { Directive, Field, ObjectType } from 'type-graphql';
+import { Directive, Field } from 'type-graphql';
 import type * as domain from '../../domain/verification';
+import { OutputType } from '../output-type';
 import { encodePageCursor } from './cursor';
 import { Verification } from './verification.type';
 
 @Directive('@shareable')
-@ObjectType({ description: 'Where a page stands in its list.' })
+@OutputType({ description: 'Where a page stands in its list.' })
 export class PageInfo {
   @Field(() => Boolean, { description: 'True when more follow after endCursor.' })
   readonly hasNextPage: boolean;
@@ -35,7 +36,7 @@ export interface Surroundings {
   readonly hasPreviousPage: boolean;
 }
 
-@ObjectType({ description: 'A verification and its place in a list.' })
+@OutputType({ description: 'A verification and its place in a list.' })
 export class VerificationEdge {
   @Field(() => String, { description: 'Opaque place in the list, to pass as after.' })
   readonly cursor: string;
@@ -49,7 +50,7 @@ export class VerificationEdge {
   }
 }
 
-@ObjectType({ description: 'One page of verifications, newest first.' })
+@OutputType({ description: 'One page of verifications, newest first.' })
 export class VerificationConnection {
   @Field(() => [VerificationEdge], { description: 'The verifications with their cursors.' })
   readonly edges: readonly VerificationEdge[];

@@ -1,12 +1,13 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, Int } from 'type-graphql';
 import { maskFreeText } from '../../domain/masking';
 import type * as domain from '../../domain/verification';
+import { OutputType } from '../output-type';
 import { DateTime } from '../scalars';
 import { masked } from '../shown';
 import { encodeEventCursor } from './cursor';
 import { SecondInspectionResult, VerificationEventCause, VerificationStatus } from './enums';
 
-@ObjectType({ description: 'One recorded change of a verification.' })
+@OutputType({ description: 'One recorded change of a verification.' })
 export class VerificationEvent {
   /** `shown` is the verification whose history this is from: whoever was shown it may see it from here too. */
   constructor(

@@ -1,10 +1,11 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field } from 'type-graphql';
 import { maskFreeText } from '../../domain/masking';
 import type * as domain from '../../domain/verification';
+import { OutputType } from '../output-type';
 import { masked } from '../shown';
 import { VerificationFailureCode } from './enums';
 
-@ObjectType({ description: 'Why a verification did not succeed.' })
+@OutputType({ description: 'Why a verification did not succeed.' })
 export class VerificationFailure {
   constructor(private readonly failure: domain.Failure) {}
 

@@ -1,6 +1,7 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field } from 'type-graphql';
 import type { InputError, InputErrorCode } from '../../domain/input-check';
 import { describedEnum } from '../described-enum';
+import { OutputType } from '../output-type';
 
 export const VerificationInputErrorCode = describedEnum<InputErrorCode>(
   'VerificationInputErrorCode',
@@ -20,7 +21,7 @@ export const VerificationInputErrorCode = describedEnum<InputErrorCode>(
 );
 export type VerificationInputErrorCode = InputErrorCode;
 
-@ObjectType({ description: 'What is wrong with one field of an input.' })
+@OutputType({ description: 'What is wrong with one field of an input.' })
 export class VerificationInputError {
   constructor(private readonly error: InputError) {}
 

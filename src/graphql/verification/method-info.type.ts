@@ -1,8 +1,9 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field } from 'type-graphql';
 import type { OfferedMethod } from '../../service/catalog';
+import { OutputType } from '../output-type';
 import { VerificationMethod, VerificationProvider } from './enums';
 
-@ObjectType({ description: 'A method this deployment knows.' })
+@OutputType({ description: 'A method this deployment knows.' })
 export class VerificationMethodInfo {
   constructor(private readonly info: OfferedMethod) {}
 

@@ -1,10 +1,11 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field } from 'type-graphql';
 import type { InputError } from '../../domain/input-check';
 import type * as domain from '../../domain/verification';
+import { OutputType } from '../output-type';
 import { VerificationInputError } from './input-error.type';
 import { Verification } from './verification.type';
 
-@ObjectType({
+@OutputType({
   description: `Every accepted request is recorded and comes back as a Verification, whatever its outcome.
 inputErrors is non-empty, and verification null, when the request was not accepted and nothing was sent.`,
 })

@@ -1,8 +1,9 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field } from 'type-graphql';
 import type * as domain from '../../domain/verification';
+import { OutputType } from '../output-type';
 
 /** Shown as they are: they are not personal, and clients look verifications up by them. */
-@ObjectType({
+@OutputType({
   description: 'The references by which the provider knows this verification. Null where it gave none.',
 })
 export class ProviderReferences {

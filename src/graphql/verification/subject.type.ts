@@ -1,11 +1,12 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field } from 'type-graphql';
 import { maskIdentityNo, maskMobileNo, maskName } from '../../domain/masking';
 import type { Secret } from '../../domain/secret';
 import type * as domain from '../../domain/verification';
+import { OutputType } from '../output-type';
 import { masked } from '../shown';
 import { IdentityCertType } from './enums';
 
-@ObjectType({
+@OutputType({
   description: 'Masked personal data: 张*, 1***************31, 138****1234.',
 })
 export class VerificationSubject {

@@ -1,7 +1,8 @@
-import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, Int } from 'type-graphql';
 import type * as domain from '../../domain/verification';
 import { fewOfThem } from '../cost';
 import { AuditInfo } from '../onenet/audit-info.type';
+import { OutputType } from '../output-type';
 import { DateTime } from '../scalars';
 import { DeptInfo } from '../school/department.type';
 import { SchoolMembership } from '../school/membership.type';
@@ -31,7 +32,7 @@ const statusesWithFailure: ReadonlySet<domain.VerificationStatus> = new Set([
 
 /** A stored verification as clients see it. Every personal value is opened, and masked, only when it is selected. */
 @Directive('@key(fields: "id")')
-@ObjectType({
+@OutputType({
   description: "One attempt to verify who a person is, from the request to the provider's last word.",
 })
 export class Verification {

@@ -81,6 +81,7 @@ export async function openPostgres({ url, busUrl, report }: PostgresOptions): Pr
         client.release(broken !== undefined);
       }
     },
+    connections: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     // 40001 serialisation failure, 40P01 deadlock: nothing was done, and once more may well succeed.
     isWorthRepeating: (error) => hasCode(error) && (error.code === '40001' || error.code === '40P01'),
   };

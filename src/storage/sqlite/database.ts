@@ -6,6 +6,8 @@ import { LocalChangeFeed } from '../local-change-feed';
 import type { Tables } from '../schema';
 import { harden, makeFile, refuseForeignFile } from './files';
 
+const pageCacheKib = 64 * 1024;
+
 /**
  * Opens or makes a database file and its key store, a file beside it; `:memory:` keeps both in memory. Throws
  * StoreOpenError.
@@ -54,6 +56,8 @@ function openFiles(path: string, keystorePath: string): DatabaseSync {
     database.prepare('attach database ? as keystore').run(keystorePath);
     refuseForeignFile(database, 'keystore', 'keystore', keystorePath);
     harden(database, 'main', 'database');
+    // SQLite's own default of 2 MB is a thousand verifications; what falls out of it is read from the file again.
+    database.exec(`pragma main.cache_size = ${-pageCacheKib}`);
     harden(database, 'keystore', 'keystore');
     database.exec(
       'create table if not exists keystore.data_key (id text primary key, wrapped blob not null)',

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import type { DestinationStream } from 'pino';
 import { v7 as newUuid } from 'uuid';
 import { type Config, ConfigError } from './config';
 import type { MetricsAddress } from './config-doors';
 import { Secret } from './domain/secret';
 import { devCallers, jwtCallers } from './http/callers';
-import { createMetrics } from './http/metrics';
 import { startMetricsServer } from './http/metrics-route';
 import type { RunningServer } from './http/running-server';
 import { type Doors, type ServerOptions, startServer } from './http/server';
@@ -16,9 +16,10 @@ import { startSandbox } from './sandbox/server';
 import type { SandboxSettings } from './sandbox/settings';
 import { Catalog } from './service/catalog';
 import type { ServiceLog, ServiceTools } from './service/tools';
-import { developmentKeys } from './storage/key-file';
-import { openInbox, openStore, type StoreSettings } from './storage/open-store';
+import { openInbox, openStore } from './storage/open-store';
+import { storeSettings } from './store-settings';
 import { startSweeper } from './sweeper';
+import { openTelemetry } from './telemetry/telemetry';
 
 export interface App {
   /** Where it listens. */
@@ -38,6 +39,8 @@ export interface Overrides {
   readonly now?: () => Date;
   readonly fetch?: typeof globalThis.fetch;
   readonly log?: ServiceLog;
+  /** Where the service's own log goes; `log` is not used then. */
+  readonly logDestination?: DestinationStream;
   /** Pause between two rounds of the sweeper, in milliseconds. */
   readonly sweepPauseMs?: number;
   /** Pauses before the sandbox's OneNET repeats a push, in milliseconds. */
@@ -65,8 +68,12 @@ const queryBytes = 128 * 1024;
 export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {
   const now = overrides.now ?? (() => new Date());
   const fetch = overrides.fetch ?? globalThis.fetch;
-  const log = overrides.log ?? createLogger(config.logLevel);
-  const closers: (() => Promise<void>)[] = [];
+  const telemetry = await openTelemetry(config.traces, fetch);
+  const { logDestination } = overrides;
+  const ownLog = () => createLogger(config.logLevel, logDestination, telemetry.scopeFields);
+  const log = logDestination ? ownLog() : (overrides.log ?? ownLog());
+  const { metrics, meter } = telemetry;
+  const closers = [telemetry.close];
   const closing = new AbortController();
   const close = async () => {
     // A provider that keeps us waiting is left, so that its silence can still be recorded and answered.
@@ -78,10 +85,11 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   try {
     const doors = openDoors(config);
     const storage = storeSettings(config, log);
-    const store = await openStore(storage);
-    closers.push(() => store.close());
+    const opened = await openStore(storage);
+    closers.push(() => opened.close());
     const inbox = openInbox(config.inboxPath, storage);
     closers.push(async () => inbox.close());
+    const store = telemetry.observe(opened, inbox, now);
 
     const sandbox = config.sandbox
       ? await startSandbox({
@@ -95,7 +103,6 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       : null;
     if (sandbox) closers.push(() => sandbox.close());
 
-    const { registry: metrics, meter } = createMetrics(inbox);
     const entries = overrides.registry ?? ownRegistry;
     const settings = sandbox ? withSandbox(config, sandbox.settings) : config.providers;
     const providerTools = {
@@ -111,6 +118,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       .filter((provider) => provider !== null);
 
     const catalog = new Catalog(providers, entries);
+    telemetry.expect(catalog.offered().filter(({ enabled }) => enabled));
     let publicUrl = config.publicUrl ?? '';
     const tools: ServiceTools = {
       store,
@@ -139,6 +147,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         config.auth.mode === 'dev'
           ? devCallers()
           : jwtCallers(config.auth, now, (code) => log.info({ code }, 'access token refused')),
+      observer: telemetry.observer({ log, allNames: doors.trusted !== null }),
       metrics: ownMetrics ? null : metrics,
       host: config.host,
       port: config.port,
@@ -193,18 +202,6 @@ async function startMetrics(
 function endingWith(signal: AbortSignal, fetch: typeof globalThis.fetch): typeof globalThis.fetch {
   return (input, init) =>
     fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([signal, init.signal]) : signal });
-}
-
-/** What the store needs of the settings; in development a key is made where none is given. */
-export function storeSettings(config: Config, log: ServiceLog): StoreSettings {
-  const { databaseUrl, busUrl, encryptionKeys, cipherSuite } = config;
-  return {
-    databaseUrl,
-    busUrl,
-    encryptionKeys: encryptionKeys ?? developmentKeys(databaseUrl),
-    cipherSuite,
-    report: (error) => log.error({}, 'database connection failed', error),
-  };
 }
 
 /** The sandbox's LinkID shows its own token where none is set. */

@@ -42,6 +42,8 @@ export interface Config {
   readonly linkIdSource: { readonly via: 'yuxin' | 'sandbox' | null; readonly token: Secret<string> | null };
   readonly doors: DoorConfig;
   readonly logLevel: LogLevel;
+  /** Where traces go; null where they are off. */
+  readonly traces: { readonly endpoint: string; readonly serviceName: string } | null;
 }
 
 export type AuthConfig =
@@ -131,6 +133,8 @@ const environment = z.object({
   FACE_IMAGE_MIN_BYTES: integer(10 * 1024, 1, 64 * 1024 * 1024),
   FACE_IMAGE_MAX_BYTES: integer(2 * 1024 * 1024, 1, 64 * 1024 * 1024),
   ...doorSettings,
+  OTEL_EXPORTER_OTLP_ENDPOINT: url,
+  OTEL_SERVICE_NAME: text.default('realname-subgraph'),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
 
@@ -244,6 +248,10 @@ function assemble(env: Environment, faults: string[]): Config {
     },
     doors: doorsOf(env, authMode === 'dev'),
     logLevel: env.LOG_LEVEL,
+    traces:
+      env.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+        ? null
+        : { endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, serviceName: env.OTEL_SERVICE_NAME },
   };
 }
 

@@ -1,18 +1,45 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
 import type { LogLevel } from './config';
+import { type LogFieldName, type LogFields, logFields } from './domain/log-fields';
 import type { ServiceLog } from './service/tools';
 
-/** JSON lines. An error is logged by its type, code and place: its text may hold what must not be logged. */
-export function createLogger(level: LogLevel, destination?: DestinationStream): ServiceLog {
+/**
+ * JSON lines with the fields of `domain/log-fields.ts` and no others. An error is logged by its type, code and place:
+ * its text may hold what must not be logged. `scope` tells what belongs to the work under way, such as its request's id.
+ */
+export function createLogger(
+  level: LogLevel,
+  destination?: DestinationStream,
+  scope?: () => LogFields,
+): ServiceLog {
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
   const logger: Logger = destination ? pino(options, destination) : pino(options);
+  const all = (fields: LogFields) => allowed(scope ? { ...scope(), ...fields } : fields);
+  const at = (name: 'debug' | 'info' | 'warn') =>
+    logger.isLevelEnabled(name)
+      ? (fields: LogFields, message: string) => logger[name](all(fields), message)
+      : () => {};
   return {
-    debug: (fields, message) => logger.debug(fields, message),
-    info: (fields, message) => logger.info(fields, message),
-    warn: (fields, message) => logger.warn(fields, message),
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
     error: (fields, message, cause) =>
-      logger.error(cause === undefined ? fields : { ...fields, fault: placeOf(cause) }, message),
+      logger.error(cause === undefined ? all(fields) : { ...all(fields), fault: placeOf(cause) }, message),
   };
+}
+
+/** Ours are far shorter; a provider's can be anything. In characters. */
+const maxTextLength = 256;
+
+/** What stands on the list, in the form that it has there. */
+function allowed(fields: LogFields): Record<string, string | number> {
+  const kept: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    const kind = Object.hasOwn(logFields, name) ? logFields[name as LogFieldName] : null;
+    if (kind === 'number' && typeof value === 'number') kept[name] = value;
+    if (kind === 'text' && typeof value === 'string') kept[name] = value.slice(0, maxTextLength);
+  }
+  return kept;
 }
 
 /** Names and codes are one word, or the five characters of SQL; anything else is somebody's text, or number. */

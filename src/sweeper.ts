@@ -17,6 +17,14 @@ type Duty = (stopped: AbortSignal) => Promise<unknown>;
  */
 export function startSweeper(tools: ServiceTools, pauseMs: number): () => Promise<void> {
   const ago = (ms: number) => new Date(tools.now().getTime() - ms);
+  // Rounds in which there was nothing to do, which are most, are not worth a line.
+  const told = async (duty: string, round: unknown): Promise<void> => {
+    const startedAt = performance.now();
+    const count = await round;
+    if (typeof count !== 'number' || count === 0) return;
+    const durationMs = Math.round(performance.now() - startedAt);
+    tools.log.info({ duty, count, durationMs }, 'sweep done');
+  };
   const asking = tools.catalog
     .queryable()
     .map((provider): [string, Duty] => [`ask ${provider}`, (stopped) => askAgain(tools, provider, stopped)]);
@@ -30,14 +38,19 @@ export function startSweeper(tools: ServiceTools, pauseMs: number): () => Promis
     ...asking,
   ];
   const repeated = (duty: string, run: Duty) =>
-    repeat(run, pauseMs, (error) => tools.log.error({ duty }, 'sweep failed', error));
+    repeat(run, pauseMs, (error) => {
+      tools.meter.fault({ place: 'sweeper' });
+      tools.log.error({ duty }, 'sweep failed', error);
+    });
   const stops = [
     ...duties.map(([duty, run]) =>
-      repeated(duty, (stopped) => tools.store.exclusively(duty, () => run(stopped))),
+      repeated(duty, (stopped) => tools.store.exclusively(duty, () => told(duty, run(stopped)))),
     ),
     // The inbox is this process's own: nobody else does it.
-    repeated('inbox', () => applyKeptPushes(tools)),
-    repeated('forgetPushes', async () => tools.inbox.forget(ago(tools.settings.retentionMs))),
+    repeated('inbox', () => told('inbox', applyKeptPushes(tools))),
+    repeated('forgetPushes', async () =>
+      told('forgetPushes', tools.inbox.forget(ago(tools.settings.retentionMs))),
+    ),
   ];
   return async () => {
     await Promise.all(stops.map((stop) => stop()));

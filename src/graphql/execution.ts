@@ -3,9 +3,13 @@ import {
   type ExecutionArgs,
   type ExecutionResult,
   execute,
+  type FragmentDefinitionNode,
   type GraphQLSchema,
   getNamedType,
   isAbstractType,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
   TypeInfo,
   visit,
   visitWithTypeInfo,
@@ -49,7 +53,11 @@ export function compile({ schema, document, operationName }: Omit<Operation, 'co
   return (rootValue, context, variables) => compiled.query(rootValue, context, variables);
 }
 
+/** Code has every fragment at every place where it is spread: what would grow past this is interpreted. */
+const maxFields = 2000;
+
 function isCompilable(schema: GraphQLSchema, document: DocumentNode): boolean {
+  if (fieldsOf(document) > maxFields) return false;
   const types = new TypeInfo(schema);
   let isSame = true;
   const nested = {
@@ -70,4 +78,28 @@ function isCompilable(schema: GraphQLSchema, document: DocumentNode): boolean {
     }),
   );
   return isSame;
+}
+
+/** How many fields a valid document has once its fragments stand where they are spread. */
+function fieldsOf(document: DocumentNode): number {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  const known = new Map<string, number>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const within = (set: SelectionSetNode | undefined): number =>
+    (set?.selections ?? []).reduce((sum, selection) => sum + ofSelection(selection), 0);
+  const ofSelection = (selection: SelectionNode): number => {
+    if (selection.kind === Kind.FIELD) return 1 + within(selection.selectionSet);
+    if (selection.kind === Kind.INLINE_FRAGMENT) return 1 + within(selection.selectionSet);
+    const name = selection.name.value;
+    const fields = known.get(name) ?? 1 + within(fragments.get(name)?.selectionSet);
+    known.set(name, fields);
+    return fields;
+  };
+  return document.definitions.reduce(
+    (sum, definition) =>
+      sum + (definition.kind === Kind.OPERATION_DEFINITION ? within(definition.selectionSet) : 0),
+    0,
+  );
 }

@@ -13,17 +13,24 @@ import type { GraphQLContext } from '../graphql/context';
 import type { Answers } from './answers';
 import { CostEstimator } from './cost';
 import type { Gate } from './gate';
+import type { Observer } from './observer';
 import { badRequest } from './operation-request';
 
 export interface ApolloOptions {
   readonly gate: Gate;
   readonly answers: Answers;
+  readonly observer: Observer;
   /** Whether a router that asks for it gets a trace in the answer. */
   readonly inlineTrace: boolean;
 }
 
 /** Apollo Server without what it would do by itself: tracing into answers, caching hints, a landing page from afar. */
-export function createApollo({ gate, answers, inlineTrace }: ApolloOptions): ApolloServer<GraphQLContext> {
+export function createApollo({
+  gate,
+  answers,
+  observer,
+  inlineTrace,
+}: ApolloOptions): ApolloServer<GraphQLContext> {
   return new ApolloServer<GraphQLContext>({
     schema: gate.schema,
     // Behave the same whatever NODE_ENV says.
@@ -41,6 +48,7 @@ export function createApollo({ gate, answers, inlineTrace }: ApolloOptions): Apo
     plugins: [
       checking(gate),
       answeringPlainJson,
+      telling(observer),
       ApolloServerPluginCacheControlDisabled(),
       inlineTrace ? ApolloServerPluginInlineTrace() : ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -63,6 +71,22 @@ function checking(gate: Gate): ApolloServerPlugin<GraphQLContext> {
           const cost = new CostEstimator(gate.schema, document, operation);
           const fault = gate.check(cost, request.variables ?? {});
           if (fault) throw fault;
+        },
+      };
+    },
+  };
+}
+
+function telling(observer: Observer): ApolloServerPlugin<GraphQLContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ operation }) {
+          if (!operation) return;
+          observer.admitted({ operation: operation.operation, name: operation.name?.value ?? null });
+        },
+        async willSendResponse({ response }) {
+          if (response.body.kind === 'single') observer.answered(response.body.singleResult);
         },
       };
     },

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance } from 'fastify';
 import { type PushReceipt, receivePush } from '../service/receive-push';
 import type { ServiceTools } from '../service/tools';
 import { readAnyAsJson } from './any-json';
+import type { Observer } from './observer';
 
 /** A push is a few hundred bytes; the largest face of it, with room. */
 const maxPushBytes = 64 * 1024;
@@ -17,7 +18,7 @@ const statusOf: Readonly<Record<PushReceipt['kind'], number>> = {
 };
 
 /** `POST /callbacks/{provider}/{token}`: where providers push results. */
-export function registerCallbacks(server: FastifyInstance, tools: ServiceTools): void {
+export function registerCallbacks(server: FastifyInstance, tools: ServiceTools, observer: Observer): void {
   server.register(async (scope) => {
     readAnyAsJson(scope);
 
@@ -34,7 +35,9 @@ export function registerCallbacks(server: FastifyInstance, tools: ServiceTools):
       { bodyLimit: maxPushBytes },
       async (request, reply) => {
         const { provider, token } = request.params;
-        const receipt = await receivePush(tools, provider.toUpperCase(), token, request.body, request.ip);
+        const receipt = await observer.door(request, 'push', () =>
+          receivePush(tools, provider.toUpperCase(), token, request.body, request.ip),
+        );
         if (!receipt) return reply.callNotFound();
         return reply.code(statusOf[receipt.kind]).type('application/json').send(JSON.stringify(receipt.body));
       },

@@ -11,6 +11,7 @@ import type { CallerSlots } from './caller-slots';
 import { type Callers, credentialsOf } from './callers';
 import type { Departures } from './departures';
 import type { Admitted, Gate } from './gate';
+import type { Observer, Results } from './observer';
 import { badRequest, fromSearch, toOperationRequest } from './operation-request';
 
 export interface EventStreamOptions {
@@ -19,14 +20,13 @@ export interface EventStreamOptions {
   readonly slots: CallerSlots;
   readonly tools: ServiceTools;
   readonly callers: Callers;
+  readonly observer: Observer;
   readonly departures: Departures;
   /** Time between two signs of life, in milliseconds. */
   readonly keepAliveMs: number;
   /** How long an event may wait for its reader to take it, in milliseconds; then the stream is cut. */
   readonly stallMs: number;
 }
-
-type Results = AsyncIterableIterator<ExecutionResult>;
 
 /**
  * Answers a request with Server-Sent Events, in the distinct connections mode of the graphql-sse protocol: one request,
@@ -37,7 +37,7 @@ export async function answerAsStream(
   reply: FastifyReply,
   options: EventStreamOptions,
 ): Promise<FastifyReply> {
-  const { gate, answers, slots, tools, callers } = options;
+  const { gate, answers, slots, tools, callers, observer } = options;
   const refuse = (error: GraphQLError, status: number) =>
     reply.code(status).send({ errors: [answers.error(error)] });
 
@@ -59,26 +59,31 @@ export async function answerAsStream(
   finished(reply.raw, release);
 
   const contextValue = createContext(tools, caller);
-  const results = 'args' in admitted ? await runAdmitted(admitted, contextValue) : only({ errors: admitted });
+  const results =
+    'args' in admitted
+      ? await runAdmitted(admitted, contextValue, observer)
+      : only({ errors: admitted }, observer);
   reply.hijack();
   await write(reply, results, options);
   return reply;
 }
 
-function runAdmitted({ operation, args }: Admitted, contextValue: unknown): Promise<Results> {
-  return operation === OperationTypeNode.SUBSCRIPTION
-    ? asResults(subscribeWithFreshContext({ ...args, contextValue }))
-    : asResults(run({ ...args, contextValue }));
+async function runAdmitted(admitted: Admitted, contextValue: unknown, observer: Observer): Promise<Results> {
+  observer.admitted(admitted);
+  const { operation, args } = admitted;
+  const result =
+    operation === OperationTypeNode.SUBSCRIPTION
+      ? await subscribeWithFreshContext({ ...args, contextValue })
+      : await run({ ...args, contextValue });
+  return Symbol.asyncIterator in result ? observer.subscribed(result) : only(result, observer);
 }
 
-async function asResults(
-  result: ExecutionResult | Results | Promise<ExecutionResult | Results>,
-): Promise<Results> {
-  const known = await result;
-  return Symbol.asyncIterator in known ? known : only(known);
+function only(result: ExecutionResult, observer: Observer): Results {
+  observer.answered(result);
+  return alone(result);
 }
 
-async function* only(result: ExecutionResult): AsyncGenerator<ExecutionResult, undefined, undefined> {
+async function* alone(result: ExecutionResult): AsyncGenerator<ExecutionResult, undefined, undefined> {
   yield result;
 }
 

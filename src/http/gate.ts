@@ -30,6 +30,8 @@ export interface GateOptions {
 
 export interface Admitted {
   readonly operation: OperationTypeNode;
+  /** As the document has it. */
+  readonly name: string | null;
   /** All that is needed to run it but the context. */
   readonly args: Operation;
 }
@@ -85,6 +87,7 @@ export class Gate {
     if (known.uses === this.#compileAfter) known.compiled = compile(args);
     return {
       operation: operation.operation,
+      name: operation.name?.value ?? null,
       args: { ...args, variableValues: variables, compiled: known.compiled },
     };
   }

@@ -1,6 +1,6 @@
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { createContext, type GraphQLContext } from '../graphql/context';
 import { wantsStream } from './accept';
@@ -25,28 +25,37 @@ export interface GraphQLRouteOptions extends EventStreamOptions {
  * events to routers that ask for it.
  */
 export function registerGraphQL(server: FastifyInstance, options: GraphQLRouteOptions): void {
-  const { apollo, gate, answers, tools, callers, callbacks, bodyLimit } = options;
+  const { apollo, gate, answers, tools, callers, callbacks, observer, bodyLimit } = options;
   const answer = fastifyApolloHandler(apollo, {
     context: async (request) =>
       createContext(tools, await callers.identify(credentialsOf(request.headers), request.ip)),
   });
 
+  const answerOnce = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const quick = options.quick ? await answerQuickly(request, options) : null;
+    if (quick) return reply.header('content-type', quick.contentType).send(quick.body);
+    const refusal = gate.trusted && takeTrusted(request, gate.trusted);
+    if (refusal) return reply.code(400).send({ errors: [answers.error(refusal)] });
+    return answer.call(server, request, reply);
+  };
+
   server.route({
     method: ['GET', 'POST'],
     url: '/graphql',
     bodyLimit,
-    async handler(request, reply) {
-      if (callbacks.isWanted(request)) return callbacks.answer(request, reply);
-      if (wantsStream(request)) return answerAsStream(request, reply, options);
-      const quick = options.quick ? await answerQuickly(request, options) : null;
-      if (quick) return reply.header('content-type', quick.contentType).send(quick.body);
-      const refusal = gate.trusted && takeTrusted(request, gate.trusted);
-      if (refusal) return reply.code(400).send({ errors: [answers.error(refusal)] });
-      return answer.call(server, request, reply);
+    handler(request, reply) {
+      if (callbacks.isWanted(request)) {
+        return observer.request(request, 'callback', () => callbacks.answer(request, reply));
+      }
+      if (wantsStream(request)) {
+        return observer.request(request, 'sse', () => answerAsStream(request, reply, options));
+      }
+      return observer.request(request, 'http', () => answerOnce(request, reply));
     },
     // Whatever Apollo says: no answer is to be kept on its way.
-    async onSend(_request, reply) {
+    onSend(_request, reply, payload, done) {
       reply.header('cache-control', 'no-store');
+      done(null, payload);
     },
     // What is refused before Apollo sees it, such as a body that is too large, is told in GraphQL's form too.
     errorHandler(error: FastifyError, _request, reply) {

@@ -8,6 +8,7 @@ import type { ServiceTools } from '../service/tools';
 import type { Answers } from './answers';
 import { type Callers, credentialsOf } from './callers';
 import type { Gate } from './gate';
+import type { Observer } from './observer';
 import { isRecord, toOperationRequest } from './operation-request';
 
 export interface QuickAnswerOptions {
@@ -15,6 +16,7 @@ export interface QuickAnswerOptions {
   readonly answers: Answers;
   readonly tools: ServiceTools;
   readonly callers: Callers;
+  readonly observer: Observer;
 }
 
 export interface QuickAnswer {
@@ -29,7 +31,7 @@ export interface QuickAnswer {
  */
 export async function answerQuickly(
   request: FastifyRequest,
-  { gate, answers, tools, callers }: QuickAnswerOptions,
+  { gate, answers, tools, callers, observer }: QuickAnswerOptions,
 ): Promise<QuickAnswer | null> {
   if (request.method !== 'POST' || !isPlain(request.body)) return null;
   const contentType = contentTypeFor(request.headers.accept);
@@ -38,9 +40,11 @@ export async function answerQuickly(
   if (asked instanceof GraphQLError) return null;
   const admitted = gate.admit(asked);
   if (!('args' in admitted) || admitted.operation === OperationTypeNode.SUBSCRIPTION) return null;
+  observer.admitted(admitted);
   const caller = await callers.identify(credentialsOf(request.headers), request.ip);
   const result = await run({ ...admitted.args, contextValue: createContext(tools, caller) });
   if (result.data === undefined) return null;
+  observer.answered(result);
   const { errors, data } = answers.result(result);
   return { contentType, body: `${JSON.stringify({ errors, data })}\n` };
 }

@@ -11,6 +11,7 @@ import type { Answers } from './answers';
 import type { CallerSlots } from './caller-slots';
 import { type Callers, credentialsOf } from './callers';
 import type { Gate } from './gate';
+import type { Observer } from './observer';
 import { badRequest, isRecord, toOperationRequest } from './operation-request';
 
 /** The part of a router's request that says where it wants the events (HTTP callback protocol, callback/1.0). */
@@ -34,6 +35,7 @@ export interface RouterCallbackOptions {
   readonly slots: CallerSlots;
   readonly tools: ServiceTools;
   readonly callers: Callers;
+  readonly observer: Observer;
   /** Origins that a callback may have. */
   readonly allowedOrigins: readonly string[] | 'loopback';
 }
@@ -68,7 +70,7 @@ export class RouterCallbacks {
   }
 
   async answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const { gate, answers, slots, tools, callers, allowedOrigins } = this.options;
+    const { gate, answers, slots, tools, callers, observer, allowedOrigins } = this.options;
     const refuse = (errors: readonly unknown[], status: number) =>
       reply.code(status).send({ data: null, errors: errors.map((error) => answers.error(error)) });
 
@@ -83,6 +85,7 @@ export class RouterCallbacks {
       return refuse([badRequest('Only a subscription can be answered by callback.')], 400);
     }
 
+    observer.admitted(admitted);
     const caller = await callers.identify(credentialsOf(request.headers), request.ip);
     const release = slots.take(caller, request.ip);
     if (!release) return refuse([tooMany], 429);
@@ -92,6 +95,7 @@ export class RouterCallbacks {
     });
     if (!(Symbol.asyncIterator in events)) {
       release();
+      observer.answered(events);
       return reply.send(answers.result(events));
     }
     const channel = new Channel(allowed.value, wish);
@@ -100,7 +104,7 @@ export class RouterCallbacks {
       release();
       return refuse([notConfirmed], 400);
     }
-    this.#begin(channel, events, wish, release, finished(reply.raw));
+    this.#begin(channel, observer.subscribed(events), wish, release, finished(reply.raw));
     return reply.header('subscription-protocol', protocol).send({ data: null });
   }
 

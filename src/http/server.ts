@@ -18,6 +18,8 @@ import { registerGraphQL } from './graphql-route';
 import { registerHealth } from './health';
 import type { QueryLimits } from './limits';
 import { registerMetrics } from './metrics-route';
+import type { Observer } from './observer';
+import { requestIdOf, sendRequestIds } from './request-id';
 import { registerReturns } from './returns';
 import { RouterCallbacks } from './router-callback';
 import { type RunningServer, urlOf } from './running-server';
@@ -29,6 +31,7 @@ import { type SocketSettings, serveWebSocket } from './websocket';
 export interface ServerOptions {
   readonly tools: ServiceTools;
   readonly callers: Callers;
+  readonly observer: Observer;
   /** Shown at /metrics; null where they have a port of their own. */
   readonly metrics: Registry | null;
   readonly host: string;
@@ -67,7 +70,7 @@ export interface Doors {
 
 /** Every door of the service on one port. Rejects when it cannot listen; nothing stays open then. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { tools, callers, metrics, host, port, doors, bodyLimit } = options;
+  const { tools, callers, observer, metrics, host, port, doors, bodyLimit } = options;
   const { limits, introspection, trusted } = doors;
   const { schema } = buildSchema(options.moreResolvers);
   const gate = new Gate({
@@ -78,16 +81,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     compileAfter: doors.compile ? options.compileAfter : null,
   });
   const answers = createAnswers({
-    report: (path, error) => tools.log.error({ path }, 'request failed', error),
+    report: (path, error) => {
+      tools.meter.fault({ place: 'graphql' });
+      tools.log.error({ path }, 'request failed', error);
+    },
     limits,
     hints: introspection,
   });
-  const apollo = createApollo({ gate, answers, inlineTrace: doors.inlineTrace });
+  const apollo = createApollo({ gate, answers, observer, inlineTrace: doors.inlineTrace });
   await apollo.start();
 
   const server = Fastify({
     // Fastify's own request log would write callback tokens; what is worth knowing is logged where it happens.
     logger: false,
+    genReqId: requestIdOf,
     forceCloseConnections: true,
     bodyLimit: plainBodyBytes,
     routerOptions: { maxParamLength },
@@ -97,18 +104,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       reply.code(400).headers(bareHeaders).send({ error: 'The address cannot be read.' }),
   });
   // First, so that whatever is answered later has them.
+  sendRequestIds(server);
   sendSecurityHeaders(server, securityHeaders(options.isHttps));
   const drain = registerDrain(server);
   registerHealth(server, { store: tools.store, isDraining: drain.isOn });
   if (metrics) registerMetrics(server, metrics);
-  registerCallbacks(server, tools);
-  registerReturns(server, tools);
-  if (options.sourceToken) registerSource(server, { tools, token: options.sourceToken, bodyLimit });
+  registerCallbacks(server, tools, observer);
+  registerReturns(server, tools, observer);
+  if (options.sourceToken) registerSource(server, { tools, observer, token: options.sourceToken, bodyLimit });
   const shared = {
     gate,
     answers,
     tools,
     callers,
+    observer,
     slots: new CallerSlots(doors.sockets.perCaller),
     departures: new Departures(),
   };
@@ -181,6 +190,7 @@ function answerPlainly(server: FastifyInstance, tools: ServiceTools): void {
   server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const status = error.statusCode ?? 500;
     if (status < 500) return reply.code(status).send({ error: error.message });
+    tools.meter.fault({ place: 'http' });
     tools.log.error({}, 'request failed', error);
     return reply.code(500).send({ error: 'Something went wrong here. It has been recorded.' });
   });

@@ -4,9 +4,11 @@ import type { Secret } from '../domain/secret';
 import { answerSourceCheck } from '../service/answer-source-check';
 import type { ServiceTools } from '../service/tools';
 import { readAnyAsJson } from './any-json';
+import type { Observer } from './observer';
 
 export interface SourceOptions {
   readonly tools: ServiceTools;
+  readonly observer: Observer;
   /** What LinkID has to show. */
   readonly token: Secret<string>;
   /** Largest request in bytes; it carries a face. */
@@ -14,7 +16,10 @@ export interface SourceOptions {
 }
 
 /** `POST /providers/linkid/source`: we as LinkID's third-party data source (linkid.md, section 四). */
-export function registerSource(server: FastifyInstance, { tools, token, bodyLimit }: SourceOptions): void {
+export function registerSource(
+  server: FastifyInstance,
+  { tools, observer, token, bodyLimit }: SourceOptions,
+): void {
   server.register(async (scope) => {
     // Before the body is read: what a stranger sends is not worth it.
     scope.addHook('onRequest', async (request, reply) =>
@@ -30,7 +35,7 @@ export function registerSource(server: FastifyInstance, { tools, token, bodyLimi
     scope.post('/providers/linkid/source', { bodyLimit }, async (request, reply) => {
       const parameters = parametersOf(request.body);
       if (!parameters) return refuse(reply, 400, 'parameters must be an object');
-      const answer = await answerSourceCheck(tools, parameters);
+      const answer = await observer.door(request, 'source', () => answerSourceCheck(tools, parameters));
       return answer ? { code: 200, message: 'OK', data: answer } : reply.callNotFound();
     });
   });

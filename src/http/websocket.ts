@@ -20,8 +20,10 @@ import { type Callers, socketCredentials } from './callers';
 import type { Departures } from './departures';
 import type { Drain } from './drain';
 import type { Gate } from './gate';
+import type { AskedOperation, Observer, Origin } from './observer';
 import { toOperationRequest } from './operation-request';
 import { type AllowedOrigins, isOriginAllowed } from './origin-check';
+import { requestIdOf } from './request-id';
 import { adaptSocket, whenClosed } from './socket-adapter';
 
 export interface SocketSettings {
@@ -46,6 +48,7 @@ export interface WebSocketOptions {
   readonly settings: SocketSettings;
   readonly tools: ServiceTools;
   readonly callers: Callers;
+  readonly observer: Observer;
   /** Addresses of this service, whose own pages may open sockets. */
   readonly ownAddresses: () => readonly string[];
   readonly drain: Drain;
@@ -54,12 +57,14 @@ export interface WebSocketOptions {
   readonly maxMessageBytes: number;
 }
 
-type Admission = Operation & Pick<ExecutionArgs, 'contextValue'>;
+type Admission = Operation &
+  Pick<ExecutionArgs, 'contextValue'> & { readonly origin: Origin; readonly asked: AskedOperation };
 
 /** What is kept with a socket from its handshake on. */
 interface SocketState {
   readonly socket: WebSocket;
   readonly request: IncomingMessage;
+  readonly origin: Origin;
   caller: Caller | null;
 }
 
@@ -71,7 +76,8 @@ const goodbyeMs = 2000;
 
 /** graphql-transport-ws at /graphql of an HTTP server. Returns what closes every socket. */
 export function serveWebSocket(server: HttpServer, options: WebSocketOptions): () => Promise<void> {
-  const { gate, answers, slots, settings, tools, callers, drain, departures, maxMessageBytes } = options;
+  const { gate, answers, slots, settings, tools, callers, observer, drain, departures, maxMessageBytes } =
+    options;
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: maxMessageBytes,
@@ -81,8 +87,25 @@ export function serveWebSocket(server: HttpServer, options: WebSocketOptions): (
   const protocol = makeServer<Record<string, unknown>, SocketState>({
     connectionInitWaitTimeout: settings.initTimeoutMs,
     // They are given back what onSubscribe has returned.
-    execute: (args) => drain.hold(run(args as Admission)),
-    subscribe: (args) => subscribeWithFreshContext(args as Admission),
+    execute: (args) => {
+      const { origin, asked, ...operation } = args as Admission;
+      return observer.request(origin, 'websocket', async () => {
+        observer.admitted(asked);
+        const result = await drain.hold(run(operation));
+        observer.answered(result);
+        return result;
+      });
+    },
+    subscribe: (args) => {
+      const { origin, asked, ...operation } = args as Admission;
+      return observer.request(origin, 'websocket', async () => {
+        observer.admitted(asked);
+        const results = await subscribeWithFreshContext(operation);
+        if (Symbol.asyncIterator in results) return observer.subscribed(results);
+        observer.answered(results);
+        return results;
+      });
+    },
     async onConnect({ extra, connectionParams }) {
       const { socket, request } = extra;
       const address = request.socket.remoteAddress ?? '';
@@ -110,8 +133,15 @@ export function serveWebSocket(server: HttpServer, options: WebSocketOptions): (
       const request = toOperationRequest(payload);
       if (request instanceof GraphQLError) return [request];
       const admitted = gate.admit(request);
-      if ('args' in admitted) return { ...admitted.args, contextValue: createContext(tools, extra.caller) };
-      return admitted;
+      const { origin } = extra;
+      if ('args' in admitted) {
+        const contextValue = createContext(tools, extra.caller);
+        return { ...admitted.args, contextValue, origin, asked: admitted };
+      }
+      return observer.request(origin, 'websocket', async () => {
+        observer.answered({ errors: admitted });
+        return admitted;
+      });
     },
     onNext: (_context, _id, _payload, _args, result) =>
       answers.result(result as ExecutionResult) as FormattedExecutionResult,
@@ -132,7 +162,12 @@ export function serveWebSocket(server: HttpServer, options: WebSocketOptions): (
       );
       adaptSocket(
         protocol,
-        { socket: opened, request, caller: null },
+        {
+          socket: opened,
+          request,
+          origin: { id: requestIdOf(request), headers: request.headers },
+          caller: null,
+        },
         {
           keepAliveMs: settings.keepAliveMs,
           stallMs: settings.stallMs,

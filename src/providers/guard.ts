@@ -22,13 +22,21 @@ export class Guard {
   readonly #breaker: CircuitBreakerPolicy;
   readonly #bulkhead: BulkheadPolicy;
 
+  #isOpen = false;
+
+  /** `onChange` is told when nothing is sent any more, and when something is again; a probe that fails is no change. */
   constructor(settings: GuardSettings, onChange: (isOpen: boolean) => void) {
     this.#breaker = circuitBreaker(
       handleWhenResult((result) => isTrouble(result as Answer)),
       { halfOpenAfter: settings.pauseMs, breaker: new ConsecutiveBreaker(settings.failures) },
     );
-    this.#breaker.onBreak(() => onChange(true));
-    this.#breaker.onReset(() => onChange(false));
+    const become = (isOpen: boolean) => {
+      if (this.#isOpen === isOpen) return;
+      this.#isOpen = isOpen;
+      onChange(isOpen);
+    };
+    this.#breaker.onBreak(() => become(true));
+    this.#breaker.onReset(() => become(false));
     this.#bulkhead = bulkhead(settings.concurrency, 0);
   }
 

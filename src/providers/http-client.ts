@@ -47,13 +47,13 @@ export class HttpClient {
   async send(call: string, request: ProviderRequest): Promise<Answer> {
     const startedAt = performance.now();
     const answer = await this.#guard.run(() => this.#exchange(request));
-    const durationMs = Math.round(performance.now() - startedAt);
+    const elapsedMs = performance.now() - startedAt;
     const result = answer.kind === 'answer' ? `http-${Math.floor(answer.status / 100)}xx` : answer.reason;
-    this.tools.meter?.call({ provider: this.provider, call, result }, durationMs / 1000);
+    this.tools.meter?.call({ provider: this.provider, call, result }, elapsedMs / 1000);
     const fields = {
       provider: this.provider,
       call,
-      durationMs,
+      durationMs: Math.round(elapsedMs),
       ...(answer.kind === 'answer' ? { httpStatus: answer.status } : { silent: answer.reason }),
     };
     if (answer.kind === 'answer') this.tools.log.debug(fields, 'provider answered');

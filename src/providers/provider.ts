@@ -9,6 +9,7 @@
  * - Nothing personal and no secret reaches a log line, an error text or a URL.
  */
 import type { Checked, MethodInput } from '../domain/input-check';
+import type { LogFields } from '../domain/log-fields';
 import type { Outcome } from '../domain/outcome';
 import type { Secret } from '../domain/secret';
 import type { ProviderReferences, PushOrder, Subject, Verification } from '../domain/verification';
@@ -27,6 +28,23 @@ export interface Provider {
   merge?(verification: Verification, code: string, call: MergeCall): Promise<Outcome>;
   /** LinkID's record of an application's last real-name check (linkid.md, section 五). Null when it did not answer. */
   appResult?(appId: string, platform: 'PC' | 'PHONE'): Promise<AppResult | null>;
+  /**
+   * Asks whether the provider answers and accepts this service, for an operator, by the least harmful requests there
+   * are: nobody is asked about, and nothing is started or changed. Each provider names them and their source.
+   */
+  probe?(): Promise<readonly ProbeStep[]>;
+}
+
+/** What one request of a probe brought to light. */
+export interface ProbeStep {
+  /** Name of the call, as in the log. */
+  readonly call: string;
+  /** `refused`: it does not accept this service. `unclear`: something answered, but not as its document has it. */
+  readonly finding: 'ok' | 'refused' | 'silent' | 'unclear';
+  /** The provider's code, or the kind of silence; null where there is none. */
+  readonly code: string | null;
+  /** Names of the settings that decide about this call. */
+  readonly settings: readonly string[];
 }
 
 /** What LinkID's redirect says of an application's check. */
@@ -141,6 +159,7 @@ export interface GuardSettings {
 /** What operators count of providers. Labels are fixed names. */
 export interface ProviderMeter {
   call(labels: { provider: string; call: string; result: string }, seconds: number): void;
+  /** One line to a provider, of which it may have several, stops or begins again to be used. */
   breaker(state: { provider: string; isOpen: boolean }): void;
 }
 
@@ -151,5 +170,3 @@ export interface ProviderLog {
   warn(fields: LogFields, message: string): void;
   error(fields: LogFields, message: string): void;
 }
-
-export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;

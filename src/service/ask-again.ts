@@ -7,12 +7,14 @@ const batchSize = 50;
 
 /**
  * Asks one provider about undecided verifications by ourselves, with growing pauses. Only what an answer changes
- * becomes an event. Once `stopped`, nobody else is asked about.
+ * becomes an event. Once `stopped`, nobody else is asked about. How many were asked about.
  */
-export async function askAgain(tools: ServiceTools, provider: string, stopped: AbortSignal): Promise<void> {
+export async function askAgain(tools: ServiceTools, provider: string, stopped: AbortSignal): Promise<number> {
   const due = await tools.store.dueToAsk([provider], tools.now(), batchSize);
+  let asked = 0;
   for (const { id, asks } of due) {
-    if (stopped.aborted) return;
+    if (stopped.aborted) break;
+    asked += 1;
     const verification = (await tools.store.find([id])).get(id);
     const outcome = verification ? await askProvider(tools, verification) : null;
     if (outcome && outcome.kind !== 'silent' && outcome.kind !== 'undecided') {
@@ -22,4 +24,5 @@ export async function askAgain(tools: ServiceTools, provider: string, stopped: A
       await tools.store.postponeAsking(id, { at, asks: asks + 1 });
     }
   }
+  return asked;
 }

@@ -48,7 +48,15 @@ export async function carryOut(tools: ServiceTools, start: Start): Promise<Submi
   if (created.kind === 'keyReused') return keyReused;
   if (created.kind === 'tooManyTries') return tooManyAttempts;
   if (created.kind === 'repeated') return accepted(created.verification);
-  tools.meter.changed({ provider, method: method.name, status: 'PENDING', cause: 'REQUESTED' });
+  tools.meter.changed({
+    verificationId: verification.id,
+    provider,
+    method: method.name,
+    before: null,
+    status: 'PENDING',
+    cause: 'REQUESTED',
+    failure: null,
+  });
 
   const outcome = await sendSafely(tools, verification, attempt, {
     verificationId: verification.id,

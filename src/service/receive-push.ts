@@ -33,9 +33,13 @@ export async function receivePush(
   const reader = tools.catalog.provider(provider)?.push;
   if (!reader) return null;
   const push: Push = { provider, doorHash: doorFingerprint(tools, token), body, receivedAt: tools.now() };
+  tools.meter.pushReceived({ provider });
+  const startedAt = performance.now();
   try {
     const result = await inTime(applyPush(tools, reader, push));
     tools.meter.push({ provider, result: meterResults[result.kind] });
+    const durationMs = Math.round(performance.now() - startedAt);
+    tools.log.info({ provider, outcome: result.kind, durationMs }, 'push received');
     if (result.kind !== 'unknown') return receiptOf(reader, result);
     const kind = (await mayKnock(tools, address)) ? 'unknown' : 'tooMany';
     return { kind, body: reader.refused('unknown verification') };
@@ -152,6 +156,7 @@ function keepPush(tools: ServiceTools, reader: PushReader, push: Push): PushRece
     }
     tools.inbox.put(push);
     tools.meter.push({ provider, result: 'kept' });
+    tools.log.info({ provider, outcome: 'kept' }, 'push received');
     return { kind: 'acknowledged', body: reader.acknowledged };
   } catch (error) {
     tools.log.error({ provider }, 'push could not be kept either', error);

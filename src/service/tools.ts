@@ -1,3 +1,5 @@
+import type { LogFields } from '../domain/log-fields';
+import type { FailureCode, VerificationStatus } from '../domain/verification';
 import type { Method } from '../providers/provider';
 import type { PushInbox, Store } from '../storage/store';
 import type { Catalog } from './catalog';
@@ -30,8 +32,6 @@ export interface ServiceSettings {
   readonly attempts: AttemptLimits;
 }
 
-type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
-
 /** Structured lines: a fixed sentence and named fields, none of them personal. */
 export interface ServiceLog {
   debug(fields: LogFields, message: string): void;
@@ -43,14 +43,31 @@ export interface ServiceLog {
 
 /** What operators count. Labels are names of providers, methods and outcomes, never anything personal. */
 export interface ServiceMeter {
-  changed(labels: { provider: string; method: string; status: string; cause: string }): void;
-  push(labels: {
-    provider: string;
-    result: 'applied' | 'repeated' | 'refused' | 'malformed' | 'kept' | 'failed';
-  }): void;
+  changed(change: RecordedChange): void;
+  /** A push has come, whatever becomes of it. */
+  pushReceived(labels: { provider: string }): void;
+  push(labels: { provider: string; result: PushResult }): void;
+  /** A subscriber has taken an event, so many seconds after it was recorded. */
+  delivered(seconds: number): void;
   /** A socket or a stream that we closed. */
   subscriberClosed(labels: { reason: 'stalled' }): void;
+  /** Something of ours went wrong. */
+  fault(labels: { place: 'graphql' | 'http' | 'sweeper' }): void;
 }
+
+export interface RecordedChange {
+  readonly verificationId: string;
+  readonly provider: string;
+  readonly method: string;
+  /** Null where it has just been started. */
+  readonly before: VerificationStatus | null;
+  readonly status: VerificationStatus;
+  readonly cause: string;
+  /** Why it failed or was rejected; null where it was not. */
+  readonly failure: FailureCode | null;
+}
+
+export type PushResult = 'applied' | 'repeated' | 'refused' | 'malformed' | 'kept' | 'failed';
 
 export interface AttemptLimits {
   readonly perTarget: number;

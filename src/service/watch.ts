@@ -113,6 +113,7 @@ async function* read(
   const { signal: stopped } = stop;
   // A token's end ends its streams, also where nothing happens on them any more.
   const callOff = caller.expiresAt && atTime(caller.expiresAt, tools.now, () => stop.abort(accessEnded()));
+  const begunAt = tools.now().getTime();
   try {
     while (!stopped.aborted) {
       const events = await stream.read(stream.position);
@@ -122,6 +123,9 @@ async function* read(
         if (stopped.aborted) break;
         stream.position = stream.positionOf(event);
         yield event;
+        // Who asks for the next has taken this one. What is caught up with says nothing about how fast we are.
+        const recordedAt = event.recordedAt.getTime();
+        if (recordedAt >= begunAt) tools.meter.delivered((tools.now().getTime() - recordedAt) / 1000);
         if (stream.isLast(event)) return;
       }
       if (events.length < batchSize) await wake.next(stopped);

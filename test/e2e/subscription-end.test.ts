@@ -141,10 +141,11 @@ describe('a service that closes', () => {
     await stream.next();
     const rest = stream.next();
 
+    const cut = expect(rest).rejects.toThrow();
     await app.close();
 
-    expect(await socket.closed).toMatchObject({ code: 1001 });
-    await expect(rest).rejects.toThrow();
+    expect(await socket.closed).toMatchObject({ code: 1012 });
+    await cut;
     await listeners.none();
     expect(app.logLines.filter(({ level }) => level === 'error' || level === 'warn')).toEqual([]);
   });

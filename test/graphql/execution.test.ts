@@ -171,6 +171,15 @@ describe('a compiled operation', () => {
     expect(interpreted.data.b - interpreted.data.a).toBe(10);
   });
 
+  it('is not made of fragments that would grow without end, and takes no time to see it', () => {
+    const steps = Array.from(
+      { length: 60 },
+      (_, n) => `fragment F${n} on Thing { ...F${n + 1} inner { ...F${n + 1} } }`,
+    );
+    const document = parse(`{ thing { ...F0 } } ${steps.join(' ')} fragment F60 on Thing { n }`);
+    expect(compile({ schema, document, operationName: null })).toBeNull();
+  });
+
   it('is not made of what it would answer differently: variables inside literals, types that are waited for', () => {
     const { schema: own } = buildSchema();
     const args = (query: string) => ({ schema: own, document: parse(query), operationName: null });

@@ -4,7 +4,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { LogFields, ProviderTools } from '../../src/providers/provider';
+import type { LogFields } from '../../src/domain/log-fields';
+import type { ProviderTools } from '../../src/providers/provider';
 
 export interface Received {
   readonly method: string;

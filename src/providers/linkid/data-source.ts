@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ImageLimits } from '../../domain/image-check';
 import { type Known, maskAll } from '../../domain/masking';
 import type { Outcome } from '../../domain/outcome';
@@ -5,7 +6,8 @@ import type { Secret } from '../../domain/secret';
 import { AppToken, askWithRepeat, type NotDone } from '../app-token';
 import { withoutEcho } from '../echo';
 import { type Answer, HttpClient } from '../http-client';
-import type { ProviderTools } from '../provider';
+import { answerStep, tokenStep } from '../probe';
+import type { ProbeStep, ProviderTools } from '../provider';
 import { echoesOf } from './echo';
 import type { WireIdentity } from './identity';
 import { reportReading } from './report';
@@ -37,6 +39,9 @@ export interface LinkIdSettings {
 }
 
 const realNamePath = '/linkid/public/api/aggregate/realname';
+
+/** What every answer of LinkID's has, a refusal too; a proxy's page has not. */
+const frame = z.object({ code: z.union([z.string(), z.number()]) });
 
 /** Transport to LinkID's 实名核身 (linkid.md, sections 一 to 三). Never rejects for a fault of LinkID's. */
 export class LinkIdDataSource {
@@ -75,10 +80,7 @@ export class LinkIdDataSource {
    * verdict on the person, so nothing changes then.
    */
   async queryResult(at: string, sent: WireIdentity | null): Promise<Outcome> {
-    const path = `${realNamePath}/query/${encodeURIComponent(at)}`;
-    const ask = (token: string) =>
-      this.#http.send('query', { method: 'GET', path, headers: { authorization: `Bearer ${token}` } });
-    const answer = await this.#tokens.send((token) => askWithRepeat(() => ask(token)), isUnauthorised);
+    const answer = await this.#askResult(at);
     // Whatever came: with `at` recorded, LinkID can be asked again.
     const references = { at };
     if (answer.kind === 'notDone') {
@@ -87,6 +89,25 @@ export class LinkIdDataSource {
         : { kind: 'undecided', references, message: 'LinkID refused to be asked.' };
     }
     return { ...this.#settle('query', answer, (told) => readQueryAnswer(told, sent)), references };
+  }
+
+  /** A token of the single sign-on, then section 二 for an `at` that nobody has. */
+  async probe(): Promise<readonly ProbeStep[]> {
+    const grant = await this.#tokens.get();
+    const token = tokenStep(
+      { call: 'accessToken', settings: ['LINKID_SSO_URL', 'LINKID_CLIENT_ID', 'LINKID_CLIENT_SECRET'] },
+      grant,
+    );
+    if (grant.kind === 'notDone') return [token];
+    const answer = await this.#askResult('realname-doctor');
+    return [token, answerStep({ call: 'query', settings: ['LINKID_BASE_URL'] }, answer, isFramed)];
+  }
+
+  #askResult(at: string): Promise<Answer | NotDone> {
+    const path = `${realNamePath}/query/${encodeURIComponent(at)}`;
+    const ask = (token: string) =>
+      this.#http.send('query', { method: 'GET', path, headers: { authorization: `Bearer ${token}` } });
+    return this.#tokens.send((token) => askWithRepeat(() => ask(token)), isUnauthorised);
   }
 
   async #post(
@@ -124,4 +145,8 @@ export class LinkIdDataSource {
       },
     });
   }
+}
+
+function isFramed(answer: Answer): boolean {
+  return answer.kind === 'answer' && frame.safeParse(answer.body).success;
 }

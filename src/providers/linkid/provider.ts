@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Outcome } from '../../domain/outcome';
 import type { Verification } from '../../domain/verification';
-import type { Provider, ProviderTools, QueryCall } from '../provider';
+import { HttpClient } from '../http-client';
+import { answerStep } from '../probe';
+import type { ProbeStep, Provider, ProviderTools, QueryCall } from '../provider';
 import { AppReal } from './app-real';
 import { LinkIdDataSource, type LinkIdSettings } from './data-source';
 import { wireIdentityOf } from './identity';
@@ -30,6 +32,7 @@ export function createLinkIdProvider(settings: LinkIdSettings, tools: ProviderTo
         ? queryApp(appReal, verification)
         : queryPage(source, verification, call);
     },
+    probe: async () => [...(await source.probe()), ...(await probeAppReal(settings.apprealBaseUrl, tools))],
     ...(appReal && {
       appResult: (appId, platform) =>
         isPathSegment(appId) ? appReal.result(appId, platform) : Promise.resolve(null),
@@ -50,4 +53,15 @@ function queryPage(
 function queryApp(appReal: AppReal | null, { personal }: Verification): Promise<Outcome> | null {
   const check = appCheckSchema.safeParse(personal.memo?.reveal());
   return appReal && check.success ? appReal.outcome(check.data) : null;
+}
+
+/** 查询实名核身结果日志 (section 五) of an application that nobody has: whatever it answers, it is there. */
+async function probeAppReal(baseUrl: string | null, tools: ProviderTools): Promise<readonly ProbeStep[]> {
+  if (baseUrl === null) return [];
+  const answer = await new HttpClient('LINKID', baseUrl, tools).send('appreal-result', {
+    method: 'GET',
+    path: '/appreal/public/result/realname-doctor',
+    query: { platform: 'PC' },
+  });
+  return [answerStep({ call: 'appreal-result', settings: ['APPREAL_BASE_URL'] }, answer, () => true)];
 }

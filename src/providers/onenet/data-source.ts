@@ -2,8 +2,9 @@ import { maskAll } from '../../domain/masking';
 import type { Outcome } from '../../domain/outcome';
 import type { Secret } from '../../domain/secret';
 import { withoutEcho } from '../echo';
-import { HttpClient } from '../http-client';
-import type { ProviderTools } from '../provider';
+import { type Answer, HttpClient } from '../http-client';
+import { answerStep } from '../probe';
+import type { ProbeStep, ProviderTools } from '../provider';
 import { type SignMethod, signAuthorization } from './authorization';
 import { readStartAnswer, type StartRequest, startBody } from './wire';
 
@@ -53,9 +54,41 @@ export class OneNetDataSource {
     return outcome;
   }
 
-  #authorization(): string {
+  /**
+   * 获取实名认证服务URL without any of the parameters that it needs, so that nothing can be started. No document names
+   * the code of a wrong signature: it is known by being answered like one that ended long ago.
+   */
+  async probe(): Promise<readonly ProbeStep[]> {
+    const probed = {
+      call: 'auth_url',
+      settings: ['ONENET_BASE_URL', 'ONENET_ACCESS_KEY', 'ONENET_SIGN_METHOD'],
+    };
+    const [ours, ended] = [
+      await this.#askNothing(this.#authorization()),
+      await this.#askNothing(this.#authorization(new Date(0))),
+    ];
+    const refusals = [ours, ended].map((answer) => readStartAnswer(answer, nothing));
+    const [code, codeOfEnded] = refusals.map((refusal) =>
+      refusal.kind === 'failed' ? refusal.failure.providerCode : null,
+    );
+    if (code === null || code === undefined) return [answerStep(probed, ours, () => false)];
+    return [{ ...probed, finding: code === codeOfEnded ? 'refused' : 'ok', code }];
+  }
+
+  #askNothing(authorization: string): Promise<Answer> {
+    return this.#http.send('auth_url', {
+      method: 'POST',
+      path: '/real_name_reg/auth_url',
+      headers: { authorization },
+      json: '{}',
+    });
+  }
+
+  #authorization(now = this.tools.now()): string {
     const { accessKey, signMethod } = this.settings;
-    const expiresAt = Math.floor(this.tools.now().getTime() / 1000) + signatureLifeSeconds;
+    const expiresAt = Math.floor(now.getTime() / 1000) + signatureLifeSeconds;
     return signAuthorization({ accessKey, signMethod, expiresAt });
   }
 }
+
+const nothing: StartRequest = { userId: 0, phone: '', callbackUrl: '' };

@@ -25,6 +25,7 @@ export function createOneNetProvider(settings: OneNetSettings, tools: ProviderTo
     name: 'ONENET',
     methods: [pageMethod(source)],
     isAvailable: () => source.isAvailable,
+    probe: () => source.probe(),
     push: oneNetPush,
   };
 }

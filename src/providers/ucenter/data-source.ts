@@ -5,7 +5,8 @@ import type { Failure } from '../../domain/verification';
 import { AppToken, askWithRepeat, type NotDone } from '../app-token';
 import { withoutEcho } from '../echo';
 import { type Answer, HttpClient } from '../http-client';
-import type { ProviderTools } from '../provider';
+import { answerStep, tokenStep } from '../probe';
+import type { ProbeStep, ProviderTools } from '../provider';
 import { echoesOf } from './echo';
 import type { Noted } from './values';
 import {
@@ -73,6 +74,27 @@ export class UcenterDataSource {
 
   /** 实名认证结果查询接口. A refusal of this service is not a verdict on the person, so nothing changes then. */
   async result(rnAuthTicket: string): Promise<Outcome> {
+    const answer = await this.#askResult(rnAuthTicket);
+    if (answer.kind === 'notDone') {
+      return answer.failure.retryable
+        ? { kind: 'silent' }
+        : { kind: 'undecided', message: 'ucenter refused to be asked.' };
+    }
+    return this.#settle('result', answer, readResultAnswer(answer));
+  }
+
+  /** A token (/open/access_token), then 实名认证结果查询接口 for a ticket that nobody has. */
+  async probe(): Promise<readonly ProbeStep[]> {
+    const settings = ['UCENTER_BASE_URL', 'UCENTER_CLIENT_ID', 'UCENTER_CLIENT_SECRET'];
+    const grant = await this.#tokens.get();
+    const token = tokenStep({ call: 'access_token', settings }, grant);
+    if (grant.kind === 'notDone') return [token];
+    const answer = await this.#askResult('realname-doctor');
+    const isReadable = (told: Answer) => readResultAnswer(told).value.kind !== 'silent';
+    return [token, answerStep({ call: 'result', settings }, answer, isReadable)];
+  }
+
+  #askResult(rnAuthTicket: string): Promise<Answer | NotDone> {
     const ask = (token: string) =>
       this.#http.send('result', {
         method: 'GET',
@@ -80,16 +102,10 @@ export class UcenterDataSource {
         query: { rnAuthTicket },
         headers: { ...fixedHeaders, authorization: token },
       });
-    const answer = await this.#tokens.send(
+    return this.#tokens.send(
       (token) => askWithRepeat(() => ask(token)),
       (candidate) => isUnauthorised(candidate, []),
     );
-    if (answer.kind === 'notDone') {
-      return answer.failure.retryable
-        ? { kind: 'silent' }
-        : { kind: 'undecided', message: 'ucenter refused to be asked.' };
-    }
-    return this.#settle('result', answer, readResultAnswer(answer));
   }
 
   async #post(

@@ -12,6 +12,7 @@ export function createUcenterProvider(settings: UcenterSettings, tools: Provider
   return {
     name: 'UCENTER',
     isAvailable: () => source.isAvailable,
+    probe: () => source.probe(),
     methods: ucenterMethods({
       verify: (request, call) => source.verify(request, call),
       rules: () => ({ today: tools.now(), faceImage: settings.faceImage }),

@@ -1,7 +1,9 @@
 import type { Outcome } from '../../domain/outcome';
 import type { Secret } from '../../domain/secret';
+import type { FailureCode } from '../../domain/verification';
 import { HttpClient } from '../http-client';
-import type { ProviderTools } from '../provider';
+import { answerStep } from '../probe';
+import type { ProbeStep, ProviderTools } from '../provider';
 import { type CipherSettings, encryptLogon } from './cipher';
 import { logonBody, type MobileOwner, readVerifyAnswer } from './wire';
 
@@ -47,4 +49,26 @@ export class YuxinDataSource {
     }
     return outcome;
   }
+
+  /** verifyMobile with an empty `logon`, which is about nobody and answered 306 (yuxin.md 4.3, 参数不正确). */
+  async probe(): Promise<readonly ProbeStep[]> {
+    const probed = { call: 'verifyMobile', settings: ['YUXIN_BASE_URL', 'YUXIN_TOKEN'] };
+    const token = this.settings.token.reveal();
+    const { iv } = encryptLogon(this.settings, '');
+    const answer = await this.#http.send('verifyMobile', {
+      method: 'POST',
+      path: '/api/personalInfo/verifyMobile',
+      form: { token, iv, logon: '' },
+    });
+    const { outcome } = readVerifyAnswer(answer, [token]);
+    if (outcome.kind !== 'failed') return [answerStep(probed, answer, () => false)];
+    const { code, providerCode } = outcome.failure;
+    return [{ ...probed, finding: findings[code] ?? 'ok', code: providerCode }];
+  }
 }
+
+/** Codes that are about us, or about Yuxin; what else it says is about the empty question. */
+const findings: Readonly<Partial<Record<FailureCode, ProbeStep['finding']>>> = {
+  PROVIDER_REFUSED: 'refused',
+  PROVIDER_UNAVAILABLE: 'silent',
+};

@@ -23,6 +23,7 @@ export function createYuxinProvider(settings: YuxinSettings, tools: ProviderTool
     name: 'YUXIN',
     methods: [mobileOwnerMethod(source, tools.now)],
     isAvailable: () => source.isAvailable,
+    probe: () => source.probe(),
   };
 }
 

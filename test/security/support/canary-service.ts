@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { createApp, type Overrides } from '../../../src/app';
 import { loadConfig } from '../../../src/config';
 import { Secret } from '../../../src/domain/secret';
-import { createLogger } from '../../../src/logger';
 import type { ServiceKey } from '../../../src/storage/vault';
 import { subscribe } from '../../support/app';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder';
@@ -55,6 +54,7 @@ export async function openCanaryService(options: CanaryServiceOptions = {}): Pro
   const results: unknown[] = [];
   const config = loadConfig({
     PORT: '0',
+    LOG_LEVEL: 'trace',
     DATABASE_URL: `sqlite:${join(folder.path, 'realname.db')}`,
     ATTEMPTS_PER_TARGET: '100000',
     ATTEMPTS_PER_CALLER: '100000',
@@ -63,7 +63,7 @@ export async function openCanaryService(options: CanaryServiceOptions = {}): Pro
     ...env,
   });
   const app = await createApp(config, {
-    log: createLogger('trace', { write: (line) => lines.push(line) }),
+    logDestination: { write: (line) => lines.push(line) },
     sweepPauseMs: 20,
     ...overrides,
   });

@@ -1,0 +1,49 @@
+import { type Command, CommanderError } from 'commander';
+import type { Job, On } from './command';
+import { type Explanation, explain } from './fault';
+import { Output } from './output';
+import { createProgram } from './program';
+import type { ExitCode, Terminal } from './terminal';
+
+/** Runs what the arguments ask for, and resolves to how the process is to end. Never rejects. */
+export async function runCli(terminal: Terminal): Promise<ExitCode> {
+  // Looked for by hand: an error of usage has to be told in the right form although nothing could be parsed.
+  const isJson = terminal.args.includes('--json');
+  let exitCode: ExitCode = 0;
+  const on: On = <Options>(job: Job<Options>) =>
+    async function (this: Command) {
+      const { json = false, progress = false } = this.optsWithGlobals<{ json?: true; progress?: true }>();
+      const output = new Output(terminal, { json, progress });
+      try {
+        exitCode = await job({ terminal, output }, this.opts() as Options, this.args);
+      } finally {
+        output.endProgress();
+      }
+    };
+  try {
+    await createProgram(terminal, on, isJson).parseAsync(withDefault(terminal.args), { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) return tell(terminal, explain(error), isJson);
+    if (error.exitCode === 0) return 0;
+    return isJson ? tell(terminal, usageFault(error), isJson) : 2;
+  }
+}
+
+/** Without a command it is the service that is meant. */
+function withDefault(args: readonly string[]): readonly string[] {
+  const isAlone = args.every((arg) => arg === '--json' || arg === '--progress');
+  return isAlone ? ['serve', ...args] : args;
+}
+
+function usageFault({ code, message }: CommanderError): Explanation {
+  // Asked for a group of commands without one of them, commander shows help and says nothing of its own.
+  const text = code === 'commander.help' ? 'A command is missing.' : message.replace(/^error: /, '');
+  return { exitCode: 2, code: 'USAGE', message: text };
+}
+
+function tell(terminal: Terminal, { exitCode, code, message }: Explanation, isJson: boolean): ExitCode {
+  if (isJson) terminal.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`);
+  else terminal.stderr.write(`${message}\n`);
+  return exitCode;
+}

@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+import { ConfigError } from '../config';
+import { examples, type On, type Run } from './command';
+import { type Running, untilStopped } from './running';
+import type { ExitCode } from './terminal';
+
+export function addSandbox(program: Command, on: On): void {
+  program
+    .command('sandbox')
+    .summary('run the sandbox providers alone')
+    .description(
+      'Runs the twins of the four providers at SANDBOX_PORT (4010), and shows the settings that point a service at them. Nobody is really verified there.',
+    )
+    .addHelpText('after', examples('realname sandbox', 'SANDBOX_PORT=0 realname sandbox --json'))
+    .action(on(sandbox));
+}
+
+async function sandbox(run: Run): Promise<ExitCode> {
+  await untilStopped(run.terminal, () => open(run));
+  return 0;
+}
+
+async function open({ terminal, output }: Run): Promise<Running> {
+  const port = Number(terminal.env['SANDBOX_PORT'] ?? 4010);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new ConfigError(['SANDBOX_PORT must be a whole number from 0 to 65535.']);
+  }
+  // Loaded here: the other commands need none of it, and need not wait for it.
+  const { startSandbox } = require('../sandbox/server') as typeof import('../sandbox/server');
+  const { environmentOf } = require('../sandbox/settings') as typeof import('../sandbox/settings');
+  const opened = await startSandbox({ port });
+  const lines = environmentOf(opened.settings);
+  const environment = Object.fromEntries(lines.map((line) => line.split(/=(.*)/s, 2)));
+  output.result({ event: 'serving', url: opened.url, environment }, [
+    'The sandbox runs at',
+    `  ${opened.url}`,
+    '',
+    'Point a service at it with',
+    ...lines,
+  ]);
+  return opened;
+}

@@ -1,0 +1,22 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+
+const header = 'x-request-id';
+
+/** Digits alone, or with an X behind them, could be somebody's phone or certificate. */
+const usable = /^(?!\d+[Xx]?$)[\w.-]{1,64}$/;
+
+/** The id that the request came with, where it is fit for a log; else a new one. */
+export function requestIdOf({ headers }: Pick<IncomingMessage, 'headers'>): string {
+  const given = headers[header];
+  return typeof given === 'string' && usable.test(given) ? given : randomUUID();
+}
+
+/** Has every answer of a server say which id its request has. */
+export function sendRequestIds(server: FastifyInstance): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    reply.header(header, request.id);
+    done();
+  });
+}

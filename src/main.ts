@@ -11,6 +11,14 @@ const { argv, env, stdin, stdout, stderr } = process;
 // Whoever reads us has gone away, as `head` does: there is nobody left to tell.
 stdout.on('error', () => process.exit(1));
 
+// graphql-js leaves a field's rejection to nobody where another field of the same list fails first: one answer's fault
+// must not end the process for everybody. Only its kind is told; its text may repeat what must not be written.
+process.on('unhandledRejection', (reason) => {
+  stderr.write(
+    `A promise was rejected that nobody waits for: ${reason instanceof Error ? reason.name : typeof reason}\n`,
+  );
+});
+
 runCli({
   args: argv.slice(2),
   env,

@@ -39,6 +39,23 @@ export function describeExpiry(current: CurrentStore): void {
     });
   });
 
+  describe('undecided', () => {
+    it('are counted by status with the time of the oldest, those that end soonest first, so many at most', async () => {
+      const store = current();
+      expect(await store.undecided(10)).toEqual({ counts: new Map(), oldest: null });
+      for (const n of oneTo(4)) await store.create(draft(`v-${n}`, { createdAt: at(n) }));
+      await change(store, 'v-1', pushed(at(5)), at(5));
+      await change(store, 'v-2', pushed(at(5), { kind: 'inReview' }), at(5));
+
+      const { counts, oldest } = await store.undecided(10);
+
+      expect(Object.fromEntries(counts)).toEqual({ IN_REVIEW: 1, PENDING: 2 });
+      expect(oldest).toEqual(at(2));
+      const { counts: few } = await store.undecided(2);
+      expect([...few.values()].reduce((sum, count) => sum + count, 0)).toBe(2);
+    });
+  });
+
   describe('forgetReplays', () => {
     it('destroys the requests that were kept before the moment, and nothing else', async () => {
       const store = current();

@@ -90,10 +90,7 @@ afterEach(async () => {
 describe('Hive Gateway', () => {
   it.each([
     ['hive-ws', /GET \/graphql HTTP\/1\.1\r\n(?:.+\r\n)*upgrade: websocket/im],
-    [
-      'hive-sse',
-      /GET \/graphql\?query=subscription.* HTTP\/1\.1\r\n(?:.+\r\n)*accept: text\/event-stream/im,
-    ],
+    ['hive-sse', /GET \/graphql\?query=subscription.* HTTP\/1\.1\r\n(?:.+\r\n)*accept: text\/event-stream/im],
     ['hive-callback', /"callbackUrl":"http:\/\/127\.0\.0\.1:\d+\/callback\//],
   ] as const)('follows subscriptions here as it is told to: %s', async (gateway, sign) => {
     const { id } = await started('account-of-gao');

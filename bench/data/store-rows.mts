@@ -1,0 +1,150 @@
+import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
+import type { StoredEvent, Verification } from '../../src/domain/verification.ts';
+import type { StoreSettings } from '../../src/storage/open-store.ts';
+import { compiled } from '../servers/compiled.mts';
+import { type AwaitedFacts, awaitedFactsOf, type Facts, factsOf } from './facts.mts';
+
+const { Secret } = compiled<typeof import('../../src/domain/secret.ts')>('domain/secret.js');
+const { seal } = compiled<typeof import('../../src/storage/cipher-suite.ts')>('storage/cipher-suite.js');
+const { Vault } = compiled<typeof import('../../src/storage/vault.ts')>('storage/vault.js');
+const { toColumns, toEventRow, toSealedColumns } =
+  compiled<typeof import('../../src/storage/rows.ts')>('storage/rows.js');
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Everything the service's own store keeps of one verification, sealed by the service's own code. */
+export interface StoredRows {
+  readonly dataKey: Row;
+  readonly account: Row;
+  readonly verification: Row;
+  readonly events: readonly object[];
+}
+
+/** The key of every store of the bench. */
+const serviceKey = { id: 'bench', key: Buffer.alloc(32, 7) };
+export const encryptionKeys = `${serviceKey.id}:${serviceKey.key.toString('base64')}`;
+
+const storeKeys = [{ id: serviceKey.id, key: Secret.of(serviceKey.key) }];
+const vault = new Vault(storeKeys, 'aes');
+
+/** With which the bench opens a store of the service to fill it. */
+export function storeSettings(databaseUrl: string): StoreSettings {
+  return {
+    databaseUrl,
+    busUrl: null,
+    encryptionKeys: storeKeys,
+    cipherSuite: vault.suite,
+    report: (error) => {
+      throw error;
+    },
+  };
+}
+
+/** Fingerprints tokens with the secret that the store made for itself. */
+export type FingerprintOf = (text: string) => string;
+
+/** `finished` verifications with all their personal data, then `awaited` ones that wait for pushes. */
+export function* storedRows(
+  finished: number,
+  awaited: number,
+  fingerprint: FingerprintOf,
+): Generator<StoredRows> {
+  for (let n = 0; n < awaited; n += 1) {
+    const facts = awaitedFactsOf(n);
+    yield rowsOf(awaitedVerification(facts), 'AWAITING_USER', fingerprint(`door:${facts.doorToken}`));
+  }
+  for (let n = 0; n < finished; n += 1) yield rowsOf(finishedVerification(factsOf(n)), 'APPROVED', null);
+}
+
+function rowsOf(verification: Verification, status: Verification['status'], door: string | null): StoredRows {
+  const { guid } = verification;
+  const dataKey = { id: randomUUID(), bytes: randomBytes(32) };
+  const key = createSecretKey(dataKey.bytes);
+  const sealed = toSealedColumns(verification, null, (plaintext, context) =>
+    seal(vault.suite, key, plaintext, context),
+  );
+  return {
+    dataKey: { id: dataKey.id, wrapped: vault.wrap(dataKey.bytes, `data_key:${dataKey.id}`) },
+    account: { guid, last_sequence: 2, data_key_id: dataKey.id },
+    verification: {
+      ...toColumns(verification),
+      ...sealed,
+      replay_at: null,
+      data_key_id: dataKey.id,
+      door_token_hash: door,
+    },
+    events: [
+      toEventRow(eventOf(verification, 1, 'PENDING', 'REQUESTED'), null),
+      toEventRow(eventOf(verification, 2, status, 'PROVIDER_RESPONSE'), null),
+    ],
+  };
+}
+
+function finishedVerification(facts: Facts): Verification {
+  const decidedAt = new Date(facts.decidedAt);
+  return {
+    ...neitherHere,
+    id: facts.id,
+    guid: facts.guid,
+    provider: 'UCENTER',
+    method: 'IMPORT',
+    status: 'APPROVED',
+    references: { rnAuthTicket: facts.rnAuthTicket },
+    personal: { subject: Secret.of(facts.subject), school: Secret.of(facts.school) },
+    createdAt: new Date(facts.createdAt),
+    updatedAt: decidedAt,
+    expiresAt: null,
+    decidedAt,
+  };
+}
+
+function awaitedVerification(facts: AwaitedFacts): Verification {
+  return {
+    ...neitherHere,
+    id: facts.id,
+    guid: facts.guid,
+    provider: 'ONENET',
+    method: 'ONENET_PAGE',
+    status: 'AWAITING_USER',
+    references: { busiSeq: facts.busiSeq },
+    personal: {
+      subject: Secret.of({ mobileNo: facts.mobileNo }),
+      authUrl: Secret.of(`https://onenet.example/page?busi=${facts.busiSeq}`),
+    },
+    createdAt: new Date(facts.createdAt),
+    updatedAt: new Date(facts.createdAt),
+    expiresAt: new Date(facts.expiresAt),
+    decidedAt: null,
+  };
+}
+
+/** What the two kinds have in common. */
+const neitherHere = {
+  version: 2,
+  secondInspection: null,
+  failure: null,
+  ruling: null,
+  inspection: null,
+  redactedAt: null,
+} as const;
+
+function eventOf(
+  { id, guid, createdAt, updatedAt }: Verification,
+  version: 1 | 2,
+  status: Verification['status'],
+  cause: StoredEvent['cause'],
+): StoredEvent {
+  const at = version === 1 ? createdAt : updatedAt;
+  return {
+    verificationId: id,
+    guid,
+    version,
+    sequence: version,
+    status,
+    secondInspection: null,
+    cause,
+    message: null,
+    occurredAt: at,
+    recordedAt: at,
+  };
+}

@@ -1,10 +1,4 @@
-import {
-  type DocumentNode,
-  Kind,
-  type OperationDefinitionNode,
-  parse,
-  type SelectionSetNode,
-} from 'graphql';
+import { type DocumentNode, Kind, type OperationDefinitionNode, parse, type SelectionSetNode } from 'graphql';
 
 /** The answer to an operation as JSON text, made from what the schema shows and without any GraphQL server. */
 export function answerTo(document: string, data: Readonly<Record<string, unknown>>): string {
@@ -26,17 +20,13 @@ function project(set: SelectionSetNode, value: unknown): unknown {
 
 function entriesOf(set: SelectionSetNode, value: Readonly<Record<string, unknown>>): [string, unknown][] {
   return set.selections.flatMap((selection): [string, unknown][] => {
-    switch (selection.kind) {
-      case Kind.FIELD: {
-        const name = selection.name.value;
-        const found = value[name];
-        if (found === undefined) throw new Error(`Nothing is shown for the field ${name}.`);
-        return [[name, selection.selectionSet ? project(selection.selectionSet, found) : found]];
-      }
-      case Kind.INLINE_FRAGMENT:
-        return entriesOf(selection.selectionSet, value);
-      case Kind.FRAGMENT_SPREAD:
-        throw new Error('The documents of the bench have no named fragments.');
+    if (selection.kind === Kind.FRAGMENT_SPREAD) {
+      throw new Error('The documents of the bench have no named fragments.');
     }
+    if (selection.kind === Kind.INLINE_FRAGMENT) return entriesOf(selection.selectionSet, value);
+    const name = selection.name.value;
+    const found = value[name];
+    if (found === undefined) throw new Error(`Nothing is shown for the field ${name}.`);
+    return [[name, selection.selectionSet ? project(selection.selectionSet, found) : found]];
   });
 }

@@ -2,8 +2,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { compiled } from '../servers/compiled.mts';
 import { storedRows, storeSettings } from './store-rows.mts';
 
-const { openStore } =
-  compiled<typeof import('../../src/storage/open-store.ts')>('storage/open-store.js');
+const { openStore } = compiled<typeof import('../../src/storage/open-store.ts')>('storage/open-store.js');
 
 export interface SeedSize {
   /** Decided ucenter verifications, with subject, membership, departments and relatives. */

@@ -5,11 +5,12 @@ import { root } from './markdown';
 /** The service's code as one text, to look names up in. */
 export const serviceCode = textIn('src');
 
-/** The same with the schema and the scripts. */
+/** The same with the schema, the scripts, and the fault suite, which has variables of its own. */
 export const code = [
   readFileSync(join(root, 'schema/verification.graphql'), 'utf8'),
   serviceCode,
   textIn('scripts'),
+  textIn('test/faults'),
 ].join('\n');
 
 function textIn(folder: string): string {

@@ -88,7 +88,8 @@ function isFrom({ text }: Block, path: string): void {
 /** Commands of these sources: scripts that are there, and files. */
 function isScripts({ text }: Block): void {
   for (const command of commandsOf(text)) {
-    const [program, first = '', second = ''] = command.split(/\s+/);
+    // Variables that are set for a command stand before it.
+    const [program, first = '', second = ''] = command.replace(/^(?:[A-Z_]+=\S+\s+)+/, '').split(/\s+/);
     if (program === 'node') expect([command, existsSync(join(root, first))]).toEqual([command, true]);
     else if (program === 'npm' && first === 'run') expect(scripts).toHaveProperty([second]);
     else expect(command).toMatch(/^npm (ci|start|test)$/);

@@ -40,6 +40,7 @@ export function writeDocument({ faults, rows, bugs, caught, seed }: Report): voi
 
 What happens to the service on purpose, how often, and what was lost, doubled or set back by it.
 
+<!-- scripts -->
 \`\`\`sh
 npm run test:faults                        # the same again; about an hour
 FAULT_SEED=${seed} npm run test:faults      # with the same chance

@@ -39,6 +39,19 @@ export const onOff = z
   .transform((value) => value === 'on')
   .optional();
 
+/** A setting that another one demands; a fault, and empty, where it is not there. */
+export function needed<Name extends string>(
+  env: { readonly [name in Name]?: unknown },
+  name: Name,
+  because: string,
+  faults: string[],
+): string {
+  const value = env[name];
+  if (typeof value === 'string') return value;
+  faults.push(`${name} is needed because ${because}.`);
+  return '';
+}
+
 function isHttpUrl(value: string): boolean {
   const parsed = URL.parse(value);
   return parsed !== null && (parsed.protocol === 'http:' || parsed.protocol === 'https:');

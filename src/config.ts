@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { type DoorConfig, doorSettings, doorsOf } from './config-doors';
-import { integer, origins, text, url } from './config-values';
+import { providerFields, providersOf } from './config-providers';
+import { integer, needed, origins, text, url } from './config-values';
 import { isLoopbackHost } from './domain/address-check';
 import { Secret } from './domain/secret';
 import type { GuardSettings } from './providers/provider';
 import type { ProviderSettings } from './providers/registry';
-import { assertUsableCipher } from './providers/yuxin/cipher';
 import type { AttemptLimits } from './service/tools';
 import { type CipherSuiteName, cipherSuiteNames } from './storage/cipher-suite';
 import type { ServiceKey } from './storage/vault';
@@ -96,34 +96,9 @@ const environment = z.object({
   RETENTION_DAYS: integer(365, 1, 36_500),
   SANDBOX: z.enum(['on', 'off'], 'must be on or off').optional(),
   SANDBOX_PORT: integer(0, 0, 65535),
-  ONENET_BASE_URL: url,
-  ONENET_ACCESS_KEY: text,
-  ONENET_SIGN_METHOD: z.enum(['sha1', 'md5', 'sha256'], 'must be sha1, md5 or sha256').default('sha256'),
-  UCENTER_BASE_URL: url,
-  UCENTER_CLIENT_ID: text,
-  UCENTER_CLIENT_SECRET: text,
-  UCENTER_REJECTED_CODES: text
-    .refine(
-      (value) => value === undefined || /^\d+(\s*,\s*\d+)*$/.test(value),
-      'must be whole numbers separated by commas',
-    )
-    .transform((value) => value?.split(',').map(Number) ?? []),
-  YUXIN_BASE_URL: url,
-  YUXIN_TOKEN: text,
-  YUXIN_KEY: text,
-  YUXIN_CIPHER: text.default('aes-128-cbc'),
-  YUXIN_ENCODING: z.enum(['base64', 'hex'], 'must be base64 or hex').default('base64'),
-  LINKID_BASE_URL: url,
-  LINKID_SSO_URL: url,
-  LINKID_CLIENT_ID: text,
-  LINKID_CLIENT_SECRET: text,
+  ...providerFields,
   LINKID_SOURCE_TOKEN: text,
   LINKID_SOURCE_VIA: z.enum(['yuxin', 'sandbox'], 'must be yuxin or sandbox').optional(),
-  APPREAL_BASE_URL: url,
-  PROVIDER_TIMEOUT_MS: integer(10_000, 1, 600_000),
-  PROVIDER_CONCURRENCY: integer(64, 1, 10_000),
-  PROVIDER_BREAKER_FAILURES: integer(10, 1, 10_000),
-  PROVIDER_BREAKER_PAUSE_MS: integer(5000, 1, 600_000),
   REDIRECT_ALLOWLIST: origins,
   PENDING_TTL_SECONDS: integer(86_400, 1, 31_536_000),
   ATTEMPTS_PER_TARGET: integer(5, 1, 1_000_000),
@@ -253,65 +228,6 @@ function assemble(env: Environment, faults: string[]): Config {
         ? null
         : { endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, serviceName: env.OTEL_SERVICE_NAME },
   };
-}
-
-function providersOf(
-  env: Environment,
-  shared: Pick<Config, 'redirectAllowlist' | 'faceImage'>,
-  faults: string[],
-): ProviderSettings {
-  const secret = (name: keyof Environment, because: string) => Secret.of(needed(env, name, because, faults));
-  return {
-    onenet: env.ONENET_BASE_URL
-      ? {
-          baseUrl: env.ONENET_BASE_URL,
-          accessKey: secret('ONENET_ACCESS_KEY', 'ONENET_BASE_URL is set'),
-          signMethod: env.ONENET_SIGN_METHOD,
-        }
-      : null,
-    ucenter: env.UCENTER_BASE_URL
-      ? {
-          baseUrl: env.UCENTER_BASE_URL,
-          clientId: needed(env, 'UCENTER_CLIENT_ID', 'UCENTER_BASE_URL is set', faults),
-          clientSecret: secret('UCENTER_CLIENT_SECRET', 'UCENTER_BASE_URL is set'),
-          rejectedCodes: env.UCENTER_REJECTED_CODES,
-          faceImage: shared.faceImage,
-        }
-      : null,
-    yuxin: env.YUXIN_BASE_URL ? yuxinOf(env, env.YUXIN_BASE_URL, faults) : null,
-    linkid: env.LINKID_BASE_URL
-      ? {
-          baseUrl: env.LINKID_BASE_URL,
-          ssoUrl: needed(env, 'LINKID_SSO_URL', 'LINKID_BASE_URL is set', faults),
-          apprealBaseUrl: env.APPREAL_BASE_URL ?? null,
-          clientId: needed(env, 'LINKID_CLIENT_ID', 'LINKID_BASE_URL is set', faults),
-          clientSecret: secret('LINKID_CLIENT_SECRET', 'LINKID_BASE_URL is set'),
-          redirectAllowlist: shared.redirectAllowlist,
-          faceImage: shared.faceImage,
-        }
-      : null,
-  };
-}
-
-function yuxinOf(env: Environment, baseUrl: string, faults: string[]): ProviderSettings['yuxin'] {
-  const because = 'YUXIN_BASE_URL is set';
-  const settings = {
-    baseUrl,
-    token: Secret.of(needed(env, 'YUXIN_TOKEN', because, faults)),
-    key: Secret.of(needed(env, 'YUXIN_KEY', because, faults)),
-    cipher: env.YUXIN_CIPHER,
-    encoding: env.YUXIN_ENCODING,
-  };
-  const fault = env.YUXIN_KEY === undefined ? null : assertUsableCipher(settings);
-  if (fault) faults.push(fault);
-  return settings;
-}
-
-function needed(env: Environment, name: keyof Environment, because: string, faults: string[]): string {
-  const value = env[name];
-  if (typeof value === 'string') return value;
-  faults.push(`${name} is needed because ${because}.`);
-  return '';
 }
 
 function keysOf(list: string, faults: string[]): readonly ServiceKey[] {

@@ -44,5 +44,3 @@ export type Outcome = Findings &
     /** No answer, a cut connection, 5xx, or a body that does not parse: nobody knows. */
     | { readonly kind: 'silent' }
   );
-
-export type OutcomeKind = Outcome['kind'];

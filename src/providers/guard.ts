@@ -12,8 +12,6 @@ import {
 import type { Answer } from './answer';
 import type { GuardSettings } from './provider';
 
-export const defaultGuard: GuardSettings = { concurrency: 64, failures: 10, pauseMs: 5000 };
-
 /**
  * Keeps a provider's trouble its own: a circuit breaker that opens when the provider is silent again and again, and a
  * limit on calls under way. What it does not let through was not sent.

@@ -1,5 +1,5 @@
 import type { Answer } from './answer';
-import { defaultGuard, Guard } from './guard';
+import { Guard } from './guard';
 import type { ProviderTools } from './provider';
 
 export type { Answer } from './answer';
@@ -31,8 +31,8 @@ export class HttpClient {
     private readonly baseUrl: string,
     private readonly tools: ProviderTools,
   ) {
-    this.#guard = new Guard(tools.guard ?? defaultGuard, (isOpen) => {
-      tools.meter?.breaker({ provider, isOpen });
+    this.#guard = new Guard(tools.guard, (isOpen) => {
+      tools.meter.breaker({ provider, isOpen });
       if (isOpen) tools.log.error({ provider }, 'provider does not answer: nothing is sent for a while');
       else tools.log.info({ provider }, 'provider answers again');
     });
@@ -49,7 +49,7 @@ export class HttpClient {
     const answer = await this.#guard.run(() => this.#exchange(request));
     const elapsedMs = performance.now() - startedAt;
     const result = answer.kind === 'answer' ? `http-${Math.floor(answer.status / 100)}xx` : answer.reason;
-    this.tools.meter?.call({ provider: this.provider, call, result }, elapsedMs / 1000);
+    this.tools.meter.call({ provider: this.provider, call, result }, elapsedMs / 1000);
     const fields = {
       provider: this.provider,
       call,

@@ -141,9 +141,9 @@ export interface ProviderTools {
   readonly log: ProviderLog;
   /** Limit for one call, in milliseconds. */
   readonly timeoutMs: number;
-  /** How much of the provider's trouble is let in; defaultGuard where absent. */
-  readonly guard?: GuardSettings;
-  readonly meter?: ProviderMeter;
+  /** How much of the provider's trouble is let in. */
+  readonly guard: GuardSettings;
+  readonly meter: ProviderMeter;
 }
 
 /** How much of a provider's trouble is let in. */

@@ -29,7 +29,7 @@ describe.each(table)('$name', ({ name, read, byDefault, good, bad, expected, bes
 
 describe('the tables of settings in this test', () => {
   it('have every setting that the code reads', () => {
-    const code = ['config.ts', 'config-doors.ts'].map((file) =>
+    const code = ['config.ts', 'config-doors.ts', 'config-providers.ts'].map((file) =>
       readFileSync(join(__dirname, '../../src', file), 'utf8'),
     );
     const names = code.flatMap((text) =>

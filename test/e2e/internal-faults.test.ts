@@ -146,4 +146,32 @@ describe('a store that is gone', () => {
     expect(await stream.next()).toMatchObject({ errors: [hidden] });
     expect(await stream.next()).toBeNull();
   });
+
+  it('ends a running subscription with the event that cannot be shown, so that it can be taken up before it', async () => {
+    const app = opened.keep(await startProbedApp());
+    const data = await app.query<{ startOneNetVerification: { verification: { id: string } } }>(start, {
+      input,
+    });
+    const { id } = data.startOneNetVerification.verification;
+    const query = `subscription ($id: ID!, $sinceVersion: Int) {
+      verificationUpdated(id: $id, sinceVersion: $sinceVersion) { version verification { status } }
+    }`;
+    const follow = async (sinceVersion: number) =>
+      opened.keep(await openEventStream(app.url, query, { variables: { id, sinceVersion } }));
+    const stream = await follow(1);
+    expect(await stream.next()).toMatchObject({ data: { verificationUpdated: { version: 2 } } });
+    const { store } = app.tools;
+    const find = store.find.bind(store);
+    let asked = 0;
+    // The first is the mutation's, which makes the event; what the event shows is asked for next.
+    store.find = (ids) => (asked++ === 0 ? find(ids) : Promise.reject(new Error(inside)));
+
+    await app.query('mutation ($id: ID!) { cancelVerification(id: $id) { inputErrors { code } } }', { id });
+
+    expect(await stream.next()).toMatchObject({ data: null, errors: [hidden] });
+    expect(await stream.next()).toBeNull();
+    store.find = find;
+    const again = await follow(2);
+    expect(await again.next()).toMatchObject({ data: { verificationUpdated: { version: 3 } } });
+  });
 });

@@ -62,22 +62,33 @@ describe('the event table of PostgreSQL, cut by months', () => {
 
   it('makes the months ahead once, whoever asks and however often', async () => {
     const now = new Date('2031-05-31T23:59:59.999Z');
-    for (const _ of oneTo(10)) await store.makeRoom(now);
     await Promise.all(oneTo(4).map(() => store.makeRoom(now)));
-    const made = await partitions();
-    expect(made).toContain('verification_event_2031_07');
-    expect(made).not.toContain('verification_event_2031_08');
-    expect(new Set(made).size).toBe(made.length);
+    await store.makeRoom(now);
+    expect((await partitions()).filter((name) => name.startsWith('verification_event_20'))).toEqual([
+      'verification_event_2031_05',
+      'verification_event_2031_06',
+      'verification_event_2031_07',
+    ]);
   });
 
   it('keeps events of a month that nobody made, and moves them there when it is', async () => {
     const id = idOf('2029-01-15T00:00:00Z');
     await store.create(draft(id));
     expect(await partitionsOf(id)).toEqual(['verification_event_other']);
-    for (const _ of oneTo(5)) await store.makeRoom(new Date('2029-01-20T00:00:00Z'));
+    // A clock that was years ahead for a while is no hindrance.
+    await store.makeRoom(new Date('2040-01-01T00:00:00Z'));
+    await store.makeRoom(new Date('2029-01-20T00:00:00Z'));
     expect(await partitionsOf(id)).toEqual(['verification_event_2029_01']);
     await change(store, id, nothingNew, at(1));
     expect(await store.eventsAfter(id, 0, 10)).toHaveLength(2);
+  });
+
+  it('makes none of the month in which the table was cut, whose events lie before', async () => {
+    await store.makeRoom(new Date());
+    const id = newUuid();
+    await store.create(draft(id));
+    expect(await partitionsOf(id)).toEqual([expect.stringMatching(/^verification_event_before_/)]);
+    expect(await partitions()).toHaveLength(4);
   });
 
   it('looks into one partition where the verification is known', async () => {

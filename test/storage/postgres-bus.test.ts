@@ -67,6 +67,21 @@ describeWithRedis('PostgreSQL stores with Redis as their bus', () => {
     expect(rows).toEqual([]);
   });
 
+  it('pass over messages that are not theirs', async () => {
+    const [one] = stores as [Store];
+    const wake = one.changes.listen({ verificationId: 'v-9' });
+    const woken = wake.next(stop.signal);
+    const sender = await createClient({ url: redis.url }).connect();
+    for (const foreign of ['hello', '{"v-9":null}', '[["v-9"]]', '[1]', '']) {
+      await sender.publish('realname:changes', foreign);
+    }
+    let heard = 0;
+    while (heard < 2) heard = await sender.publish('realname:changes', '[["v-9",null]]');
+    await woken;
+    wake.close();
+    await sender.close();
+  });
+
   it('commit while Redis is away, start without it, and wake everybody when it is back', async () => {
     const [one, two] = stores as [Store, Store];
     await one.create(draft('v-1'));

@@ -93,6 +93,8 @@ export function recordTools(
     now: () => new Date(now),
     log: { debug: keep('debug'), info: keep('info'), warn: keep('warn'), error: keep('error') },
     timeoutMs,
+    guard: { concurrency: 64, failures: 10, pauseMs: 5000 },
+    meter: { call() {}, breaker() {} },
     lines,
     advance(ms) {
       now += ms;

@@ -6,7 +6,7 @@ import { type Check, type Finding, fail, ok, warn } from './finding';
 
 /** For each provider that is set: what its probe brought to light, and its clock. */
 export function providerChecks(
-  config: Pick<Config, 'providers' | 'providerTimeoutMs'>,
+  config: Pick<Config, 'providers' | 'providerTimeoutMs' | 'providerGuard'>,
   fetch: typeof globalThis.fetch,
   now: () => Date,
 ): readonly Check[] {
@@ -17,6 +17,8 @@ export function providerChecks(
       now,
       log: silentLog,
       timeoutMs: config.providerTimeoutMs,
+      guard: config.providerGuard,
+      meter: silentMeter,
     });
     if (!provider) return [];
     return [
@@ -64,3 +66,4 @@ function stepFinding(provider: string, { call, finding, code, settings }: ProbeS
 
 /** What a probe meets is told by its findings. */
 const silentLog = { debug() {}, info() {}, warn() {}, error() {} };
+const silentMeter = { call() {}, breaker() {} };

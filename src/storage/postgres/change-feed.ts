@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { z } from 'zod';
 import type { CommittedChange, StoreChangeFeed } from '../dialect';
 import { LocalChangeFeed } from '../local-change-feed';
 import type { ChangeTopic, Wake } from '../store';
@@ -12,6 +13,9 @@ const changesPerMessage = 30;
 /** How often, and how far back, the event table is looked at for changes whose wake-up never came. */
 const lookPauseMs = 5000;
 const lookBackMs = 30_000;
+
+/** Ids of verifications, each with its account. */
+const messageSchema = z.array(z.tuple([z.string(), z.string().nullable()]));
 
 export interface PostgresChangeFeedOptions {
   readonly pool: Pool;
@@ -90,9 +94,13 @@ export class PostgresChangeFeed implements StoreChangeFeed {
     }
   }
 
+  /** The bus is open to whoever can reach it: what is not ours is reported and passed over. */
   #receive(message: string): void {
-    const changes = JSON.parse(message) as readonly (readonly [string, string | null])[];
-    for (const [id, guid] of changes) this.#local.announce({ id, guid });
+    try {
+      for (const [id, guid] of messageSchema.parse(JSON.parse(message))) this.#local.announce({ id, guid });
+    } catch (error) {
+      this.report(error);
+    }
   }
 
   #scheduleLook(): void {

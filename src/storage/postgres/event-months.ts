@@ -14,9 +14,6 @@ type Month = number;
 /** What is there of months that lie ahead, so that a night without the service leaves no gap. */
 const monthsAhead = 2;
 
-/** A clock that jumps by years is no reason for hundreds of partitions; rows that fit none wait in the last one. */
-const maxMonthsAtOnce = 12;
-
 /** Every event of before the table was cut; named by the first month that it does not hold. */
 const earlyPrefix = 'verification_event_before_';
 const monthPrefix = 'verification_event_';
@@ -41,18 +38,16 @@ export function firstIdOf(month: Month): string {
 
 /** Makes the partitions of this month and the next ones where they are missing. */
 export async function makeEventMonths(db: Kysely<Tables>, now: Date): Promise<void> {
-  const last = monthOf(now) + monthsAhead;
-  const done = await lastMonthOf(db);
-  if (done >= last) return;
-  for (let month = done + 1; month <= Math.min(last, done + maxMonthsAtOnce); month += 1) {
-    await makeMonth(db, month);
-  }
+  const month = monthOf(now);
+  const wanted = Array.from({ length: monthsAhead + 1 }, (_, ahead) => month + ahead);
+  const there = await readMonths(db);
+  for (const missing of wanted.filter((one) => !there.has(one))) await makeMonth(db, missing);
 }
 
 async function makeMonth(db: Kysely<Tables>, month: Month): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended('event months', 0))`.execute(tx);
-    if ((await lastMonthOf(tx)) >= month) return;
+    if ((await readMonths(tx)).has(month)) return;
     const table = sql.table(`${monthPrefix}${nameOf(month)}`);
     const [from, to] = [sql.lit(firstIdOf(month)), sql.lit(firstIdOf(month + 1))];
     await sql`create table ${table} (like verification_event including defaults)`.execute(tx);
@@ -66,19 +61,17 @@ async function makeMonth(db: Kysely<Tables>, month: Month): Promise<void> {
   });
 }
 
-/** The last month that has a partition. */
-async function lastMonthOf(db: Kysely<Tables>): Promise<Month> {
+/** The months that have a place of their own, or lie before the table was cut. */
+async function readMonths(db: Kysely<Tables>): Promise<{ has(month: Month): boolean }> {
   const { rows } = await sql<{ name: string }>`
     select child.relname as name
     from pg_inherits join pg_class child on child.oid = pg_inherits.inhrelid
     where pg_inherits.inhparent = to_regclass('verification_event')`.execute(db);
-  return Math.max(
-    ...rows.map(({ name }) => {
-      const [, isEarly, year, month] = /^verification_event_(before_)?(\d+)_(\d\d)$/.exec(name) ?? [];
-      if (year === undefined || month === undefined) return 0;
-      return Number(year) * 12 + Number(month) - 1 - (isEarly ? 1 : 0);
-    }),
-  );
+  const names = new Set(rows.map(({ name }) => name));
+  return {
+    // The first partition is named by the month after its last, which is the one it was made in.
+    has: (month) => names.has(`${monthPrefix}${nameOf(month)}`) || names.has(earlyEvents(month + 1)),
+  };
 }
 
 /** 2026_11 */

@@ -51,10 +51,13 @@ describe('a subscriber that does not read what it is sent', () => {
   }`;
   const versions = range(1, 22);
 
+  /** Long enough for those who read, also where this process is busy. */
+  const stallMs = 2000;
+
   /** A service with a verification that has a history. */
-  async function scene(stallMs: number): Promise<{ app: TestApp; oneNet: FakeOneNet; id: string }> {
+  async function scene(stallLimitMs: number): Promise<{ app: TestApp; oneNet: FakeOneNet; id: string }> {
     const oneNet = opened.keep(await openFakeOneNet());
-    const env = { ...oneNet.env, SUBSCRIBER_STALL_MS: String(stallMs) };
+    const env = { ...oneNet.env, SUBSCRIBER_STALL_MS: String(stallLimitMs) };
     const app = opened.keep(await startTestApp({ env }));
     const started = await startAtOneNet(app, oneNet);
     for (const n of range(1, 20)) await pushAccepted(started.callbackUrl, laterPush(started, n, '1'));
@@ -80,7 +83,7 @@ describe('a subscriber that does not read what it is sent', () => {
   }
 
   it('is closed with 1013 and told how to resume, and others get everything meanwhile', async () => {
-    const { app, id } = await scene(300);
+    const { app, id } = await scene(stallMs);
     const socket = await greetedSocket(app);
     socket.send(JSON.stringify({ type: 'subscribe', id: '1', payload: { query: bulky, variables: { id } } }));
     socket.pause();
@@ -100,7 +103,7 @@ describe('a subscriber that does not read what it is sent', () => {
   });
 
   it('comes again by itself with the client of graphql-ws, and gets everything then', async () => {
-    const { app, id } = await scene(300);
+    const { app, id } = await scene(stallMs);
     const { sockets, Kept } = keptSockets();
     const client = createClient({
       url: `${app.url.replace('http', 'ws')}/graphql`,
@@ -122,7 +125,8 @@ describe('a subscriber that does not read what it is sent', () => {
       seen.push((await events.next()).value);
     }
 
-    expect(sockets).toHaveLength(2);
+    // At least one more: a machine that is busy enough makes a stalled reader of this one too, which comes again.
+    expect(sockets.length).toBeGreaterThan(1);
     const again = seen.slice(-versions.length).map((result) => result?.data?.verificationUpdated.version);
     expect(again).toEqual(versions);
     await events.return?.();
@@ -142,7 +146,7 @@ describe('a subscriber that does not read what it is sent', () => {
   });
 
   it('is cut without a complete where it reads a stream, so that it comes again', async () => {
-    const { app, id } = await scene(300);
+    const { app, id } = await scene(stallMs);
     const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
     const body = JSON.stringify({ query: bulky, variables: { id } });
     socket.write(

@@ -3,10 +3,10 @@ import { createRequire } from 'node:module';
 
 /** Writes schema/verification.graphql from the code; with --check, only compares and fails where they differ. */
 const require = createRequire(import.meta.url);
-const { buildSchema } = require('../dist/graphql/schema.js') as typeof import('../src/graphql/schema.ts');
+const { ownSchema } = require('../dist/graphql/schema.js') as typeof import('../src/graphql/schema.ts');
 
 const path = new URL('../schema/verification.graphql', import.meta.url);
-const { sdl } = buildSchema();
+const { sdl } = ownSchema();
 
 if (!process.argv.includes('--check')) {
   writeFileSync(path, sdl);

@@ -47,9 +47,20 @@ export interface SubgraphSchema {
   readonly sdl: string;
 }
 
-/** `moreResolvers` are those of providers that are not in the registry, such as a test's. */
-export function buildSchema(moreResolvers: readonly ResolverClass[] = []): SubgraphSchema {
-  const classes: NonEmptyArray<ResolverClass> = [...ownResolvers, ...moreResolvers];
+let own: SubgraphSchema | null = null;
+
+/** The service's schema. Building it is most of what opening a service costs: a process does so once. */
+export function ownSchema(): SubgraphSchema {
+  own ??= buildSchema(ownResolvers);
+  return own;
+}
+
+/** With resolvers of providers that are not in the registry, such as a test's. */
+export function schemaWith(moreResolvers: readonly ResolverClass[]): SubgraphSchema {
+  return buildSchema([...ownResolvers, ...moreResolvers]);
+}
+
+function buildSchema(classes: NonEmptyArray<ResolverClass>): SubgraphSchema {
   const schema = buildSchemaSync({
     resolvers: classes,
     // The use cases judge input, all of it at once; class-validator would stop half-way.

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { Secret } from '../domain/secret';
-import { buildSchema } from '../graphql/schema';
+import { ownSchema, schemaWith } from '../graphql/schema';
 import type { ServiceTools } from '../service/tools';
 import { createAnswers } from './answers';
 import { createApollo } from './apollo';
@@ -48,7 +48,7 @@ export interface ServerOptions {
   /** After how many times an operation is compiled. */
   readonly compileAfter: number;
   /** Resolver classes of providers that are not in the registry. */
-  readonly moreResolvers?: Parameters<typeof buildSchema>[0];
+  readonly moreResolvers?: Parameters<typeof schemaWith>[0];
 }
 
 /** How it meets its clients. */
@@ -72,7 +72,7 @@ export interface Doors {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { tools, callers, observer, metrics, host, port, doors, bodyLimit } = options;
   const { limits, introspection, trusted } = doors;
-  const { schema } = buildSchema(options.moreResolvers);
+  const { schema } = options.moreResolvers ? schemaWith(options.moreResolvers) : ownSchema();
   const gate = new Gate({
     schema,
     limits,

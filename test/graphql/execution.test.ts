@@ -14,7 +14,7 @@ import {
 } from 'type-graphql';
 import { compile, run } from '../../src/graphql/execution';
 import { OutputType } from '../../src/graphql/output-type';
-import { buildSchema } from '../../src/graphql/schema';
+import { ownSchema } from '../../src/graphql/schema';
 
 /** A thing of every kind of field: some that are there, some that fail, in every way a field can fail. */
 @OutputType({ description: 'A thing.' })
@@ -181,7 +181,7 @@ describe('a compiled operation', () => {
   });
 
   it('is not made of what it would answer differently: variables inside literals, types that are waited for', () => {
-    const { schema: own } = buildSchema();
+    const { schema: own } = ownSchema();
     const args = (query: string) => ({ schema: own, document: parse(query), operationName: null });
     const nested =
       'query ($id: ID!) { _entities(representations: [{ __typename: "User", guid: $id }]) { __typename } }';
@@ -195,7 +195,7 @@ describe('a compiled operation', () => {
 
 describe('every object type of ours', () => {
   it('has getters that do not throw', () => {
-    const { schema: own } = buildSchema();
+    const { schema: own } = ownSchema();
     expect(own.getType('Verification')).toBeDefined();
     // Types are made with OutputType alone: the decorator of type-graphql itself would leave getters unguarded.
     const { readdirSync, readFileSync } = jest.requireActual<typeof import('node:fs')>('node:fs');

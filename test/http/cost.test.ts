@@ -1,8 +1,8 @@
 import { getOperationAST, parse } from 'graphql';
-import { buildSchema } from '../../src/graphql/schema';
+import { ownSchema } from '../../src/graphql/schema';
 import { CostEstimator, type Estimate } from '../../src/http/cost';
 
-const { schema } = buildSchema();
+const { schema } = ownSchema();
 
 function costOf(query: string, variables: Record<string, unknown> = {}): Estimate {
   const document = parse(query);

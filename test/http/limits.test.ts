@@ -1,5 +1,5 @@
 import { type GraphQLObjectType, getIntrospectionQuery } from 'graphql';
-import { buildSchema } from '../../src/graphql/schema';
+import { ownSchema } from '../../src/graphql/schema';
 import { startTestApp, type TestApp } from '../support/app';
 import { closeAfterEach } from '../support/closing';
 import { fullSelection } from '../support/full-selection';
@@ -144,7 +144,7 @@ describe.each(transports)('over %s', (_transport, run) => {
 
   it('a thousand references with everything the contract has are answered', async () => {
     const { url, query } = await scene();
-    const { schema } = buildSchema();
+    const { schema } = ownSchema();
     const everything = fullSelection(schema.getType('Verification') as GraphQLObjectType);
     const input = '{ userId: 38453, phone: "19912349999" }';
     type Started = { startOneNetVerification: { verification: { id: string } } };

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSchema } from '../../src/graphql/schema';
+import { ownSchema } from '../../src/graphql/schema';
 import { contractDifferences } from '../support/contract-differences';
 
 const contract = readFileSync(join(__dirname, '../fixtures/contract.graphql'), 'utf8');
-const { sdl } = buildSchema();
+const { sdl } = ownSchema();
 
 describe('the schema', () => {
   it('keeps every promise of the contract', () => {

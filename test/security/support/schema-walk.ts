@@ -10,7 +10,7 @@ import {
   isUnionType,
   print,
 } from 'graphql';
-import { buildSchema } from '../../../src/graphql/schema';
+import { ownSchema } from '../../../src/graphql/schema';
 
 /** A field of Query, Mutation or Subscription. */
 export interface RootField {
@@ -20,7 +20,7 @@ export interface RootField {
   readonly field: GraphQLField<unknown, unknown>;
 }
 
-const { schema } = buildSchema();
+const { schema } = ownSchema();
 
 /** Every field by which a client can come in. */
 export function rootFields(): readonly RootField[] {

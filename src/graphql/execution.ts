@@ -15,12 +15,15 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
+import type { Coalescer } from '../domain/coalescer';
 
 /** An operation that may run: all that is needed but who asks. */
 export interface Operation
   extends Pick<ExecutionArgs, 'schema' | 'document' | 'variableValues' | 'operationName'> {
   /** The operation as code; null where graphql-js is to interpret it. */
   readonly compiled: Compiled | null;
+  /** Where subscribers of the same find each other. */
+  readonly events: Coalescer<ExecutionResult>;
 }
 
 export type Compiled = (
@@ -31,7 +34,7 @@ export type Compiled = (
 
 /** Runs an operation, compiled where it is. A result without `data`: the variables do not fit, and nothing was run. */
 export async function run(
-  args: Operation & Pick<ExecutionArgs, 'contextValue' | 'rootValue'>,
+  args: Omit<Operation, 'events'> & Pick<ExecutionArgs, 'contextValue' | 'rootValue'>,
 ): Promise<ExecutionResult> {
   const { compiled, rootValue, contextValue, variableValues } = args;
   if (!compiled) return execute(args);
@@ -46,7 +49,11 @@ export async function run(
  * not be the same: it leaves out variables inside literals of a scalar, such as `representations: [{ id: $id }]`, and
  * does not wait for a type to be resolved.
  */
-export function compile({ schema, document, operationName }: Omit<Operation, 'compiled'>): Compiled | null {
+export function compile({
+  schema,
+  document,
+  operationName,
+}: Omit<Operation, 'compiled' | 'events'>): Compiled | null {
   if (!isCompilable(schema, document)) return null;
   const compiled = compileQuery(schema, document, operationName ?? undefined);
   if (!isCompiledQuery(compiled)) return null;

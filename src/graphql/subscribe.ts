@@ -1,10 +1,12 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql';
+import type { StoredEvent } from '../domain/verification';
 import { createContext, type GraphQLContext } from './context';
 import { type Operation, run } from './execution';
 
 /**
  * graphql-js's subscribe, but with a context of its own for every event: what a loader remembers of the last event
- * must not be shown with the next. A stream that fails ends with one result that says why, on every transport.
+ * must not be shown with the next. Subscribers who ask for the same event in the same moment, with the same selection
+ * and the same rights, share one execution. A stream that fails ends with one result that says why, on every transport.
  */
 export async function subscribeWithFreshContext(
   args: Operation & Pick<ExecutionArgs, 'contextValue'>,
@@ -12,6 +14,7 @@ export async function subscribeWithFreshContext(
   const source = await createSourceEventStream(args);
   if (!isAsyncIterable(source)) return source;
   const events = source[Symbol.asyncIterator]();
+  const audience = audienceOf(args);
   let ended = false;
   const results: AsyncIterableIterator<ExecutionResult> = {
     async next() {
@@ -19,7 +22,10 @@ export async function subscribeWithFreshContext(
       try {
         const { done, value } = await events.next();
         if (done) return { done: true, value: undefined };
-        const result = await run({ ...args, rootValue: value, contextValue: freshContext(args) });
+        const { verificationId, version } = value as StoredEvent;
+        const result = await args.events.ask(`${verificationId} ${version} ${audience}`, () =>
+          run({ ...args, rootValue: value, contextValue: freshContext(args) }),
+        );
         // An event that cannot be shown would be a gap: the stream ends with it, and can be taken up again before it.
         if (result.data == null) await results.return?.();
         return { done: false, value: result };
@@ -38,6 +44,16 @@ export async function subscribeWithFreshContext(
     },
   };
   return results;
+}
+
+/** Equal for those who must be told the same. Reads look at nothing else of a caller. */
+function audienceOf({
+  contextValue,
+  variableValues,
+}: Parameters<typeof subscribeWithFreshContext>[0]): string {
+  const { caller } = contextValue as GraphQLContext;
+  const rights = caller && [caller.guid, caller.expiresAt, ...[...caller.scopes].sort()];
+  return JSON.stringify([variableValues, rights]);
 }
 
 function freshContext(args: Pick<ExecutionArgs, 'contextValue'>): GraphQLContext {

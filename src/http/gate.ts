@@ -1,5 +1,6 @@
 import {
   type DocumentNode,
+  type ExecutionResult,
   GraphQLError,
   type GraphQLSchema,
   getOperationAST,
@@ -11,6 +12,7 @@ import {
   validate,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { Coalescer } from '../domain/coalescer';
 import { type Compiled, compile, type Operation } from '../graphql/execution';
 import { CostEstimator } from './cost';
 import { noIntrospection } from './introspection';
@@ -41,6 +43,7 @@ interface KnownOperation {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly cost: CostEstimator;
+  readonly events: Coalescer<ExecutionResult>;
   uses: number;
   compiled: Compiled | null;
 }
@@ -81,14 +84,14 @@ export class Gate {
     if (!('cost' in known)) return known;
     const fault = this.check(known.cost, variables);
     if (fault) return [fault];
-    const { document, operation } = known;
+    const { document, operation, events } = known;
     const args = { schema: this.schema, document, operationName };
     known.uses += 1;
     if (known.uses === this.#compileAfter) known.compiled = compile(args);
     return {
       operation: operation.operation,
       name: operation.name?.value ?? null,
-      args: { ...args, variableValues: variables, compiled: known.compiled },
+      args: { ...args, variableValues: variables, compiled: known.compiled, events },
     };
   }
 
@@ -104,7 +107,8 @@ export class Gate {
     const operation = getOperationAST(document, operationName);
     if (!operation) return [unknownOperation(operationName)];
     const cost = new CostEstimator(this.schema, document, operation);
-    const known = { document, operation, cost, uses: 0, compiled: null };
+    const events = new Coalescer<ExecutionResult>();
+    const known = { document, operation, cost, events, uses: 0, compiled: null };
     this.#known.set(key, known);
     return known;
   }

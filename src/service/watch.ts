@@ -79,22 +79,17 @@ function follow(
   topic: ChangeTopic,
   stream: Stream,
 ): AsyncIterableIterator<StoredEvent> {
-  const stop = new AbortController();
-  const wake = tools.store.changes.listen(topic);
-  const events = read(tools, caller, stream, wake, stop);
-  // A generator that waits cannot be returned from outside: wake it first, and let it end by itself.
-  const end = () => {
-    stop.abort();
-    wake.close();
-  };
+  const reading = new Reading(tools.store.changes.listen(topic));
+  const events = read(tools, caller, stream, reading);
   return {
     next: () => events.next(),
+    // A generator that waits cannot be returned from outside: wake it first, and let it end by itself.
     return: async () => {
-      end();
+      reading.end();
       return events.return(undefined);
     },
     throw: async (error) => {
-      end();
+      reading.end();
       return events.throw(error);
     },
     [Symbol.asyncIterator]() {
@@ -103,24 +98,36 @@ function follow(
   };
 }
 
+/** Whether a stream is still to be read. There can be many: an AbortController would be as large as all the rest. */
+class Reading {
+  hasEnded = false;
+  reason: ServiceError | null = null;
+
+  constructor(readonly wake: Wake) {}
+
+  end(reason: ServiceError | null = null): void {
+    this.hasEnded = true;
+    this.reason ??= reason;
+    this.wake.close();
+  }
+}
+
 async function* read(
   tools: ServiceTools,
   caller: Caller,
   stream: Stream,
-  wake: Wake,
-  stop: AbortController,
+  reading: Reading,
 ): AsyncGenerator<StoredEvent, undefined, undefined> {
-  const { signal: stopped } = stop;
   // A token's end ends its streams, also where nothing happens on them any more.
-  const callOff = caller.expiresAt && atTime(caller.expiresAt, tools.now, () => stop.abort(accessEnded()));
+  const callOff = caller.expiresAt && atTime(caller.expiresAt, tools.now, () => reading.end(accessEnded()));
   const begunAt = tools.now().getTime();
   try {
-    while (!stopped.aborted) {
+    while (!reading.hasEnded) {
       const events = await stream.read(stream.position);
       for (const event of events) {
         // The rights are looked at for every event: a stream can outlive them.
         authenticated(caller, tools.now());
-        if (stopped.aborted) break;
+        if (reading.hasEnded) break;
         stream.position = stream.positionOf(event);
         yield event;
         // Who asks for the next has taken this one. What is caught up with says nothing about how fast we are.
@@ -128,11 +135,11 @@ async function* read(
         if (recordedAt >= begunAt) tools.meter.delivered((tools.now().getTime() - recordedAt) / 1000);
         if (stream.isLast(event)) return;
       }
-      if (events.length < batchSize) await wake.next(stopped);
+      if (events.length < batchSize) await reading.wake.next();
     }
-    if (stopped.reason instanceof ServiceError) throw stopped.reason;
+    if (reading.reason) throw reading.reason;
   } finally {
     callOff?.();
-    wake.close();
+    reading.wake.close();
   }
 }

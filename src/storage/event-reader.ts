@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { Coalescer } from '../domain/coalescer';
 import type { StoredEvent } from '../domain/verification';
 import type { Dialect } from './dialect';
 import { toEvent } from './rows';
@@ -11,6 +12,7 @@ export class EventReader {
   readonly #after;
   readonly #ofAccountAfter;
   readonly #recorded;
+  readonly #reads = new Coalescer<readonly StoredEvent[]>();
 
   constructor(
     private readonly db: Kysely<Tables>,
@@ -49,12 +51,17 @@ export class EventReader {
     return histories;
   }
 
-  async after(id: string, version: number, limit: number): Promise<readonly StoredEvent[]> {
-    return (await this.#after(this.db, { id, version, limit })).map(toEvent);
+  /** Thousands can be woken by one change. */
+  after(id: string, version: number, limit: number): Promise<readonly StoredEvent[]> {
+    return this.#reads.ask(`verification ${id} ${version} ${limit}`, async () =>
+      (await this.#after(this.db, { id, version, limit })).map(toEvent),
+    );
   }
 
-  async ofAccountAfter(guid: string, sequence: number, limit: number): Promise<readonly StoredEvent[]> {
-    return (await this.#ofAccountAfter(this.db, { guid, sequence, limit })).map(toEvent);
+  ofAccountAfter(guid: string, sequence: number, limit: number): Promise<readonly StoredEvent[]> {
+    return this.#reads.ask(`account ${guid} ${sequence} ${limit}`, async () =>
+      (await this.#ofAccountAfter(this.db, { guid, sequence, limit })).map(toEvent),
+    );
   }
 
   async accountSequence(guid: string): Promise<number> {

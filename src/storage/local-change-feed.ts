@@ -47,28 +47,30 @@ function verificationKey(id: string): string {
 }
 
 class LocalWake implements Wake {
-  #rung = false;
+  #isRung = false;
+  #isClosed = false;
   #resolve: (() => void) | null = null;
 
-  constructor(readonly close: () => void) {}
+  constructor(private readonly leave: () => void) {}
 
   ring(): void {
-    this.#rung = true;
+    this.#isRung = true;
     this.#resolve?.();
   }
 
-  async next(signal: AbortSignal): Promise<void> {
-    if (!this.#rung && !signal.aborted) {
+  async next(): Promise<void> {
+    if (!this.#isRung && !this.#isClosed) {
       await new Promise<void>((resolve) => {
-        const wakeUp = () => {
-          signal.removeEventListener('abort', wakeUp);
-          resolve();
-        };
-        this.#resolve = wakeUp;
-        signal.addEventListener('abort', wakeUp);
+        this.#resolve = resolve;
       });
       this.#resolve = null;
     }
-    this.#rung = false;
+    this.#isRung = false;
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.leave();
+    this.#resolve?.();
   }
 }

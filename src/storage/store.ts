@@ -247,7 +247,8 @@ export interface ChangeFeed {
 export type ChangeTopic = { readonly verificationId: string } | { readonly guid: string };
 
 export interface Wake {
-  /** Resolves at the next change after the last call, also one that came in between; at once when aborted. */
-  next(signal: AbortSignal): Promise<void>;
+  /** Resolves at the next change after the last call, also one that came in between; at once when closed. */
+  next(): Promise<void>;
+  /** Nothing more will wake it, but for who waits already. */
   close(): void;
 }

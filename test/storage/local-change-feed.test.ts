@@ -1,4 +1,3 @@
-import { getEventListeners } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { LocalChangeFeed } from '../../src/storage/local-change-feed';
 import type { ChangeTopic, Wake } from '../../src/storage/store';
@@ -8,27 +7,21 @@ const committed = { id: 'v-1', guid: 'account-1' };
 
 describe('the change feed of one process', () => {
   let feed: LocalChangeFeed;
-  let stop: AbortController;
 
   beforeEach(() => {
     feed = new LocalChangeFeed();
-    stop = new AbortController();
   });
 
   /** Whether whoever waits is woken by what `happen` does. */
   async function wakes(wake: Wake, happen: () => void): Promise<boolean> {
     let woken = false;
-    const waiting = wake.next(stop.signal).then(() => {
+    void wake.next().then(() => {
       woken = true;
     });
     happen();
     // Every wake-up that was given has been taken when the queue of tasks has been through once.
     await setImmediate();
-    const answer = woken;
-    stop.abort();
-    await waiting;
-    stop = new AbortController();
-    return answer;
+    return woken;
   }
 
   it.each<[string, ChangeTopic, boolean]>([
@@ -65,8 +58,10 @@ describe('the change feed of one process', () => {
     const [closed, open] = [feed.listen({ guid: 'account-1' }), feed.listen({ guid: 'account-1' })];
     closed.close();
     closed.close();
-    expect(await wakes(closed, () => feed.announce(committed))).toBe(false);
+    feed.announce(committed);
     expect(await wakes(open, () => {})).toBe(true);
+    expect(await wakes(closed, () => {})).toBe(true);
+    expect(await wakes(open, () => closed.close())).toBe(false);
   });
 
   it('forgets a topic when its last listener closes, and takes new ones', async () => {
@@ -84,7 +79,7 @@ describe('the change feed of one process', () => {
   it('lets whoever is told close at once', async () => {
     const listeners = oneTo(3).map(() => feed.listen({ guid: 'account-1' }));
     const told = listeners.map(async (wake) => {
-      await wake.next(stop.signal);
+      await wake.next();
       wake.close();
     });
     feed.announce(committed);
@@ -97,19 +92,9 @@ describe('the change feed of one process', () => {
     expect(await wakes(wake, () => feed.wakeAll())).toBe(true);
   });
 
-  it('does not wait when the signal is aborted already', async () => {
-    stop.abort();
-    await expect(feed.listen({ guid: 'account-1' }).next(stop.signal)).resolves.toBeUndefined();
-  });
-
-  it('leaves nothing behind on the signal of a stream that goes on for long', async () => {
-    const wake = feed.listen({ verificationId: 'v-1' });
-    for (const _change of oneTo(5)) {
-      const waiting = wake.next(stop.signal);
-      expect(getEventListeners(stop.signal, 'abort')).toHaveLength(1);
-      feed.announce(committed);
-      await waiting;
-    }
-    expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
+  it('does not keep waiting who closes, nor lets wait who has closed', async () => {
+    const wake = feed.listen({ guid: 'account-1' });
+    expect(await wakes(wake, () => wake.close())).toBe(true);
+    expect(await wakes(wake, () => {})).toBe(true);
   });
 });

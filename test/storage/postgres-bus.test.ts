@@ -14,7 +14,6 @@ describeWithRedis('PostgreSQL stores with Redis as their bus', () => {
   let databaseUrl: string;
   let stores: Store[];
   const faults: unknown[] = [];
-  const stop = new AbortController();
 
   beforeAll(async () => {
     [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
@@ -41,7 +40,7 @@ describeWithRedis('PostgreSQL stores with Redis as their bus', () => {
     const [one, two] = stores as [Store, Store];
     const wake = two.changes.listen({ verificationId: 'v-1' });
     await one.create(draft('v-1'));
-    await wake.next(stop.signal);
+    await wake.next();
     expect(await two.eventsAfter('v-1', 0, 10)).toHaveLength(1);
     wake.close();
   });
@@ -50,7 +49,7 @@ describeWithRedis('PostgreSQL stores with Redis as their bus', () => {
     const [one] = stores as [Store];
     const wake = one.changes.listen({ guid: 'account-9' });
     const sender = await createClient({ url: redis.url }).connect();
-    const woken = wake.next(stop.signal);
+    const woken = wake.next();
     // Until somebody has heard it: the store may still be subscribing.
     let heard = 0;
     while (heard < 2) heard = await sender.publish('realname:changes', '[["v-9","account-9"]]');
@@ -70,7 +69,7 @@ describeWithRedis('PostgreSQL stores with Redis as their bus', () => {
   it('pass over messages that are not theirs', async () => {
     const [one] = stores as [Store];
     const wake = one.changes.listen({ verificationId: 'v-9' });
-    const woken = wake.next(stop.signal);
+    const woken = wake.next();
     const sender = await createClient({ url: redis.url }).connect();
     for (const foreign of ['hello', '{"v-9":null}', '[["v-9"]]', '[1]', '']) {
       await sender.publish('realname:changes', foreign);
@@ -92,7 +91,7 @@ describeWithRedis('PostgreSQL stores with Redis as their bus', () => {
     stores.push(third);
     const elsewhere = third.changes.listen({ verificationId: 'v-1' });
     await redis.start();
-    await Promise.all([wake.next(stop.signal), elsewhere.next(stop.signal)]);
+    await Promise.all([wake.next(), elsewhere.next()]);
     expect(await third.eventsAfter('v-1', 0, 10)).toHaveLength(2);
     expect(faults.length).toBeGreaterThan(0);
     wake.close();

@@ -89,10 +89,9 @@ describe('PostgreSQL stores on one database', () => {
     const url = await postgres.createDatabase();
     const [one, two] = await Promise.all([openStore(settings(url)), openStore(settings(url))]);
     const wake = two.changes.listen({ verificationId: 'v-1' });
-    const stop = new AbortController();
     try {
       await one.create(draft('v-1'));
-      await wake.next(stop.signal);
+      await wake.next();
       expect(await two.eventsAfter('v-1', 0, 10)).toHaveLength(1);
     } finally {
       wake.close();

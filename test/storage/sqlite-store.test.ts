@@ -29,20 +29,18 @@ describe('a SQLite store', () => {
     const folder = temporaryFolder();
     const { store, release } = await openIn(folder);
     const other = new DatabaseSync(join(folder.path, 'realname.db'), { readOnly: true });
-    const stop = new AbortController();
     const wake = store.changes.listen({ guid: 'account-1' });
     try {
       const count = () => other.prepare('select count(*) as count from verification_event').get()?.['count'];
-      const seen = [wake.next(stop.signal).then(count)];
+      const seen = [wake.next().then(count)];
       await store.create(draft('v-1'));
       for (const n of oneTo(3)) {
         await Promise.all(seen);
-        seen.push(wake.next(stop.signal).then(count));
+        seen.push(wake.next().then(count));
         await change(store, 'v-1', nothingNew, at(n));
       }
       expect(await Promise.all(seen)).toEqual([1, 2, 3, 4]);
     } finally {
-      stop.abort();
       wake.close();
       other.close();
       await release();
@@ -51,14 +49,13 @@ describe('a SQLite store', () => {
 
   it('wakes nobody for a change that was not made', async () => {
     const { store, release } = await openInMemory();
-    const stop = new AbortController();
     const wake = store.changes.listen({ verificationId: 'v-1' });
     try {
       await store.create(draft('v-1'));
       await store.change('v-1', happens(nothingNew, at(1)), { factKey: 'fact' });
-      await wake.next(stop.signal);
+      await wake.next();
       let woken = false;
-      const waiting = wake.next(stop.signal).then(() => {
+      const waiting = wake.next().then(() => {
         woken = true;
       });
       const fault = () => {
@@ -73,7 +70,6 @@ describe('a SQLite store', () => {
       await change(store, 'v-1', nothingNew, at(3));
       await waiting;
     } finally {
-      stop.abort();
       wake.close();
       await release();
     }

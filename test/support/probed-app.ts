@@ -1,4 +1,3 @@
-import { getEventListeners } from 'node:events';
 import { Ctx, Query, Resolver } from 'type-graphql';
 import type { GraphQLContext } from '../../src/graphql/context';
 import type { ServiceTools } from '../../src/service/tools';
@@ -34,8 +33,6 @@ export interface ListenerCount {
   readonly open: number;
   /** All that ever listened. */
   readonly total: number;
-  /** The most abort listeners that one waiting subscription ever had. */
-  readonly mostOnSignal: number;
   /** Resolves when nobody listens. */
   none(): Promise<void>;
 }
@@ -47,17 +44,13 @@ export function countListeners({ store }: ServiceTools): ListenerCount {
   const waiting: (() => void)[] = [];
   let open = 0;
   let total = 0;
-  let mostOnSignal = 0;
   changes.listen = (topic) => {
     const wake = listen(topic);
     let isOpen = true;
     open += 1;
     total += 1;
     return {
-      async next(signal) {
-        await wake.next(signal);
-        mostOnSignal = Math.max(mostOnSignal, getEventListeners(signal, 'abort').length);
-      },
+      next: () => wake.next(),
       close() {
         wake.close();
         if (isOpen) open -= 1;
@@ -72,9 +65,6 @@ export function countListeners({ store }: ServiceTools): ListenerCount {
     },
     get total() {
       return total;
-    },
-    get mostOnSignal() {
-      return mostOnSignal;
     },
     none: () =>
       open === 0

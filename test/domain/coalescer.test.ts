@@ -1,0 +1,63 @@
+import { Coalescer } from '../../src/domain/coalescer';
+
+describe('what is asked for in one turn', () => {
+  const asked: string[] = [];
+  const answer = (text: string) => async () => {
+    asked.push(text);
+    return text;
+  };
+  let coalescer: Coalescer<string>;
+
+  beforeEach(() => {
+    asked.length = 0;
+    coalescer = new Coalescer();
+  });
+
+  it('is looked for once, and told to all', async () => {
+    const answers = [1, 2, 3].map((n) => coalescer.ask('the same', answer(`of ${n}`)));
+    expect(await Promise.all(answers)).toEqual(['of 1', 'of 1', 'of 1']);
+    expect(asked).toEqual(['of 1']);
+  });
+
+  it('is looked for after the last has asked', async () => {
+    let state = 'before';
+    const look = async () => state;
+    const first = coalescer.ask('state', look);
+    await Promise.resolve();
+    state = 'after';
+    const second = coalescer.ask('state', look);
+    expect(await Promise.all([first, second])).toEqual(['after', 'after']);
+  });
+
+  it('is not shared with who asks for something else', async () => {
+    const answers = ['one', 'another'].map((question) => coalescer.ask(question, answer(question)));
+    expect(await Promise.all(answers)).toEqual(['one', 'another']);
+  });
+
+  it('is not shared with who asks once it is being looked for', async () => {
+    let begun = () => {};
+    const hasBegun = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    let finish = (_text: string) => {};
+    const slow = coalescer.ask('the same', () => {
+      begun();
+      return new Promise((resolve) => {
+        finish = resolve;
+      });
+    });
+    await hasBegun;
+    expect(await coalescer.ask('the same', answer('anew'))).toBe('anew');
+    finish('slowly');
+    expect(await slow).toBe('slowly');
+  });
+
+  it('fails for all who asked, and not for who asks then', async () => {
+    const fail = async (): Promise<string> => {
+      throw new Error('the store is away');
+    };
+    const answers = [coalescer.ask('the same', fail), coalescer.ask('the same', fail)];
+    for (const failed of answers) await expect(failed).rejects.toThrow('the store is away');
+    expect(await coalescer.ask('the same', answer('back'))).toBe('back');
+  });
+});

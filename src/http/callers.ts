@@ -11,6 +11,8 @@ export interface Callers {
   identify(credentials: Credentials, address: string): Promise<Caller | null>;
 }
 
+const allScopes: ReadonlySet<string> = new Set(scopes);
+
 /** The caller is whoever the headers say. Only for a loopback host; the configuration sees to that. */
 export function devCallers(): Callers {
   return {
@@ -18,7 +20,7 @@ export function devCallers(): Callers {
       const named = credentials['x-dev-scopes'];
       return {
         guid: credentials['x-dev-guid'] ?? 'dev-user',
-        scopes: named === undefined ? new Set(scopes) : new Set(named === 'none' ? [] : words(named)),
+        scopes: named === undefined ? allScopes : new Set(named === 'none' ? [] : words(named)),
         expiresAt: null,
         address,
         ...personToken(credentials),

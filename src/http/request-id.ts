@@ -10,7 +10,9 @@ const usable = /^(?!\d+[Xx]?$)[\w.-]{1,64}$/;
 /** The id that the request came with, where it is fit for a log; else a new one. */
 export function requestIdOf({ headers }: Pick<IncomingMessage, 'headers'>): string {
   const given = headers[header];
-  return typeof given === 'string' && usable.test(given) ? given : randomUUID();
+  const id = typeof given === 'string' ? given : randomUUID();
+  // Ours is looked at too: that joins the many pieces a new UUID is in, which sockets would keep for hours.
+  return usable.test(id) ? id : randomUUID();
 }
 
 /** Has every answer of a server say which id its request has. */

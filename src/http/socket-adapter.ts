@@ -1,4 +1,4 @@
-import { CloseCode, type Server } from 'graphql-ws';
+import { CloseCode, type Server, type WebSocket as ServerSocket } from 'graphql-ws';
 import { WebSocket } from 'ws';
 
 export interface SocketAdapterOptions {
@@ -24,78 +24,105 @@ const tooSlow = { code: 1013, reason: 'Reader too slow: resume with sinceVersion
 export function adaptSocket<Extra extends { readonly socket: WebSocket }>(
   server: Server<Extra>,
   extra: Extra,
-  { keepAliveMs, stallMs, onStalled, report }: SocketAdapterOptions,
+  options: SocketAdapterOptions,
 ): void {
   const { socket } = extra;
   // A message that is too large, or no WebSocket frame: ws closes the socket with the right code by itself.
-  socket.on('error', () => {});
-
-  let waiting = 0;
-  const closeStalled = () => {
-    if (socket.readyState !== WebSocket.OPEN) return;
-    onStalled();
-    socket.close(tooSlow.code, tooSlow.reason);
-    // The close frame waits behind what is not read: nothing more is to be gathered meanwhile.
-    end(tooSlow.code, tooSlow.reason);
-  };
-
-  const closed = server.opened(
-    {
-      protocol: socket.protocol,
-      send: (text) =>
-        new Promise((resolve, reject) => {
-          if (socket.bufferedAmount > maxWaitingBytes) closeStalled();
-          if (socket.readyState !== WebSocket.OPEN) return resolve();
-          const patience = setTimeout(closeStalled, stallMs);
-          waiting += 1;
-          socket.send(text, (error) => {
-            clearTimeout(patience);
-            waiting -= 1;
-            if (error) reject(error);
-            else resolve();
-          });
-        }),
-      close: (code, reason) => socket.close(code, reason),
-      onMessage: (handle) =>
-        socket.on('message', (data) => {
-          // What still comes after the close frame is nobody's business any more.
-          if (socket.readyState !== WebSocket.OPEN) return;
-          handle(String(data)).catch((error: unknown) => {
-            if (socket.readyState !== WebSocket.OPEN) return;
-            if (isOfServer(error)) return socket.close(CloseCode.BadRequest, 'Invalid message received');
-            report(error);
-            socket.close(CloseCode.InternalServerError, 'Internal server error');
-          });
-        }),
-    },
-    extra,
-  );
-  const end = (code: number, reason: string) => {
-    closed(code, reason).catch(report);
-  };
-
-  let isAnswered = true;
-  socket.on('pong', () => {
-    isAnswered = true;
-  });
-  const pinging = setInterval(() => {
-    // A ping would wait behind what is not read yet; how long that may take is `stallMs`.
-    if (waiting > 0) return;
-    if (!isAnswered) return socket.terminate();
-    isAnswered = false;
-    socket.ping();
-  }, keepAliveMs);
-
-  socket.once('close', (code, reason) => {
-    clearInterval(pinging);
-    end(code, String(reason));
-  });
+  socket.on('error', ignore);
+  const adapted = new AdaptedSocket(socket, options);
+  adapted.begin(server.opened(adapted, extra));
 }
+
+class AdaptedSocket implements ServerSocket {
+  readonly protocol: string;
+  /** Messages that are not on their way yet. */
+  #waiting = 0;
+  #isAnswered = true;
+  #closed: (code: number, reason: string) => Promise<void> = async () => {};
+
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly options: SocketAdapterOptions,
+  ) {
+    this.protocol = socket.protocol;
+  }
+
+  begin(closed: (code: number, reason: string) => Promise<void>): void {
+    this.#closed = closed;
+    this.socket.on('pong', () => {
+      this.#isAnswered = true;
+    });
+    const pinging = setInterval(ping, this.options.keepAliveMs, this);
+    this.socket.on('close', (code, reason) => {
+      clearInterval(pinging);
+      this.#end(code, String(reason));
+    });
+  }
+
+  send(text: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (this.socket.bufferedAmount > maxWaitingBytes) this.closeStalled();
+      if (this.socket.readyState !== WebSocket.OPEN) return resolve();
+      const patience = setTimeout(closeStalled, this.options.stallMs, this);
+      this.#waiting += 1;
+      this.socket.send(text, (error) => {
+        clearTimeout(patience);
+        this.#waiting -= 1;
+        if (error) reject(error);
+        else resolve();
+      });
+    });
+  }
+
+  close(code: number, reason: string): void {
+    this.socket.close(code, reason);
+  }
+
+  onMessage(handle: (text: string) => Promise<void>): void {
+    const { socket } = this;
+    socket.on('message', (data) => {
+      // What still comes after the close frame is nobody's business any more.
+      if (socket.readyState !== WebSocket.OPEN) return;
+      handle(String(data)).catch((error: unknown) => {
+        if (socket.readyState !== WebSocket.OPEN) return;
+        if (isOfServer(error)) return socket.close(CloseCode.BadRequest, 'Invalid message received');
+        this.options.report(error);
+        socket.close(CloseCode.InternalServerError, 'Internal server error');
+      });
+    });
+  }
+
+  closeStalled(): void {
+    if (this.socket.readyState !== WebSocket.OPEN) return;
+    this.options.onStalled();
+    this.socket.close(tooSlow.code, tooSlow.reason);
+    // The close frame waits behind what is not read: nothing more is to be gathered meanwhile.
+    this.#end(tooSlow.code, tooSlow.reason);
+  }
+
+  ping(): void {
+    // A ping would wait behind what is not read yet; how long that may take is `stallMs`.
+    if (this.#waiting > 0) return;
+    if (this.#isAnswered) this.socket.ping();
+    else this.socket.terminate();
+    this.#isAnswered = false;
+  }
+
+  #end(code: number, reason: string): void {
+    this.#closed(code, reason).catch(this.options.report);
+  }
+}
+
+// Timers are given these with the socket, so that there is no function for each of ten thousands.
+const ping = (socket: AdaptedSocket) => socket.ping();
+const closeStalled = (socket: AdaptedSocket) => socket.closeStalled();
+const ignore = () => {};
 
 /** Calls back once a socket is closed, at once where it already is. */
 export function whenClosed(socket: WebSocket, callback: () => void): void {
   if (socket.readyState === WebSocket.CLOSED) callback();
-  else socket.once('close', callback);
+  // It comes once by itself.
+  else socket.on('close', callback);
 }
 
 /** graphql-ws throws, as if the fault were ours, where a client sends what only a server may: its code is 4400. */

@@ -1,4 +1,4 @@
-import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Server as HttpServer, IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import {
   type ExecutionArgs,
@@ -24,7 +24,7 @@ import type { AskedOperation, Observer, Origin } from './observer';
 import { toOperationRequest } from './operation-request';
 import { type AllowedOrigins, isOriginAllowed } from './origin-check';
 import { requestIdOf } from './request-id';
-import { adaptSocket, whenClosed } from './socket-adapter';
+import { adaptSocket, type SocketAdapterOptions, whenClosed } from './socket-adapter';
 
 export interface SocketSettings {
   /** Sockets and event streams that one caller may hold open. */
@@ -60,11 +60,14 @@ export interface WebSocketOptions {
 type Admission = Operation &
   Pick<ExecutionArgs, 'contextValue'> & { readonly origin: Origin; readonly asked: AskedOperation };
 
-/** What is kept with a socket from its handshake on. */
+/** What is kept with a socket from its handshake on; there can be ten thousands. */
 interface SocketState {
   readonly socket: WebSocket;
-  readonly request: IncomingMessage;
   readonly origin: Origin;
+  /** Where it comes from: an IP address. */
+  readonly address: string;
+  /** Read by connection_init, and let go then. */
+  handshake: IncomingHttpHeaders;
   caller: Caller | null;
 }
 
@@ -107,11 +110,11 @@ export function serveWebSocket(server: HttpServer, options: WebSocketOptions): (
       });
     },
     async onConnect({ extra, connectionParams }) {
-      const { socket, request } = extra;
-      const address = request.socket.remoteAddress ?? '';
-      const caller = await callers.identify(socketCredentials(request.headers, connectionParams), address);
+      const { socket, handshake, address } = extra;
+      extra.handshake = {};
+      const caller = await callers.identify(socketCredentials(handshake, connectionParams), address);
       const claimed =
-        connectionParams?.['token'] ?? connectionParams?.['Authorization'] ?? request.headers.authorization;
+        connectionParams?.['token'] ?? connectionParams?.['Authorization'] ?? handshake.authorization;
       // A token that is not believed ends the socket (4403); none at all may still ask what is public.
       if (caller === null && claimed !== undefined) return false;
       const release = slots.take(caller, address);
@@ -155,27 +158,21 @@ export function serveWebSocket(server: HttpServer, options: WebSocketOptions): (
       socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (opened) => {
-      whenClosed(
-        opened,
-        departures.add(() => opened.close(restarting.code, restarting.reason)),
-      );
-      adaptSocket(
-        protocol,
-        {
-          socket: opened,
-          request,
-          origin: { id: requestIdOf(request), headers: request.headers },
-          caller: null,
-        },
-        {
-          keepAliveMs: settings.keepAliveMs,
-          stallMs: settings.stallMs,
-          onStalled: () => tools.meter.subscriberClosed({ reason: 'stalled' }),
-          report: (error) => answers.error(error),
-        },
-      );
-    });
+    sockets.handleUpgrade(request, socket, head, onOpened);
+  };
+  // A function of its own: one within the other would keep the request as long as the socket.
+  const onOpened = (socket: WebSocket, request: IncomingMessage) => {
+    whenClosed(
+      socket,
+      departures.add(() => socket.close(restarting.code, restarting.reason)),
+    );
+    adaptSocket(protocol, stateOf(socket, request), adapting);
+  };
+  const adapting: SocketAdapterOptions = {
+    keepAliveMs: settings.keepAliveMs,
+    stallMs: settings.stallMs,
+    onStalled: () => tools.meter.subscriberClosed({ reason: 'stalled' }),
+    report: (error) => answers.error(error),
   };
   server.on('upgrade', onUpgrade);
 
@@ -188,6 +185,19 @@ export function serveWebSocket(server: HttpServer, options: WebSocketOptions): (
     }, goodbyeMs);
     await new Promise<void>((resolve) => sockets.close(() => resolve()));
     clearTimeout(cut);
+  };
+}
+
+function stateOf(socket: WebSocket, request: IncomingMessage): SocketState {
+  const { headers } = request;
+  const { traceparent, tracestate } = headers;
+  const traced = traceparent === undefined ? {} : { traceparent, tracestate };
+  return {
+    socket,
+    origin: { id: requestIdOf(request), headers: traced },
+    address: request.socket.remoteAddress ?? '',
+    handshake: headers,
+    caller: null,
   };
 }
 

@@ -103,27 +103,41 @@ export function createObserver({ scopes, traces, log, meter, allNames }: Observe
     const fields: LogFields = { requestId, operation, transport };
     meter.subscribers(transport, 1);
     log.debug(fields, 'subscription opened');
-    let isOpen = true;
-    const ended = () => {
-      if (!isOpen) return;
-      isOpen = false;
+    return new UntilEnded(results, () => {
       meter.subscribers(transport, -1);
       log.debug(fields, 'subscription closed');
-    };
-    return {
-      async next() {
-        const step = await results.next();
-        if (step.done) ended();
-        return step;
-      },
-      async return() {
-        ended();
-        return (await results.return?.()) ?? { done: true, value: undefined };
-      },
-      [Symbol.asyncIterator]() {
-        return this;
-      },
-    };
+    });
+  }
+}
+
+/** Results, and word of their end. */
+class UntilEnded implements Results {
+  #isOpen = true;
+
+  constructor(
+    private readonly results: Results,
+    private readonly tellEnd: () => void,
+  ) {}
+
+  async next(): Promise<IteratorResult<ExecutionResult, undefined>> {
+    const step = await this.results.next();
+    if (step.done) this.#end();
+    return step;
+  }
+
+  async return(): Promise<IteratorResult<ExecutionResult, undefined>> {
+    this.#end();
+    return (await this.results.return?.()) ?? { done: true, value: undefined };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  #end(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.tellEnd();
   }
 }
 

@@ -46,7 +46,7 @@ function addressFault(error: unknown): string | null {
       return `${addressOf(error)} may not be opened by this user. Set PORT to 1024 or above.`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return `HOST names no address of this machine (${addressOf(error)}).`;
+      return `HOST (of the sandbox: --host) names no address of this machine (${addressOf(error)}).`;
     default:
       return null;
   }

@@ -1,8 +1,12 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { ConfigError } from '../config';
 import { examples, type On, type Run } from './command';
 import { type Running, untilStopped } from './running';
 import type { ExitCode } from './terminal';
+
+interface Options {
+  readonly host: string;
+}
 
 export function addSandbox(program: Command, on: On): void {
   program
@@ -11,16 +15,24 @@ export function addSandbox(program: Command, on: On): void {
     .description(
       'Runs the twins of the four providers at SANDBOX_PORT (4010), and shows the settings that point a service at them. Nobody is really verified there.',
     )
-    .addHelpText('after', examples('realname sandbox', 'SANDBOX_PORT=0 realname sandbox --json'))
+    .option('--host <address>', 'where it listens; 0.0.0.0 in a container', anAddress, '127.0.0.1')
+    .addHelpText(
+      'after',
+      examples(
+        'realname sandbox',
+        'SANDBOX_PORT=0 realname sandbox --json',
+        'realname sandbox --host 0.0.0.0',
+      ),
+    )
     .action(on(sandbox));
 }
 
-async function sandbox(run: Run): Promise<ExitCode> {
-  await untilStopped(run.terminal, () => open(run));
+async function sandbox(run: Run, { host }: Options): Promise<ExitCode> {
+  await untilStopped(run.terminal, () => open(run, host));
   return 0;
 }
 
-async function open({ terminal, output }: Run): Promise<Running> {
+async function open({ terminal, output }: Run, host: string): Promise<Running> {
   const port = Number(terminal.env['SANDBOX_PORT'] ?? 4010);
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
     throw new ConfigError(['SANDBOX_PORT must be a whole number from 0 to 65535.']);
@@ -28,7 +40,7 @@ async function open({ terminal, output }: Run): Promise<Running> {
   // Loaded here: the other commands need none of it, and need not wait for it.
   const { startSandbox } = require('../sandbox/server') as typeof import('../sandbox/server');
   const { environmentOf } = require('../sandbox/settings') as typeof import('../sandbox/settings');
-  const opened = await startSandbox({ port });
+  const opened = await startSandbox({ host, port });
   const lines = environmentOf(opened.settings);
   const environment = Object.fromEntries(lines.map((line) => line.split(/=(.*)/s, 2)));
   output.result({ event: 'serving', url: opened.url, environment }, [
@@ -39,4 +51,10 @@ async function open({ terminal, output }: Run): Promise<Running> {
     ...lines,
   ]);
   return opened;
+}
+
+/** Nothing at all would mean every address of the machine. */
+function anAddress(value: string): string {
+  if (value.trim() === '') throw new InvalidArgumentError('It is an address of this machine.');
+  return value;
 }

@@ -74,6 +74,16 @@ describe('realname sandbox', () => {
     launched.kill('SIGINT');
     expect(await launched.exited).toEqual({ code: 0, signal: null });
   });
+
+  it('listens where --host says', async () => {
+    // An address of documentation (RFC 5737), which no machine has.
+    const ran = await packed.run({ SANDBOX_PORT: '0' }, 'sandbox', '--host', '203.0.113.9', '--json');
+
+    expect(ran.code).toBe(1);
+    expect(documentOf(ran)).toEqual({
+      error: { code: 'ADDRESS', message: expect.stringMatching(/--host.*203\.0\.113\.9/) },
+    });
+  });
 });
 
 describe('realname migrate', () => {

@@ -128,6 +128,7 @@ describe('wrong usage', () => {
     ['a missing argument', ['backup'], "missing required argument 'folder'"],
     ['an argument too many', ['migrate', 'now'], 'too many arguments'],
     ['a missing purpose', ['export', 'somebody'], "required option '--purpose <text>' not specified"],
+    ['no address to listen on', ['sandbox', '--host', ''], 'It is an address of this machine.'],
     ['a number that is none', ['inbox', 'replay', 'x'], 'It is a whole number.'],
   ])('%s is told on standard error, with exit code 2', async (_what, args, message) => {
     const { code, stdout, stderr } = await packed.run({}, ...args);

@@ -94,6 +94,10 @@ describe('compose.yaml', () => {
     expect(Object.values(config.providers).filter((provider) => provider === null)).toEqual([]);
   });
 
+  it('has the sandbox listen where its neighbours reach it', () => {
+    expect(compose.services['sandbox']?.command).toEqual(['sandbox', '--host', '0.0.0.0']);
+  });
+
   it("gives them the sandbox's own credentials", () => {
     const env = envOf(read('ops/compose/service.env'));
     const expected = envOf(environmentOf(settingsOf('http://front:4010', sandboxCredentials)).join('\n'));

@@ -1,0 +1,47 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolder } from '../support/app';
+import { endProcesses, type ServiceProcess, start } from '../support/process';
+
+// A start, on a machine that may be busy.
+jest.setTimeout(30_000);
+
+const folder = temporaryFolder();
+const telltale = '欧阳 15522223333';
+
+/** Loaded into the service before its own code: each SIGUSR2 rejects the next of these with nobody waiting. */
+const rejecting = `
+const reasons = [new TypeError('${telltale}'), '${telltale}', undefined];
+process.on('SIGUSR2', () => void Promise.reject(reasons.shift()));
+`;
+
+afterEach(endProcesses);
+afterAll(() => folder.remove());
+
+describe('a promise that is rejected with nobody waiting for it', () => {
+  it('is told by its kind and nothing else, and the service serves on', async () => {
+    const preload = join(folder.path, 'rejecting.cjs');
+    writeFileSync(preload, rejecting);
+    const service = await start({ NODE_OPTIONS: `--require=${preload}` }, { cwd: folder.path });
+
+    for (const lines of [1, 2, 3]) {
+      service.kill('SIGUSR2');
+      await told(service, lines);
+    }
+
+    expect(service.stderr).toBe(
+      ['TypeError', 'string', 'undefined']
+        .map((kind) => `A promise was rejected that nobody waits for: ${kind}\n`)
+        .join(''),
+    );
+    expect(service.stdout).not.toContain(telltale);
+    expect((await fetch(`${service.url}/readyz`)).status).toBe(200);
+    service.kill('SIGTERM');
+    expect(await service.exited).toEqual({ code: 0, signal: null });
+  });
+});
+
+/** Resolves when it has written so many lines of trouble; rejects when it does not answer any more. */
+async function told(service: ServiceProcess, lines: number): Promise<void> {
+  while (service.stderr.split('\n').length <= lines) await fetch(`${service.url}/healthz`);
+}

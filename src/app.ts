@@ -12,7 +12,7 @@ import { TrustedDocuments, TrustedDocumentsError } from './http/trusted-document
 import { linkIdSource } from './linkid-source';
 import { createLogger } from './logger';
 import { registry as ownRegistry, type ProviderSettings, type RegistryEntry } from './providers/registry';
-import { startSandbox } from './sandbox/server';
+import type { Sandbox, SandboxOptions } from './sandbox/server';
 import type { SandboxSettings } from './sandbox/settings';
 import { Catalog } from './service/catalog';
 import type { ServiceLog, ServiceTools } from './service/tools';
@@ -92,7 +92,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     const store = telemetry.observe(opened, inbox, now);
 
     const sandbox = config.sandbox
-      ? await startSandbox({
+      ? await openSandbox({
           host: config.host,
           port: config.sandbox.port,
           now,
@@ -180,6 +180,12 @@ function openDoors({ doors }: Config): Doors {
       throw new ConfigError([`TRUSTED_DOCUMENTS: ${error.message}`]);
     throw error;
   }
+}
+
+/** Loaded where it is on: a service that asks the real providers has no use for their twins. */
+function openSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { startSandbox } = require('./sandbox/server') as typeof import('./sandbox/server');
+  return startSandbox(options);
 }
 
 async function startMetrics(

@@ -1,9 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { OpenDatabase } from '../storage/dialect';
 import { migrate } from '../storage/migrate';
-import type { StoreSettings } from '../storage/open-store';
-import { openPostgres } from '../storage/postgres/database';
-import { openSqlite } from '../storage/sqlite/database';
+import { openDatabase, type StoreSettings } from '../storage/open-store';
 
 /** The database beside or without the store, for what only an operator asks. */
 
@@ -12,9 +10,7 @@ export async function withDatabase<Result>(
   { databaseUrl, report }: Pick<StoreSettings, 'databaseUrl' | 'report'>,
   work: (database: OpenDatabase) => Promise<Result>,
 ): Promise<Result> {
-  const path = sqlitePathOf(databaseUrl);
-  const database =
-    path === null ? await openPostgres({ url: databaseUrl, busUrl: null, report }) : openSqlite(path);
+  const database = await openDatabase({ databaseUrl, busUrl: null, report });
   try {
     return await work(database);
   } finally {

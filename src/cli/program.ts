@@ -1,18 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { addBackup } from './backup';
 import type { On } from './command';
-import { addDoctor } from './doctor';
-import { addExport } from './export';
-import { addInbox } from './inbox';
-import { addKeys } from './keys';
-import { addMigrate } from './migrate';
-import { addRedact } from './redact';
-import { addRestore } from './restore';
-import { addSandbox } from './sandbox';
-import { addServe } from './serve';
 import type { Terminal } from './terminal';
+
+/** A command's file is loaded where that command can be meant: the service waits for no other. */
+const commands: Readonly<Record<string, () => (program: Command, on: On) => void>> = {
+  serve: () => (require('./serve') as typeof import('./serve')).addServe,
+  sandbox: () => (require('./sandbox') as typeof import('./sandbox')).addSandbox,
+  migrate: () => (require('./migrate') as typeof import('./migrate')).addMigrate,
+  doctor: () => (require('./doctor') as typeof import('./doctor')).addDoctor,
+  keys: () => (require('./keys') as typeof import('./keys')).addKeys,
+  inbox: () => (require('./inbox') as typeof import('./inbox')).addInbox,
+  redact: () => (require('./redact') as typeof import('./redact')).addRedact,
+  export: () => (require('./export') as typeof import('./export')).addExport,
+  backup: () => (require('./backup') as typeof import('./backup')).addBackup,
+  restore: () => (require('./restore') as typeof import('./restore')).addRestore,
+};
 
 /** Help looks the same wherever it is written, a file included. */
 const helpWidth = 100;
@@ -31,8 +35,16 @@ Examples:
   $ realname keys rotate --json
   $ realname help backup`;
 
-/** The command line, with nothing run yet. `isQuiet` keeps usage errors from being written: somebody else tells them. */
-export function createProgram(terminal: Terminal, on: On, isQuiet: boolean): Command {
+/**
+ * The command line for these arguments, with nothing run yet. `isQuiet` keeps usage errors from being written: somebody
+ * else tells them.
+ */
+export function createProgram(
+  terminal: Terminal,
+  args: readonly string[],
+  on: On,
+  isQuiet: boolean,
+): Command {
   const program = new Command('realname');
   program
     .description('Real-name verification (实名认证) as one GraphQL Federation 2 subgraph.')
@@ -54,16 +66,9 @@ export function createProgram(terminal: Terminal, on: On, isQuiet: boolean): Com
     .exitOverride()
     .addHelpText('after', epilogue);
 
-  addServe(program, on);
-  addSandbox(program, on);
-  addMigrate(program, on);
-  addDoctor(program, on);
-  addKeys(program, on);
-  addInbox(program, on);
-  addRedact(program, on);
-  addExport(program, on);
-  addBackup(program, on);
-  addRestore(program, on);
+  const named = args.find((arg) => !arg.startsWith('-')) ?? '';
+  const meant = Object.hasOwn(commands, named) ? [commands[named]] : Object.values(commands);
+  for (const load of meant) load?.()(program, on);
   return program;
 }
 

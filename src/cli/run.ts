@@ -21,7 +21,8 @@ export async function runCli(terminal: Terminal): Promise<ExitCode> {
       }
     };
   try {
-    await createProgram(terminal, on, isJson).parseAsync(withDefault(terminal.args), { from: 'user' });
+    const args = withDefault(terminal.args);
+    await createProgram(terminal, args, on, isJson).parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) return tell(terminal, explain(error), isJson);

@@ -14,7 +14,6 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { Coalescer } from '../domain/coalescer';
 
 /** An operation that may run: all that is needed but who asks. */
@@ -55,6 +54,8 @@ export function compile({
   operationName,
 }: Omit<Operation, 'compiled' | 'events'>): Compiled | null {
   if (!isCompilable(schema, document)) return null;
+  // Loaded here: the compiler is for what comes again, and the first answer need not wait for it.
+  const { compileQuery, isCompiledQuery } = require('graphql-jit') as typeof import('graphql-jit');
   const compiled = compileQuery(schema, document, operationName ?? undefined);
   if (!isCompiledQuery(compiled)) return null;
   return (rootValue, context, variables) => compiled.query(rootValue, context, variables);

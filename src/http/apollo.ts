@@ -7,7 +7,6 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
 import { GraphQLError, OperationTypeNode } from 'graphql';
 import type { GraphQLContext } from '../graphql/context';
 import type { Answers } from './answers';
@@ -50,12 +49,19 @@ export function createApollo({
       answeringPlainJson,
       telling(observer),
       ApolloServerPluginCacheControlDisabled(),
-      inlineTrace ? ApolloServerPluginInlineTrace() : ApolloServerPluginInlineTraceDisabled(),
+      inlineTrace ? tracing() : ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
     ],
   });
+}
+
+function tracing(): ApolloServerPlugin {
+  // Loaded here: a trace is protobuf, which few ask for.
+  const { ApolloServerPluginInlineTrace } =
+    require('@apollo/server/plugin/inlineTrace') as typeof import('@apollo/server/plugin/inlineTrace');
+  return ApolloServerPluginInlineTrace();
 }
 
 function checking(gate: Gate): ApolloServerPlugin<GraphQLContext> {

@@ -1,4 +1,3 @@
-import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import { Secret } from '../domain/secret';
 import { type Caller, scopes } from '../service/caller';
 
@@ -40,6 +39,8 @@ const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256
 
 /** The caller is the subject of a bearer token that the issuer signed for us and that has not ended. */
 export function jwtCallers(settings: JwtSettings, now: () => Date, onFault: (code: string) => void): Callers {
+  // Loaded here: in development nobody shows a token.
+  const { createRemoteJWKSet, errors, jwtVerify } = require('jose') as typeof import('jose');
   const keys = createRemoteJWKSet(new URL(settings.jwksUrl));
   return {
     async identify(credentials, address) {

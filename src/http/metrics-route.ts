@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
+import { noSchemas } from './no-schemas';
 import { type RunningServer, urlOf } from './running-server';
 import { securityHeaders, sendSecurityHeaders } from './security-headers';
 
@@ -16,7 +17,12 @@ export async function startMetricsServer(
   metrics: Registry,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<RunningServer> {
-  const server = Fastify({ logger: false, forceCloseConnections: true, requestTimeout: 10_000 });
+  const server = Fastify({
+    logger: false,
+    schemaController: noSchemas,
+    forceCloseConnections: true,
+    requestTimeout: 10_000,
+  });
   sendSecurityHeaders(server, securityHeaders(false));
   registerMetrics(server, metrics);
   server.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'There is nothing here.' }));

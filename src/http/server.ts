@@ -18,6 +18,7 @@ import { registerGraphQL } from './graphql-route';
 import { registerHealth } from './health';
 import type { QueryLimits } from './limits';
 import { registerMetrics } from './metrics-route';
+import { noSchemas } from './no-schemas';
 import type { Observer } from './observer';
 import { requestIdOf, sendRequestIds } from './request-id';
 import { registerReturns } from './returns';
@@ -94,6 +95,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const server = Fastify({
     // Fastify's own request log would write callback tokens; what is worth knowing is logged where it happens.
     logger: false,
+    schemaController: noSchemas,
     genReqId: requestIdOf,
     forceCloseConnections: true,
     bodyLimit: plainBodyBytes,

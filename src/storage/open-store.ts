@@ -2,7 +2,6 @@ import type { CipherSuiteName } from './cipher-suite';
 import type { OpenDatabase } from './dialect';
 import { loadFingerprintSecret } from './fingerprint-secret';
 import { migrate } from './migrate';
-import { openPostgres } from './postgres/database';
 import { SqlStore } from './sql-store';
 import { openSqlite } from './sqlite/database';
 import { SqliteInbox } from './sqlite/inbox';
@@ -36,8 +35,15 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
   }
 }
 
-async function openDatabase({ databaseUrl: url, busUrl, report }: StoreSettings): Promise<OpenDatabase> {
+/** Opens the database and leaves its tables as they are. Throws StoreOpenError. */
+export async function openDatabase({
+  databaseUrl: url,
+  busUrl,
+  report,
+}: Pick<StoreSettings, 'databaseUrl' | 'busUrl' | 'report'>): Promise<OpenDatabase> {
   if (url.startsWith('sqlite:')) return openSqlite(url.slice('sqlite:'.length));
+  // Loaded here: on SQLite nothing waits for the clients of PostgreSQL and Redis.
+  const { openPostgres } = require('./postgres/database') as typeof import('./postgres/database');
   return openPostgres({ url, busUrl, report });
 }
 

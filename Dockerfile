@@ -15,8 +15,23 @@ COPY package.json package-lock.json ./
 # No package that runs in production has an install script.
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 
+# One start, to keep what Node compiles of the code: every start of the image then has a sixth less to do. Paths and user
+# are those of the image below, or Node would not take it; what this start does not load by itself is named.
+FROM node:24-slim AS compiled
+WORKDIR /app
+COPY --from=dependencies /build/node_modules ./node_modules
+COPY --from=build /build/dist ./dist
+COPY package.json ./
+RUN install -d -o node -g node /compiled
+USER 1000:1000
+RUN NODE_COMPILE_CACHE=/compiled NODE_ENV=production DATABASE_URL=sqlite::memory: SANDBOX=off \
+      timeout --preserve-status --signal=TERM 5 \
+      node --require jose --require graphql-jit --require ./dist/storage/postgres/database.js dist/main.js \
+  && chmod -R a+rX /compiled
+
 FROM node:24-slim
 ENV NODE_ENV=production \
+    NODE_COMPILE_CACHE=/app/.compiled \
     HOST=0.0.0.0 \
     METRICS_HOST=0.0.0.0 \
     DATABASE_URL=sqlite:/data/realname.db \
@@ -27,6 +42,8 @@ RUN install -d -o node -g node -m 0700 /data
 COPY --from=dependencies /build/node_modules ./node_modules
 COPY --from=build /build/dist ./dist
 COPY package.json LICENSE ./
+# It is executed: as the code itself, it belongs to root, and the service cannot write it.
+COPY --from=compiled /compiled ./.compiled
 # By number, so that Kubernetes can see that it is not root.
 USER 1000:1000
 VOLUME ["/data"]

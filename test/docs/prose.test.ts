@@ -175,8 +175,11 @@ function hasAnchor(document: string, anchor: string): boolean {
   );
 }
 
+/** Settings that Node reads, and not we. */
+const settingsOfNode: ReadonlySet<string> = new Set(['NODE_COMPILE_CACHE']);
+
 function isKnown(name: string): boolean {
-  return settingNames.has(name) || isInCode(name);
+  return settingNames.has(name) || settingsOfNode.has(name) || isInCode(name);
 }
 
 function unique(list: readonly string[]): string[] {

@@ -88,7 +88,7 @@ describe('compose.yaml', () => {
     const env = { ...imageEnv, ...envOf(read('ops/compose/service.env')), ...exampleSecrets() };
     const config = loadConfig(env);
 
-    expect(unknownSettings(env, 'NODE_ENV')).toEqual([]);
+    expect(unknownSettings(env, 'NODE_ENV', 'NODE_COMPILE_CACHE')).toEqual([]);
     expect(config.sandbox).toBeNull();
     expect(config.auth.mode).toBe('jwt');
     expect(Object.values(config.providers).filter((provider) => provider === null)).toEqual([]);

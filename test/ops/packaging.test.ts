@@ -77,6 +77,21 @@ describe('the Dockerfile', () => {
     for (const name of ['DATABASE_URL', 'INBOX_PATH']) expect(imageEnv[name]).toMatch(/^(sqlite:)?\/data\//);
   });
 
+  it('has what was compiled where Node looks for it, made by the same user and not writable by it', () => {
+    const made = dockerfile.slice(dockerfile.indexOf(' AS compiled'), dockerfile.lastIndexOf('\nFROM '));
+    const last = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '));
+    const [, folder] = /^RUN NODE_COMPILE_CACHE=(\S+) /m.exec(made) ?? [];
+    const copied = last.indexOf(
+      `\nCOPY --from=compiled ${folder} ${imageEnv['NODE_COMPILE_CACHE']?.replace('/app', '.')}\n`,
+    );
+
+    // Node keeps it by user and by path.
+    for (const line of [/^USER .+$/m, /^WORKDIR .+$/m]) {
+      expect([line, line.exec(made)?.[0]]).toEqual([line, line.exec(last)?.[0]]);
+    }
+    expect(copied).toBeGreaterThan(0);
+  });
+
   it('opens the ports that the service has when nobody sets them', () => {
     const { port } = loadConfig({});
     const { doors } = loadConfig({ ...envOf(read('ops/compose/service.env')), ...exampleSecrets() });
@@ -85,7 +100,7 @@ describe('the Dockerfile', () => {
   });
 
   it('names settings that exist', () => {
-    expect(unknownSettings(imageEnv, 'NODE_ENV')).toEqual([]);
+    expect(unknownSettings(imageEnv, 'NODE_ENV', 'NODE_COMPILE_CACHE')).toEqual([]);
   });
 
   it.each([

@@ -6,7 +6,7 @@ import { cruise, type ICruiseResult } from 'dependency-cruiser';
  * written; the exit code says whether the drawing is true.
  */
 const path = 'ARCHITECTURE.md';
-const [begin, end] = ['<!-- drawn by scripts/draw-structure.mts -->', '<!-- end of drawing -->'];
+const [begin, end] = ['<!-- drawn by npm run structure -->', '<!-- end of drawing -->'];
 
 /** From the outside in. Files of src beside the folders belong to app.ts, which composes everything. */
 const parts = [

@@ -27,7 +27,7 @@ export class Child {
       name,
       fork(file, args, {
         env: { NODE_ENV: 'production', ...env },
-        execArgv: [...(measured ? ['--import', reporter.href] : []), ...(process.env['PROF'] && name === 'this service' ? ['--cpu-prof', '--cpu-prof-dir=' + process.env['PROF']] : [])],
+        execArgv: measured ? ['--import', reporter.href] : [],
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
         ...(cwd !== undefined && { cwd }),
       }),
@@ -66,7 +66,7 @@ export class Child {
     return answer;
   }
 
-  async end(signal: NodeJS.Signals = process.env['PROF'] ? 'SIGTERM' : 'SIGKILL'): Promise<void> {
+  async end(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     if (this.process.exitCode !== null || this.process.signalCode !== null) return;
     const exited = once(this.process, 'exit');
     this.process.kill(signal);

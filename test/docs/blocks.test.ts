@@ -31,6 +31,8 @@ const own = blocks.filter(({ document }) => !(document in elsewhere));
 const kinds: readonly [RegExp, (block: Block, rest: string) => void][] = [
   [/^from (\S+)$/, isFrom],
   [/^(sent|answered|streamed|run|run stopped)$/, () => {}],
+  // Compared with the imports by check:generated.
+  [/^drawn by npm run (\S+)$/, (_block, script) => expect(scripts).toHaveProperty([script])],
   [/^shown by npm run (\S+)$/, (_block, script) => expect(scripts).toHaveProperty([script])],
   [/^scripts$/, isScripts],
   [/^settings$/, isSettings],

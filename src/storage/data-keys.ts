@@ -2,7 +2,7 @@ import { createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:c
 import type { Kysely } from 'kysely';
 import type { Dialect } from './dialect';
 import type { Tables } from './schema';
-import { prepare } from './statement';
+import { prepareRead } from './statement';
 import type { Vault } from './vault';
 
 /** A key that is open takes some hundred bytes. */
@@ -28,8 +28,8 @@ export class DataKeys {
     private readonly vault: Vault,
     dialect: Dialect,
   ) {
-    this.#wrapped = prepare(dialect, ({ ids }: { ids: readonly string[] }) =>
-      db.selectFrom('keystore.data_key').selectAll().where(dialect.among('id', ids)),
+    this.#wrapped = prepareRead(db, dialect, ({ ids }: { ids: readonly string[] }) =>
+      db.selectFrom('keystore.data_key').select(['id', 'wrapped']).where(dialect.among('id', ids)),
     );
   }
 
@@ -56,20 +56,15 @@ export class DataKeys {
   readonly keyOf = (row: { data_key_id: string; data_key_wrapped: Uint8Array | null }): KeyObject | null =>
     row.data_key_wrapped && this.open(row.data_key_id, row.data_key_wrapped);
 
-  /** Those of these keys that there are: from memory, and the rest in one query. Each is opened when it is needed. */
-  async findMany(ids: ReadonlySet<string>): Promise<ReadonlyMap<string, () => KeyObject>> {
-    const found = new Map<string, () => KeyObject>();
-    const unknown: string[] = [];
-    for (const id of ids) {
-      const key = this.#opened.get(id);
-      if (key) found.set(id, () => key);
-      else unknown.push(id);
-    }
-    if (unknown.length > 0) {
-      const rows = await this.#wrapped(this.db, { ids: unknown });
-      for (const { id, wrapped } of rows) found.set(id, () => this.open(id, wrapped));
-    }
-    return found;
+  /** The key that is in memory. */
+  opened(id: string): KeyObject | undefined {
+    return this.#opened.get(id);
+  }
+
+  /** Those of these keys that there are, in one query. Each is opened when it is needed. */
+  async findMany(ids: readonly string[]): Promise<ReadonlyMap<string, () => KeyObject>> {
+    const rows = await this.#wrapped({ ids });
+    return new Map(rows.map(({ id, wrapped }) => [id, () => this.open(id, wrapped)]));
   }
 
   open(id: string, wrapped: Uint8Array): KeyObject {

@@ -12,6 +12,8 @@ export interface Dialect {
   among(column: string, list: readonly string[]): RawBuilder<SqlBool>;
   /** The list as that parameter. */
   listParameter(list: readonly string[]): unknown;
+  /** Present where a read need not wait its turn; null when it has to after all, and nothing was read. */
+  readNow?(sql: string, parameters: readonly unknown[]): unknown[] | null;
 }
 
 export interface OpenDatabase {

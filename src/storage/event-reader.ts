@@ -2,9 +2,9 @@ import type { Kysely } from 'kysely';
 import { Coalescer } from '../domain/coalescer';
 import type { StoredEvent } from '../domain/verification';
 import type { Dialect } from './dialect';
-import { toEvent } from './rows';
+import { eventColumns, toEvent } from './rows';
 import type { Tables } from './schema';
-import { prepare } from './statement';
+import { prepare, prepareRead } from './statement';
 
 /** Reads of the event table, the one truth about what happened in which order. */
 export class EventReader {
@@ -18,18 +18,22 @@ export class EventReader {
     private readonly db: Kysely<Tables>,
     dialect: Dialect,
   ) {
-    const events = () => db.selectFrom('verification_event').selectAll();
-    this.#histories = prepare(dialect, ({ ids }: { ids: readonly string[] }) =>
+    const events = () => db.selectFrom('verification_event').select(eventColumns);
+    this.#histories = prepareRead(db, dialect, ({ ids }: { ids: readonly string[] }) =>
       events().where(dialect.among('verification_id', ids)).orderBy('verification_id').orderBy('version'),
     );
-    this.#after = prepare(dialect, ({ id, version, limit }: { id: string; version: number; limit: number }) =>
-      events()
-        .where('verification_id', '=', id)
-        .where('version', '>', version)
-        .orderBy('version')
-        .limit(limit),
+    this.#after = prepareRead(
+      db,
+      dialect,
+      ({ id, version, limit }: { id: string; version: number; limit: number }) =>
+        events()
+          .where('verification_id', '=', id)
+          .where('version', '>', version)
+          .orderBy('version')
+          .limit(limit),
     );
-    this.#ofAccountAfter = prepare(
+    this.#ofAccountAfter = prepareRead(
+      db,
       dialect,
       ({ guid, sequence, limit }: { guid: string; sequence: number; limit: number }) =>
         events().where('guid', '=', guid).where('sequence', '>', sequence).orderBy('sequence').limit(limit),
@@ -46,7 +50,7 @@ export class EventReader {
   async histories(ids: readonly string[]): Promise<ReadonlyMap<string, readonly StoredEvent[]>> {
     const histories = new Map<string, StoredEvent[]>(ids.map((id) => [id, []]));
     if (ids.length === 0) return histories;
-    const rows = await this.#histories(this.db, { ids });
+    const rows = await this.#histories({ ids });
     for (const row of rows) histories.get(row.verification_id)?.push(toEvent(row));
     return histories;
   }
@@ -54,13 +58,13 @@ export class EventReader {
   /** Thousands can be woken by one change. */
   after(id: string, version: number, limit: number): Promise<readonly StoredEvent[]> {
     return this.#reads.ask(`verification ${id} ${version} ${limit}`, async () =>
-      (await this.#after(this.db, { id, version, limit })).map(toEvent),
+      (await this.#after({ id, version, limit })).map(toEvent),
     );
   }
 
   ofAccountAfter(guid: string, sequence: number, limit: number): Promise<readonly StoredEvent[]> {
     return this.#reads.ask(`account ${guid} ${sequence} ${limit}`, async () =>
-      (await this.#ofAccountAfter(this.db, { guid, sequence, limit })).map(toEvent),
+      (await this.#ofAccountAfter({ guid, sequence, limit })).map(toEvent),
     );
   }
 

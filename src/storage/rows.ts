@@ -30,10 +30,46 @@ const sealedColumns: Readonly<Record<PersonalField, SealedColumn>> = {
 /** A row with its data key; null where that is destroyed. */
 export type LoadedVerificationRow = VerificationRow & { data_key_wrapped: Uint8Array | null };
 
-/** Gives the data key of a row; null where it is destroyed. */
-export type KeyOf<Row extends VerificationRow> = (row: Row) => KeyObject | null;
+/** What makes a verification; a row has more. */
+export const shownColumns = [
+  'id',
+  'version',
+  'guid',
+  'provider',
+  'method',
+  'status',
+  'second_inspection',
+  'rn_auth_ticket',
+  'busi_seq',
+  'transaction_id',
+  'device_id',
+  'at',
+  'bsn',
+  'failure',
+  'ruling',
+  'inspection',
+  'data_key_id',
+  'sealed_subject',
+  'sealed_auth_url',
+  'sealed_school',
+  'sealed_audit',
+  'sealed_holder',
+  'sealed_replay',
+  'sealed_memo',
+  'sealed_return_to',
+  'created_at',
+  'updated_at',
+  'expires_at',
+  'decided_at',
+  'redacted_at',
+] as const satisfies readonly (keyof VerificationRow)[];
 
-export function toVerification<Row extends VerificationRow>(row: Row, keyOf: KeyOf<Row>): Verification {
+export type ShownRow = Pick<VerificationRow, (typeof shownColumns)[number]>;
+
+/** Gives the data key of a row; null where it is destroyed. */
+export type KeyOf<Row extends ShownRow> = (row: Row) => KeyObject | null;
+
+export function toVerification<Row extends ShownRow>(row: Row, keyOf: KeyOf<Row>): Verification {
   return {
     id: row.id,
     version: row.version,
@@ -132,7 +168,21 @@ export function resealedColumns(
   return columns;
 }
 
-export function toEvent(row: EventRow): StoredEvent {
+/** What makes an event. */
+export const eventColumns = [
+  'verification_id',
+  'guid',
+  'version',
+  'sequence',
+  'status',
+  'second_inspection',
+  'cause',
+  'message',
+  'occurred_at',
+  'recorded_at',
+] as const satisfies readonly (keyof EventRow)[];
+
+export function toEvent(row: Pick<EventRow, (typeof eventColumns)[number]>): StoredEvent {
   return {
     verificationId: row.verification_id,
     guid: row.guid,
@@ -163,7 +213,7 @@ export function toEventRow(event: StoredEvent, factKey: string | null): EventRow
   };
 }
 
-function personalOf<Row extends VerificationRow>(row: Row, keyOf: KeyOf<Row>): PersonalData {
+function personalOf<Row extends ShownRow>(row: Row, keyOf: KeyOf<Row>): PersonalData {
   const personal: { [K in PersonalField]?: Secret<unknown> } = {};
   for (const field of personalFields) {
     const sealed = row[sealedColumns[field]];
@@ -175,7 +225,7 @@ function personalOf<Row extends VerificationRow>(row: Row, keyOf: KeyOf<Row>): P
   return personal as PersonalData;
 }
 
-function openValue<Row extends VerificationRow>(
+function openValue<Row extends ShownRow>(
   row: Row,
   field: PersonalField,
   sealed: Uint8Array,
@@ -190,7 +240,7 @@ function contextOf(verificationId: string, field: PersonalField): string {
   return `verification:${verificationId}:${field}`;
 }
 
-function referencesOf(row: VerificationRow): ProviderReferences {
+function referencesOf(row: ShownRow): ProviderReferences {
   return {
     ...(row.rn_auth_ticket !== null && { rnAuthTicket: row.rn_auth_ticket }),
     ...(row.busi_seq !== null && { busiSeq: row.busi_seq }),

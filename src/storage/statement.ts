@@ -16,17 +16,57 @@ export function prepare<Values extends object, Row>(
   dialect: Dialect,
   build: (values: Values) => Compilable<Row>,
 ): (db: Kysely<Tables>, values: Values) => Promise<Row[]> {
+  const queryOf = compilingOnce(dialect, build);
+  return async (db, values) => (await db.executeQuery<Row>(queryOf(values))).rows;
+}
+
+/**
+ * The same for reads of what is committed, which some databases answer without a queue. The columns must be named one
+ * by one: another process may add columns to a table while this one runs.
+ */
+export function prepareRead<Values extends object, Row>(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  build: (values: Values) => Compilable<Row>,
+): (values: Values) => Promise<readonly Row[]> {
+  const queryOf = compilingOnce(dialect, build);
+  return async (values) => {
+    const query = queryOf(values);
+    const rows = dialect.readNow?.(query.sql, query.parameters) as Row[] | null | undefined;
+    return rows ?? (await db.executeQuery<Row>(query)).rows;
+  };
+}
+
+/** The same for reads whose conditions differ from run to run: one statement is kept for each set of values. */
+export function prepareReads<Values extends Cells, Row>(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  build: (values: Values) => Compilable<Row>,
+): (values: Values) => Promise<readonly Row[]> {
+  const prepared = new Map<string, (values: Values) => Promise<readonly Row[]>>();
+  return (values) => {
+    const names = Object.keys(values);
+    const shape = names.join();
+    const known = prepared.get(shape) ?? prepareRead<Values, Row>(db, dialect, pickingFrom(names, build));
+    prepared.set(shape, known);
+    return known(values);
+  };
+}
+
+function compilingOnce<Values extends object, Row>(
+  dialect: Dialect,
+  build: (values: Values) => Compilable<Row>,
+): (values: Values) => CompiledQuery<Row> {
   const placeholders = new Proxy({}, { get: (_target, name) => new Placeholder(String(name)) }) as Values;
   let compiled: CompiledQuery<Row> | null = null;
   const toParameter = (value: unknown) =>
     Array.isArray(value) ? dialect.listParameter(value as readonly string[]) : value;
-  return async (db, values) => {
+  return (values) => {
     compiled ??= build(placeholders).compile();
     const parameters = compiled.parameters.map((parameter) =>
       parameter instanceof Placeholder ? toParameter(values[parameter.name as keyof Values]) : parameter,
     );
-    const { rows } = await db.executeQuery<Row>({ ...compiled, parameters });
-    return rows;
+    return { ...compiled, parameters };
   };
 }
 

@@ -2,18 +2,10 @@ import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { Verification } from '../domain/verification';
 import type { DataKeys } from './data-keys';
 import type { Dialect } from './dialect';
-import { type LoadedVerificationRow, toVerification } from './rows';
-import type { Tables, VerificationRow } from './schema';
-import { prepare } from './statement';
-import type {
-  DueToAsk,
-  LatestKey,
-  ListQuery,
-  Page,
-  PageKey,
-  SearchableReference,
-  VerificationFilter,
-} from './store';
+import { type LoadedVerificationRow, type ShownRow, shownColumns, toVerification } from './rows';
+import type { Tables } from './schema';
+import { prepare, prepareRead, prepareReads } from './statement';
+import type { DueToAsk, LatestKey, ListQuery, Page, SearchableReference, VerificationFilter } from './store';
 
 const referenceColumns = { rnAuthTicket: 'rn_auth_ticket', busiSeq: 'busi_seq' } as const;
 
@@ -31,6 +23,7 @@ type VerificationQuery = ReturnType<typeof selectVerifications>;
 export class VerificationReader {
   readonly #find;
   readonly #findOne;
+  readonly #page;
   readonly #findWithKeys;
   readonly #byDoor;
   readonly #lockAccount;
@@ -43,11 +36,17 @@ export class VerificationReader {
     private readonly dialect: Dialect,
   ) {
     type ById = { readonly id: string };
-    this.#find = prepare(dialect, ({ ids }: { ids: readonly string[] }) =>
-      db.selectFrom('verification').selectAll().where(dialect.among('id', ids)),
+    const shown = () => db.selectFrom('verification').select(shownColumns);
+    this.#find = prepareRead(db, dialect, ({ ids }: { ids: readonly string[] }) =>
+      shown().where(dialect.among('id', ids)),
     );
-    this.#findOne = prepare(dialect, ({ id }: ById) =>
-      db.selectFrom('verification').selectAll().where('id', '=', id),
+    this.#findOne = prepareRead(db, dialect, ({ id }: ById) => shown().where('id', '=', id));
+    this.#page = prepareReads(db, dialect, ({ limit, ...conditions }: PageValues) =>
+      shown()
+        .where((eb) => eb.and(conditionsOf(eb, dialect, conditions)))
+        .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit),
     );
     this.#findWithKeys = prepare(dialect, ({ ids }: { ids: readonly string[] }) =>
       selectVerifications(db).where(dialect.among('verification.id', ids)),
@@ -95,19 +94,10 @@ export class VerificationReader {
     const [first] = ids;
     const rows =
       first !== undefined && ids.length === 1
-        ? await this.#findOne(this.db, { id: first })
-        : await this.#find(this.db, { ids });
-    // Without a join: most keys are open already.
-    const keys = await this.dataKeys.findMany(new Set(rows.map((row) => row.data_key_id)));
-    const keyOf = ({ data_key_id }: VerificationRow) => keys.get(data_key_id)?.() ?? null;
-    const found = new Map(rows.map((row) => [row.id, toVerification(row, keyOf)]));
-    // Between the two queries an account's key can have been replaced: then both are read at once.
-    const late = rows.filter((row) => row.redacted_at === null && !keys.has(row.data_key_id));
-    if (late.length > 0) {
-      const again = await this.#findWithKeys(this.db, { ids: late.map((row) => row.id) });
-      for (const row of again) found.set(row.id, toVerification(row, this.dataKeys.keyOf));
-    }
-    return found;
+        ? await this.#findOne({ id: first })
+        : await this.#find({ ids });
+    const found = await this.#withKeys(rows);
+    return new Map(found.map((verification) => [verification.id, verification]));
   }
 
   /** References are the provider's and unique in practice; should one repeat, the newest is meant. */
@@ -123,11 +113,13 @@ export class VerificationReader {
   }
 
   async list({ filter, limit, after }: ListQuery): Promise<Page> {
-    const query = newestFirst(selectVerifications(this.db))
-      .where((eb) => eb.and([...conditionsOf(eb, filter), ...(after ? [olderThan(eb, after)] : [])]))
-      .limit(limit + 1);
-    const items = await this.#all(query);
-    return { items: items.slice(0, limit), hasMore: items.length > limit };
+    const rows = await this.#page({
+      limit: limit + 1,
+      ...toValues(filter),
+      ...(after && { olderThan: after.createdAt.getTime(), olderThanId: after.id }),
+    });
+    const items = await this.#withKeys(rows.slice(0, limit));
+    return { items, hasMore: rows.length > limit };
   }
 
   async latest(keys: readonly LatestKey[]): Promise<readonly (Verification | null)[]> {
@@ -237,6 +229,29 @@ export class VerificationReader {
     return new Map(found.map((verification) => [verification.guid, verification]));
   }
 
+  /** Without a join: most keys are open already. */
+  async #withKeys(rows: readonly ShownRow[]): Promise<Verification[]> {
+    const found: Verification[] = [];
+    const closed: [place: number, row: ShownRow][] = [];
+    for (const [place, row] of rows.entries()) {
+      const key = this.dataKeys.opened(row.data_key_id);
+      if (!key) closed.push([place, row]);
+      found.push(toVerification(row, () => key ?? null));
+    }
+    if (closed.length === 0) return found;
+    const keys = await this.dataKeys.findMany([...new Set(closed.map(([, row]) => row.data_key_id))]);
+    const keyOf = ({ data_key_id }: ShownRow) => keys.get(data_key_id)?.() ?? null;
+    for (const [place, row] of closed) found[place] = toVerification(row, keyOf);
+    // Between the two queries an account's key can have been replaced: then both are read at once.
+    const late = closed.filter(([, row]) => row.redacted_at === null && !keys.has(row.data_key_id));
+    if (late.length > 0) {
+      const again = await this.#findWithKeys(this.db, { ids: late.map(([, row]) => row.id) });
+      const byId = new Map(again.map((row) => [row.id, toVerification(row, this.dataKeys.keyOf)]));
+      for (const [place, row] of late) found[place] = byId.get(row.id) ?? toVerification(row, keyOf);
+    }
+    return found;
+  }
+
   async #all(query: { execute(): Promise<LoadedVerificationRow[]> }): Promise<Verification[]> {
     const rows = await query.execute();
     return rows.map((row) => toVerification(row, this.dataKeys.keyOf));
@@ -247,28 +262,46 @@ function newestFirst(query: VerificationQuery): VerificationQuery {
   return query.orderBy('verification.created_at', 'desc').orderBy('verification.id', 'desc');
 }
 
+/** What a page is asked by; times are milliseconds. Those that are not given are no condition. */
+type PageValues = {
+  readonly limit: number;
+  readonly guid?: string;
+  readonly provider?: readonly string[];
+  readonly method?: readonly string[];
+  readonly status?: readonly string[];
+  readonly createdAfter?: number;
+  readonly createdBefore?: number;
+  /** Together with the id: the place that the page begins behind. */
+  readonly olderThan?: number;
+  readonly olderThanId?: string;
+};
+
+function toValues({ createdAfter, createdBefore, ...same }: VerificationFilter): Omit<PageValues, 'limit'> {
+  return {
+    ...same,
+    ...(createdAfter && { createdAfter: createdAfter.getTime() }),
+    ...(createdBefore && { createdBefore: createdBefore.getTime() }),
+  };
+}
+
 type Builder = ExpressionBuilder<Tables, 'verification'>;
 
-function conditionsOf(eb: Builder, filter: VerificationFilter) {
+function conditionsOf(eb: Builder, dialect: Dialect, values: Omit<PageValues, 'limit'>) {
+  const { guid, provider, method, status, createdAfter, createdBefore, olderThan, olderThanId } = values;
   return [
-    ...(filter.guid === undefined ? [] : [eb('guid', '=', filter.guid)]),
-    ...(filter.provider === undefined ? [] : [oneOf(eb, 'provider', filter.provider)]),
-    ...(filter.method === undefined ? [] : [oneOf(eb, 'method', filter.method)]),
-    ...(filter.status === undefined ? [] : [oneOf(eb, 'status', filter.status)]),
-    ...(filter.createdAfter === undefined ? [] : [eb('created_at', '>', filter.createdAfter.getTime())]),
-    ...(filter.createdBefore === undefined ? [] : [eb('created_at', '<', filter.createdBefore.getTime())]),
+    ...(guid === undefined ? [] : [eb('guid', '=', guid)]),
+    ...(provider === undefined ? [] : [dialect.among('provider', provider)]),
+    ...(method === undefined ? [] : [dialect.among('method', method)]),
+    ...(status === undefined ? [] : [dialect.among('status', status)]),
+    ...(createdAfter === undefined ? [] : [eb('created_at', '>', createdAfter)]),
+    ...(createdBefore === undefined ? [] : [eb('created_at', '<', createdBefore)]),
+    ...(olderThan === undefined || olderThanId === undefined
+      ? []
+      : [
+          eb.or([
+            eb('created_at', '<', olderThan),
+            eb.and([eb('created_at', '=', olderThan), eb('id', '<', olderThanId)]),
+          ]),
+        ]),
   ];
-}
-
-/** PostgreSQL does not take an empty list, which nothing is in. */
-function oneOf(eb: Builder, column: 'provider' | 'method' | 'status', values: readonly string[]) {
-  return values.length === 0 ? eb.lit(false) : eb(column, 'in', values);
-}
-
-function olderThan(eb: Builder, key: PageKey) {
-  const time = key.createdAt.getTime();
-  return eb.or([
-    eb('created_at', '<', time),
-    eb.and([eb('created_at', '=', time), eb('verification.id', '<', key.id)]),
-  ]);
 }

@@ -4,6 +4,7 @@ import type { OpenDatabase } from '../dialect';
 import { StoreOpenError } from '../errors';
 import { LocalChangeFeed } from '../local-change-feed';
 import type { Tables } from '../schema';
+import { DirectReader } from './direct-reader';
 import { harden, makeFile, refuseForeignFile } from './files';
 
 const pageCacheKib = 64 * 1024;
@@ -13,7 +14,9 @@ const pageCacheKib = 64 * 1024;
  * StoreOpenError.
  */
 export function openSqlite(path: string): OpenDatabase {
-  const database = new KyselySqlite(openFiles(path, keystorePathOf(path)));
+  const files = openFiles(path, keystorePathOf(path));
+  const database = new KyselySqlite(files);
+  const reader = new DirectReader(files);
   const db = new Kysely<Tables>({ dialect: new TransactionalSqliteDialect({ database }) });
   return {
     db,
@@ -23,6 +26,7 @@ export function openSqlite(path: string): OpenDatabase {
       locksRows: false,
       among: (column, list) => sql`${sql.ref(column)} in (select value from json_each(${list}))`,
       listParameter: (list) => JSON.stringify(list),
+      readNow: (text, parameters) => reader.read(text, parameters),
     },
     changes: new LocalChangeFeed(),
     async forgetDeleted() {

@@ -44,12 +44,12 @@ export function maskName(name: string): string {
 
 /** 1***************31: the first and the last two characters stay, of up to three none. */
 export function maskIdentityNo(identityNo: string): string {
-  return [...identityNo].length <= 3 ? maskBetween(identityNo, 0, 0) : maskBetween(identityNo, 1, 2);
+  return lengthOf(identityNo) <= 3 ? maskBetween(identityNo, 0, 0) : maskBetween(identityNo, 1, 2);
 }
 
 /** 138****1234: the first three and the last four characters stay, of fewer than eight none. */
 export function maskMobileNo(mobileNo: string): string {
-  return [...mobileNo].length < 8 ? maskBetween(mobileNo, 0, 0) : maskBetween(mobileNo, 3, 4);
+  return lengthOf(mobileNo) < 8 ? maskBetween(mobileNo, 0, 0) : maskBetween(mobileNo, 3, 4);
 }
 
 /** 1990-**-**: the year in China of a time in milliseconds since 1970; a time that no year holds shows nothing. */
@@ -73,6 +73,8 @@ export function maskAddress(address: string): string {
  * full-width digits included; everything else stays as it is.
  */
 export function maskFreeText(text: string): string {
+  // A phone number has eleven digits, and nothing shorter is looked for.
+  if (text.length < 11) return text;
   return text
     .replace(identityNumber, (found) => maskIdentityNo(found))
     .replace(mobileNumber, (_found, prefix: string, mobileNo: string) => prefix + maskMobileNo(mobileNo));
@@ -105,9 +107,20 @@ function formsOf(value: string): readonly string[] {
   return [...new Set([value, JSON.stringify(value).slice(1, -1), encodeURIComponent(whole), inForm])];
 }
 
+/** Begins a code point of two UTF-16 units; without one, units are code points, and need not be taken apart. */
+const pairStart = /[\ud800-\udbff]/;
+
+function lengthOf(text: string): number {
+  return pairStart.test(text) ? [...text].length : text.length;
+}
+
 function maskBetween(text: string, first: number, last: number): string {
-  const characters = [...text];
+  const characters = pairStart.test(text) ? [...text] : text;
   const hidden = characters.length - first - last;
   if (hidden <= 0) return text;
-  return characters.slice(0, first).join('') + '*'.repeat(hidden) + characters.slice(first + hidden).join('');
+  return joined(characters.slice(0, first)) + '*'.repeat(hidden) + joined(characters.slice(first + hidden));
+}
+
+function joined(characters: string | readonly string[]): string {
+  return typeof characters === 'string' ? characters : characters.join('');
 }

@@ -1,5 +1,6 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLJSONObject } from 'graphql-scalars';
+import { LRUCache } from 'lru-cache';
 
 /**
  * A moment: `Date` inside, ISO 8601 in UTC with milliseconds outside. Input must be a full date-time with a zone
@@ -56,7 +57,34 @@ function toIso(value: unknown): string {
   if (!(value instanceof Date) || Number.isNaN(value.getTime())) {
     throw new GraphQLError('DateTime cannot show a value that is not a valid Date.');
   }
-  return value.toISOString();
+  return isoOf(value);
+}
+
+const dayMs = 86_400_000;
+const clockLength = 'HH:mm:ss.sssZ'.length;
+
+/** What the days are called that were shown lately: `2025-03-01T`. */
+const days = new LRUCache<number, string>({ max: 1000 });
+
+/** The same as toISOString, which takes half a microsecond: thousands of moments are of few days. */
+function isoOf(date: Date): string {
+  const time = date.getTime();
+  const day = Math.floor(time / dayMs);
+  let name = days.get(day);
+  if (name === undefined) {
+    name = date.toISOString().slice(0, -clockLength);
+    days.set(day, name);
+  }
+  const ms = time - day * dayMs;
+  const seconds = Math.floor(ms / 1000);
+  const minutes = Math.floor(seconds / 60);
+  const clock = `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}:${twoDigits(seconds % 60)}`;
+  const rest = ms % 1000;
+  return `${name}${clock}.${rest < 100 ? '0' : ''}${twoDigits(rest)}Z`;
+}
+
+function twoDigits(number: number): string {
+  return number < 10 ? `0${number}` : `${number}`;
 }
 
 function notAnObject(node?: ValueNode): GraphQLError {

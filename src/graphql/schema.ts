@@ -5,6 +5,7 @@ import { GraphQLID, type GraphQLSchema, isObjectType, parse } from 'graphql';
 import { buildSchemaSync, createResolversMap, type NonEmptyArray, type PubSub } from 'type-graphql';
 import { ServiceError } from '../service/errors';
 import type { GraphQLContext } from './context';
+import { resolveEntitiesTogether } from './entities';
 import { LinkIdResolver } from './linkid/resolver';
 import { OneNetResolver } from './onenet/resolver';
 import { PersonalInfoResolver } from './personal-info/resolver';
@@ -73,7 +74,7 @@ function buildSchema(classes: NonEmptyArray<ResolverClass>): SubgraphSchema {
   const resolvers = withReferenceResolvers(withoutPlainFields(schema, classes));
   return {
     // An array of modules: given one object, buildSubgraphSchema ignores the resolvers' own scalars.
-    schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers }]),
+    schema: resolveEntitiesTogether(buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers }])),
     sdl,
   };
 }

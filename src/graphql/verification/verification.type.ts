@@ -36,6 +36,9 @@ const statusesWithFailure: ReadonlySet<domain.VerificationStatus> = new Set([
   description: "One attempt to verify who a person is, from the request to the provider's last word.",
 })
 export class Verification {
+  /** What it is among entities of several types. */
+  readonly __typename = 'Verification';
+
   constructor(readonly record: domain.Verification) {}
 
   @Field(() => ID, {

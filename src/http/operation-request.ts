@@ -14,12 +14,11 @@ export interface OperationRequest {
 export function toOperationRequest(parameters: unknown): OperationRequest | GraphQLError {
   if (!isRecord(parameters)) return badRequest('A request must be one JSON object.');
   const { query, documentId, operationName, variables, extensions } = parameters;
-  for (const [name, value] of Object.entries({ query, documentId, operationName })) {
-    if (value != null && typeof value !== 'string') return badRequest(`${name} must be a string.`);
-  }
-  for (const [name, value] of Object.entries({ variables, extensions })) {
-    if (value != null && !isRecord(value)) return badRequest(`${name} must be an object.`);
-  }
+  if (!isTextOrNone(query)) return badRequest('query must be a string.');
+  if (!isTextOrNone(documentId)) return badRequest('documentId must be a string.');
+  if (!isTextOrNone(operationName)) return badRequest('operationName must be a string.');
+  if (variables != null && !isRecord(variables)) return badRequest('variables must be an object.');
+  if (extensions != null && !isRecord(extensions)) return badRequest('extensions must be an object.');
   const persisted =
     isRecord(extensions) && isRecord(extensions['persistedQuery']) ? extensions['persistedQuery'] : {};
   const id = textIn(documentId) ?? textIn(persisted['sha256Hash']);
@@ -51,6 +50,10 @@ export function badRequest(message: string, status = 400): GraphQLError {
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isTextOrNone(value: unknown): boolean {
+  return value == null || typeof value === 'string';
 }
 
 function fromJson(value: unknown): unknown {

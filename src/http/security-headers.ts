@@ -67,8 +67,9 @@ export function pageDirectives(html: string): Directives {
 
 /** Has every answer of a server carry them; a route may replace one. */
 export function sendSecurityHeaders(server: FastifyInstance, headers: Headers): void {
+  const all = { ...headers };
   server.addHook('onRequest', (_request, reply, done) => {
-    reply.headers({ ...headers });
+    reply.headers(all);
     done();
   });
 }

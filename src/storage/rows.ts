@@ -214,15 +214,19 @@ export function toEventRow(event: StoredEvent, factKey: string | null): EventRow
 }
 
 function personalOf<Row extends ShownRow>(row: Row, keyOf: KeyOf<Row>): PersonalData {
-  const personal: { [K in PersonalField]?: Secret<unknown> } = {};
-  for (const field of personalFields) {
-    const sealed = row[sealedColumns[field]];
-    if (sealed === null) continue;
-    personal[field] = Secret.lazy(
-      () => JSON.parse(openValue(row, field, sealed, keyOf).toString()) as PersonalValues[typeof field],
-    );
-  }
-  return personal as PersonalData;
+  const lazily = <Field extends PersonalField>(field: Field, sealed: Uint8Array) =>
+    Secret.lazy(() => JSON.parse(openValue(row, field, sealed, keyOf).toString()) as PersonalValues[Field]);
+  const personal: { -readonly [Field in PersonalField]?: PersonalData[Field] } = {};
+  // One by one: looked up by their names, the columns cost as much as all the rest of the row.
+  if (row.sealed_subject) personal.subject = lazily('subject', row.sealed_subject);
+  if (row.sealed_auth_url) personal.authUrl = lazily('authUrl', row.sealed_auth_url);
+  if (row.sealed_school) personal.school = lazily('school', row.sealed_school);
+  if (row.sealed_audit) personal.audit = lazily('audit', row.sealed_audit);
+  if (row.sealed_holder) personal.holder = lazily('holder', row.sealed_holder);
+  if (row.sealed_replay) personal.replay = lazily('replay', row.sealed_replay);
+  if (row.sealed_memo) personal.memo = lazily('memo', row.sealed_memo);
+  if (row.sealed_return_to) personal.returnTo = lazily('returnTo', row.sealed_return_to);
+  return personal;
 }
 
 function openValue<Row extends ShownRow>(

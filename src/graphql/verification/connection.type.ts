@@ -22,11 +22,12 @@ export class PageInfo {
   })
   readonly endCursor: string | null;
 
-  constructor(cursors: readonly string[], around: Surroundings) {
+  constructor(records: readonly domain.Verification[], around: Surroundings) {
+    const [first, last] = [records.at(0), records.at(-1)];
     this.hasNextPage = around.hasNextPage;
     this.hasPreviousPage = around.hasPreviousPage;
-    this.startCursor = cursors.at(0) ?? null;
-    this.endCursor = cursors.at(-1) ?? null;
+    this.startCursor = first ? encodePageCursor(first) : null;
+    this.endCursor = last ? encodePageCursor(last) : null;
   }
 }
 
@@ -38,37 +39,39 @@ export interface Surroundings {
 
 @OutputType({ description: 'A verification and its place in a list.' })
 export class VerificationEdge {
+  constructor(private readonly record: domain.Verification) {}
+
   @Field(() => String, { description: 'Opaque place in the list, to pass as after.' })
-  readonly cursor: string;
+  get cursor(): string {
+    return encodePageCursor(this.record);
+  }
 
   @Field(() => Verification, { description: 'The verification at this place.' })
-  readonly node: Verification;
-
-  constructor(record: domain.Verification) {
-    this.cursor = encodePageCursor(record);
-    this.node = new Verification(record);
+  get node(): Verification {
+    return new Verification(this.record);
   }
 }
 
 @OutputType({ description: 'One page of verifications, newest first.' })
 export class VerificationConnection {
+  /** `records` are one page, newest first. */
+  constructor(
+    private readonly records: readonly domain.Verification[],
+    private readonly around: Surroundings,
+  ) {}
+
   @Field(() => [VerificationEdge], { description: 'The verifications with their cursors.' })
-  readonly edges: readonly VerificationEdge[];
+  get edges(): readonly VerificationEdge[] {
+    return this.records.map((record) => new VerificationEdge(record));
+  }
 
   @Field(() => PageInfo, { description: 'Where this page stands in the list.' })
-  readonly pageInfo: PageInfo;
-
-  /** `records` are one page, newest first. */
-  constructor(records: readonly domain.Verification[], around: Surroundings) {
-    this.edges = records.map((record) => new VerificationEdge(record));
-    this.pageInfo = new PageInfo(
-      this.edges.map((edge) => edge.cursor),
-      around,
-    );
+  get pageInfo(): PageInfo {
+    return new PageInfo(this.records, this.around);
   }
 
   @Field(() => [Verification], { description: 'The verifications alone, in the same order.' })
   get nodes(): readonly Verification[] {
-    return this.edges.map((edge) => edge.node);
+    return this.records.map((record) => new Verification(record));
   }
 }

@@ -1,0 +1,80 @@
+import 'reflect-metadata';
+import { parse } from 'graphql';
+import { compile, run } from '../../src/graphql/execution';
+import { buildSchema } from '../../src/graphql/schema';
+import { inventedVerification } from './invented';
+
+const { schema } = buildSchema();
+const document = parse(
+  'query ($r: [_Any!]!) { _entities(representations: $r) { __typename ... on Verification { id } ... on User { guid } } }',
+);
+const operation = { schema, document, operationName: null };
+const known = inventedVerification({ id: 'known', guid: 'account' });
+
+type Find = (ids: readonly string[]) => Promise<ReadonlyMap<string, unknown>>;
+const find: Find = async () => new Map([[known.id, known]]);
+
+async function entities(
+  representations: readonly unknown[],
+  { by = find, nobody = false }: { by?: Find; nobody?: boolean } = {},
+): Promise<unknown> {
+  const answers = [];
+  for (const compiled of [null, compile(operation)]) {
+    const caller = nobody ? null : { guid: 'account', scopes: new Set(), expiresAt: null, address: '::1' };
+    const tools = { now: () => new Date(0), store: { find: by } };
+    const loaders = { verification: { load: async (id: string) => (await by([id])).get(id) ?? null } };
+    const contextValue = { caller, tools, loaders };
+    const result = await run({
+      ...operation,
+      variableValues: { r: representations },
+      compiled,
+      contextValue,
+    });
+    answers.push(JSON.parse(JSON.stringify(result)));
+  }
+  expect(answers[0]).toEqual(answers[1]);
+  return answers[0];
+}
+
+const verification = (id: string) => ({ __typename: 'Verification', id });
+
+describe('entities that are all verifications', () => {
+  it('are read at once, in the order asked, null where there is none', async () => {
+    const asked: (readonly string[])[] = [];
+    const by: Find = async (ids) => {
+      asked.push(ids);
+      return find(ids);
+    };
+    expect(await entities(['known', 'unknown', 'known'].map(verification), { by })).toEqual({
+      data: { _entities: [verification('known'), null, verification('known')] },
+    });
+    expect(asked).toEqual([1, 2].map(() => ['known', 'unknown', 'known']));
+  });
+
+  it('are null for nobody', async () => {
+    expect(await entities([verification('known')], { nobody: true })).toEqual({
+      data: { _entities: [null] },
+    });
+  });
+
+  it('each say that they are missing where they cannot be read', async () => {
+    const by: Find = async () => {
+      throw new Error('the database is away');
+    };
+    expect(await entities(['known', 'unknown'].map(verification), { by })).toEqual({
+      data: { _entities: [null, null] },
+      errors: [0, 1].map((n) =>
+        expect.objectContaining({ message: 'the database is away', path: ['_entities', n] }),
+      ),
+    });
+  });
+});
+
+describe('entities of several types', () => {
+  it('are found one by one', async () => {
+    const user = { __typename: 'User', guid: 'account' };
+    expect(await entities([verification('known'), user])).toEqual({
+      data: { _entities: [verification('known'), user] },
+    });
+  });
+});

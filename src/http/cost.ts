@@ -48,6 +48,7 @@ export class CostEstimator {
   /** Whether some `first` is a variable. */
   readonly #varies: boolean;
   readonly #hasEntities: boolean;
+  readonly #defaults: Variables | null;
   #fixed: Estimate | null = null;
   #variables: Variables = {};
   #entities = 0;
@@ -68,11 +69,12 @@ export class CostEstimator {
     });
     this.#varies = varies;
     this.#hasEntities = hasEntities;
+    this.#defaults = defaultsOf(operation);
   }
 
   estimate(variables: Variables): Estimate {
     if (this.#fixed) return this.#fixed;
-    this.#variables = withDefaults(this.operation, variables);
+    this.#variables = this.#defaults ? { ...this.#defaults, ...variables } : variables;
     this.#entities = 0;
     if (this.#varies) this.#ofEntity.clear();
     // A fragment may hold `_entities`, or a `first` that is a variable.
@@ -182,14 +184,12 @@ function isVariableFirst({ name, value }: ArgumentNode): boolean {
   return name.value === 'first' && value.kind === Kind.VARIABLE;
 }
 
-function withDefaults(
-  { variableDefinitions = [] }: OperationDefinitionNode,
-  variables: Variables,
-): Variables {
+/** Null where no variable has one. */
+function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Variables | null {
   const defaults = variableDefinitions.flatMap(({ variable, defaultValue }) =>
     defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)] as const] : [],
   );
-  return { ...Object.fromEntries(defaults), ...variables };
+  return defaults.length === 0 ? null : Object.fromEntries(defaults);
 }
 
 function typeNameOf(representation: unknown): string {

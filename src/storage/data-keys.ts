@@ -5,7 +5,7 @@ import type { Tables } from './schema';
 import { prepareRead } from './statement';
 import type { Vault } from './vault';
 
-/** A key that is open takes some hundred bytes. */
+/** A key that is open takes nearly two kilobytes. */
 const cacheSize = 10_000;
 const batchSize = 500;
 

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { Verification } from '../domain/verification';
 import type { PushReader, PushReading } from '../providers/provider';
 import type { Push } from '../storage/store';
@@ -103,21 +103,29 @@ async function inTime<Result>(work: Promise<Result>): Promise<Result> {
 
 /** Rejects when the store cannot take it. */
 async function applyPush(tools: ServiceTools, reader: PushReader, push: Push): Promise<Applied> {
-  const { provider, body, receivedAt } = push;
-  const verification = await tools.store.findByDoor(push.doorHash);
+  const { provider, body, receivedAt, doorHash } = push;
   const reading = reader.read(body, receivedAt);
-  // An unknown address gets the one answer, whatever the body: nothing is to be learned here.
-  if (!verification || verification.provider !== provider) return { kind: 'unknown' };
-  const fields = { verificationId: verification.id, provider };
   if (reading.kind === 'malformed') {
-    tools.log.warn({ ...fields, reason: reading.reason }, 'push malformed');
+    const verification = await tools.store.findByDoor(doorHash);
+    // An unknown address gets the one answer, whatever the body: nothing is to be learned here.
+    if (verification?.provider !== provider) return { kind: 'unknown' };
+    tools.log.warn({ verificationId: verification.id, provider, reason: reading.reason }, 'push malformed');
     return reading;
   }
-  if (isEarly(verification)) return { kind: 'early' };
-  if (!isFor(verification, reading)) {
-    tools.log.warn(fields, 'push is for another verification');
-    return { kind: 'unknown' };
-  }
+  const { outcome, order, key } = reading;
+  const changed = await record(
+    tools,
+    { doorTokenHash: doorHash },
+    { kind: 'pushed', outcome, order },
+    { factKey: key },
+    (current) => refusalOf(current, provider, reading) === null,
+  );
+  if (!changed || !('verification' in changed)) return { kind: 'unknown' };
+  const { kind, verification } = changed;
+  const fields = { verificationId: verification.id, provider };
+  const refusal = kind === 'changed' ? null : refusalOf(verification, provider, reading);
+  if (refusal === 'another') tools.log.warn(fields, 'push is for another verification');
+  if (refusal !== null) return { kind: refusal === 'early' ? 'early' : 'unknown' };
   if (reading.unnamed !== undefined) {
     tools.log.warn({ ...fields, value: reading.unnamed }, 'push has a status that no document names');
   }
@@ -127,10 +135,7 @@ async function applyPush(tools: ServiceTools, reader: PushReader, push: Push): P
       'push has values of an odd form, stored as they came',
     );
   }
-  const { outcome, order, key } = reading;
-  const fact = { kind: 'pushed', outcome, order } as const;
-  const changed = await record(tools, verification.id, fact, { factKey: key });
-  return { kind: changed?.kind === 'repeated' ? 'repeated' : 'applied' };
+  return { kind: kind === 'repeated' ? 'repeated' : 'applied' };
 }
 
 function receiptOf(reader: PushReader, result: Exclude<Applied, { kind: 'unknown' }>): PushReceipt {
@@ -165,19 +170,33 @@ function keepPush(tools: ServiceTools, reader: PushReader, push: Push): PushRece
   }
 }
 
+type ReadPush = Extract<PushReading, { kind: 'push' }>;
+
+/** Why the push does not count for the verification behind its address; null where it does. */
+function refusalOf(
+  verification: Verification,
+  provider: string,
+  reading: ReadPush,
+): 'unknown' | 'early' | 'another' | null {
+  if (verification.provider !== provider) return 'unknown';
+  if (isEarly(verification)) return 'early';
+  return isFor(verification, reading) ? null : 'another';
+}
+
 function isEarly(verification: Verification): boolean {
   return verification.status === 'PENDING' && verification.references.busiSeq === undefined;
 }
 
 /** The address alone is not enough: the push must name the verification and the phone that were stored under it. */
-function isFor(verification: Verification, reading: Extract<PushReading, { kind: 'push' }>): boolean {
-  const { references, mobileNo } = reading.claims;
-  const sameReference = equals(references.busiSeq ?? '', verification.references.busiSeq ?? '');
-  const samePhone = equals(mobileNo, verification.personal.subject?.reveal().mobileNo ?? '');
-  return sameReference && samePhone && mobileNo !== '' && references.busiSeq !== undefined;
+function isFor(verification: Verification, { claims }: ReadPush): boolean {
+  const { busiSeq } = claims.references;
+  const { mobileNo } = claims;
+  if (busiSeq === undefined || mobileNo === '') return false;
+  const stored = verification.personal.subject?.reveal().mobileNo ?? '';
+  return equals([busiSeq, mobileNo], [verification.references.busiSeq ?? '', stored]);
 }
 
-function equals(a: string, b: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
+function equals(a: readonly string[], b: readonly string[]): boolean {
+  const digest = (texts: readonly string[]) => hash('sha256', JSON.stringify(texts), 'buffer');
   return timingSafeEqual(digest(a), digest(b));
 }

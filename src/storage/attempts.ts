@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely';
 import type { OpenDatabase } from './dialect';
 import type { Tables } from './schema';
 import type { Tries } from './store';
-import { transact } from './transact';
+import { transact, transactTogether } from './transact';
 
 interface Counting {
   readonly now: number;
@@ -16,7 +16,7 @@ export function takeAttempt(
   targetHash: string,
   counting: Counting,
 ): Promise<boolean> {
-  return transact(database, (tx) => count(database, tx, targetHash, counting));
+  return transactTogether(database, (tx) => count(database, tx, targetHash, counting));
 }
 
 /** Forgets the tries counted before then. How many there were. */

@@ -1,4 +1,4 @@
-import type { ColumnDataType, Kysely, RawBuilder, SqlBool } from 'kysely';
+import type { ColumnDataType, CompiledQuery, Kysely, RawBuilder, SqlBool, Transaction } from 'kysely';
 import type { Tables } from './schema';
 import type { ChangeFeed, ConnectionCounts } from './store';
 
@@ -14,12 +14,19 @@ export interface Dialect {
   listParameter(list: readonly string[]): unknown;
   /** Present where a read need not wait its turn; null when it has to after all, and nothing was read. */
   readNow?(sql: string, parameters: readonly unknown[]): unknown[] | null;
+  /** Runs a compiled statement, within the transaction where `db` is one. */
+  run<Row>(db: Kysely<Tables>, query: CompiledQuery<Row>): Promise<Row[]>;
 }
 
 export interface OpenDatabase {
   readonly db: Kysely<Tables>;
   readonly dialect: Dialect;
   readonly changes: StoreChangeFeed;
+  /**
+   * One transaction for the work; works that wait at the same time may share one. The work leaves nothing to be taken
+   * back: where it throws, those it shares with are done again.
+   */
+  transactTogether<Result>(work: (tx: Transaction<Tables>) => Promise<Result>): Promise<Result>;
   /** Has what was deleted leave the files as well, as far as the database can. */
   forgetDeleted(): Promise<void>;
   /** Until the transaction ends, nobody else has a lock of this name. */

@@ -4,14 +4,13 @@ import type { StoredEvent } from '../domain/verification';
 import type { Dialect } from './dialect';
 import { eventColumns, toEvent } from './rows';
 import type { Tables } from './schema';
-import { prepare, prepareRead } from './statement';
+import { prepareRead } from './statement';
 
 /** Reads of the event table, the one truth about what happened in which order. */
 export class EventReader {
   readonly #histories;
   readonly #after;
   readonly #ofAccountAfter;
-  readonly #recorded;
   readonly #reads = new Coalescer<readonly StoredEvent[]>();
 
   constructor(
@@ -37,13 +36,6 @@ export class EventReader {
       dialect,
       ({ guid, sequence, limit }: { guid: string; sequence: number; limit: number }) =>
         events().where('guid', '=', guid).where('sequence', '>', sequence).orderBy('sequence').limit(limit),
-    );
-    this.#recorded = prepare(dialect, ({ id, factKey }: { id: string; factKey: string }) =>
-      db
-        .selectFrom('verification_event')
-        .select('version')
-        .where('verification_id', '=', id)
-        .where('fact_key', '=', factKey),
     );
   }
 
@@ -75,9 +67,5 @@ export class EventReader {
       .where('guid', '=', guid)
       .executeTakeFirst();
     return row?.last_sequence ?? 0;
-  }
-
-  async isRecorded(db: Kysely<Tables>, id: string, factKey: string): Promise<boolean> {
-    return (await this.#recorded(db, { id, factKey })).length > 0;
   }
 }

@@ -10,6 +10,7 @@ import { readReveals, recordReveal } from './reveals';
 import type {
   ChangeFeed,
   ChangeOptions,
+  ChangeTarget,
   Draft,
   IdempotencyUse,
   LatestKey,
@@ -40,15 +41,19 @@ export class SqlStore implements Store {
     this.#dataKeys = new DataKeys(database.db, vault, database.dialect);
     this.#verifications = new VerificationReader(database.db, this.#dataKeys, database.dialect);
     this.#events = new EventReader(database.db, database.dialect);
-    this.#writer = new VerificationWriter(database, vault, this.#dataKeys, this.#verifications, this.#events);
+    this.#writer = new VerificationWriter(database, vault, this.#dataKeys, this.#verifications);
   }
 
   create(draft: Draft) {
     return this.#writer.create(draft);
   }
 
-  change(id: string, decide: (current: Verification) => Transition | null, options: ChangeOptions = {}) {
-    return this.#writer.change(id, decide, options);
+  change(
+    target: ChangeTarget,
+    decide: (current: Verification) => Transition | null,
+    options: ChangeOptions = {},
+  ) {
+    return this.#writer.change(target, decide, options);
   }
 
   firstUse(use: IdempotencyUse) {

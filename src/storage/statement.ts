@@ -17,7 +17,7 @@ export function prepare<Values extends object, Row>(
   build: (values: Values) => Compilable<Row>,
 ): (db: Kysely<Tables>, values: Values) => Promise<Row[]> {
   const queryOf = compilingOnce(dialect, build);
-  return async (db, values) => (await db.executeQuery<Row>(queryOf(values))).rows;
+  return (db, values) => dialect.run(db, queryOf(values));
 }
 
 /**

@@ -20,11 +20,11 @@ export interface Store {
   firstUse(use: IdempotencyUse): Promise<Extract<Created, { kind: 'repeated' | 'keyReused' }> | null>;
   /**
    * Changes one verification under a lock. `decide` is given the verification as it stands and returns what becomes
-   * of it, or null to leave it; it is pure and may run again. `factKey` names the fact: one that was recorded before
+   * of it, or null to leave it; it may run again, and what the last run said counts. `factKey` names the fact: one that was recorded before
    * changes nothing; so does an idempotency key that was used before. Null when there is no such verification.
    */
   change(
-    id: string,
+    target: ChangeTarget,
     decide: (current: Verification) => Transition | null,
     options?: ChangeOptions,
   ): Promise<Changed | null>;
@@ -158,6 +158,9 @@ export type Created =
   | { readonly kind: 'repeated'; readonly verification: Verification }
   | { readonly kind: 'keyReused' }
   | { readonly kind: 'tooManyTries' };
+
+/** A verification by its id, or by the keyed hash of the token of its callback address. */
+export type ChangeTarget = string | { readonly doorTokenHash: string };
 
 export interface ChangeOptions {
   readonly factKey?: string;

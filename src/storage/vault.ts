@@ -58,10 +58,10 @@ function parse(wrapped: Uint8Array): { readonly id: string; readonly sealed: Buf
 
 /** Hashes for lookups, with a key of their own, so that nobody can try identity numbers against a stolen database. */
 export class Fingerprints {
-  readonly #key: Buffer;
+  readonly #key: KeyObject;
 
   constructor(secret: Buffer) {
-    this.#key = Buffer.from(hkdfSync('sha256', secret, '', 'fingerprint', 32));
+    this.#key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', 'fingerprint', 32)));
   }
 
   of(text: string): string {

@@ -5,7 +5,15 @@ import type { Dialect } from './dialect';
 import { type LoadedVerificationRow, type ShownRow, shownColumns, toVerification } from './rows';
 import type { Tables } from './schema';
 import { prepare, prepareRead, prepareReads } from './statement';
-import type { DueToAsk, LatestKey, ListQuery, Page, SearchableReference, VerificationFilter } from './store';
+import type {
+  ChangeTarget,
+  DueToAsk,
+  LatestKey,
+  ListQuery,
+  Page,
+  SearchableReference,
+  VerificationFilter,
+} from './store';
 
 const referenceColumns = { rnAuthTicket: 'rn_auth_ticket', busiSeq: 'busi_seq' } as const;
 
@@ -20,15 +28,53 @@ export function selectVerifications(db: Kysely<Tables>) {
 
 type VerificationQuery = ReturnType<typeof selectVerifications>;
 
+export interface LockedVerification {
+  readonly verification: Verification;
+  readonly row: LoadedVerificationRow;
+  readonly isRecorded: boolean;
+}
+
+/** What is asked before a change, of the one verification that has this value in that column. */
+function prepareToChange(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  column: 'verification.id' | 'verification.door_token_hash',
+) {
+  type Values = { readonly value: string };
+  return {
+    lockAccount: prepare(dialect, ({ value }: Values) => {
+      const guid = db.selectFrom('verification').select('guid').where(column, '=', value);
+      return db.selectFrom('account').select('guid').where('guid', '=', guid).forUpdate();
+    }),
+    lock: prepare(dialect, ({ value }: Values) =>
+      db.selectFrom('verification').select('id').where(column, '=', value).forUpdate(),
+    ),
+    read: prepare(dialect, ({ value, factKey }: Values & { readonly factKey: string | null }) =>
+      selectVerifications(db)
+        .select((eb) =>
+          eb
+            .exists(
+              eb
+                .selectFrom('verification_event as event')
+                .select('event.version')
+                .whereRef('event.verification_id', '=', 'verification.id')
+                .where('event.fact_key', '=', factKey),
+            )
+            .as('is_recorded'),
+        )
+        .where(column, '=', value),
+    ),
+  };
+}
+
 export class VerificationReader {
   readonly #find;
   readonly #findOne;
   readonly #page;
   readonly #findWithKeys;
   readonly #byDoor;
-  readonly #lockAccount;
-  readonly #lockVerification;
-  readonly #toChange;
+  readonly #toChangeById;
+  readonly #toChangeByDoor;
 
   constructor(
     private readonly db: Kysely<Tables>,
@@ -54,16 +100,8 @@ export class VerificationReader {
     this.#byDoor = prepare(dialect, ({ tokenHash }: { tokenHash: string }) =>
       selectVerifications(db).where('door_token_hash', '=', tokenHash),
     );
-    this.#lockAccount = prepare(dialect, ({ id }: ById) => {
-      const guid = db.selectFrom('verification').select('guid').where('id', '=', id);
-      return db.selectFrom('account').select('guid').where('guid', '=', guid).forUpdate();
-    });
-    this.#lockVerification = prepare(dialect, ({ id }: ById) =>
-      db.selectFrom('verification').select('id').where('id', '=', id).forUpdate(),
-    );
-    this.#toChange = prepare(dialect, ({ id }: ById) =>
-      selectVerifications(db).where('verification.id', '=', id),
-    );
+    this.#toChangeById = prepareToChange(db, dialect, 'verification.id');
+    this.#toChangeByDoor = prepareToChange(db, dialect, 'verification.door_token_hash');
   }
 
   async one(query: {
@@ -73,20 +111,30 @@ export class VerificationReader {
     return row ? toVerification(row, this.dataKeys.keyOf) : null;
   }
 
-  /** Reads a verification to change it; where several connections write, nobody else can until the commit. */
+  /**
+   * Reads a verification to change it, and whether this fact of it was recorded before; where several connections
+   * write, nobody else can change it until the commit.
+   */
   async lock(
     tx: Kysely<Tables>,
-    id: string,
-  ): Promise<{ verification: Verification; row: LoadedVerificationRow } | null> {
+    target: ChangeTarget,
+    factKey: string | null,
+  ): Promise<LockedVerification | null> {
+    const [toChange, value] =
+      typeof target === 'string'
+        ? [this.#toChangeById, target]
+        : [this.#toChangeByDoor, target.doorTokenHash];
     if (this.dialect.locksRows) {
       // The account first, as everybody who needs both: in two orders, two could wait for each other.
-      await this.#lockAccount(tx, { id });
+      await toChange.lockAccount(tx, { value });
       // Before the rest is read: a join that had to wait for the lock would still be with the data key of before the
       // wait, which may have been replaced meanwhile.
-      await this.#lockVerification(tx, { id });
+      await toChange.lock(tx, { value });
     }
-    const [row] = await this.#toChange(tx, { id });
-    return row ? { row, verification: toVerification(row, this.dataKeys.keyOf) } : null;
+    const [row] = await toChange.read(tx, { value, factKey });
+    if (!row) return null;
+    const verification = toVerification(row, this.dataKeys.keyOf);
+    return { row, verification, isRecorded: Boolean(row.is_recorded) };
   }
 
   async find(ids: readonly string[]): Promise<ReadonlyMap<string, Verification>> {

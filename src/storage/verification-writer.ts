@@ -6,11 +6,11 @@ import { seal } from './cipher-suite';
 import type { DataKey, DataKeys } from './data-keys';
 import type { OpenDatabase } from './dialect';
 import { SealError } from './errors';
-import type { EventReader } from './event-reader';
 import { type LoadedVerificationRow, toColumns, toEventRow, toSealedColumns } from './rows';
 import type { EventRow, Tables, VerificationRow } from './schema';
 import { prepare, prepareColumns } from './statement';
-import type { Changed, ChangeOptions, Created, Draft, IdempotencyUse } from './store';
+import type { Changed, ChangeOptions, ChangeTarget, Created, Draft, IdempotencyUse } from './store';
+import { transactTogether } from './transact';
 import type { Vault } from './vault';
 import { selectVerifications, type VerificationReader } from './verification-reader';
 
@@ -28,14 +28,15 @@ export class VerificationWriter {
     private readonly vault: Vault,
     private readonly dataKeys: DataKeys,
     private readonly verifications: VerificationReader,
-    private readonly events: EventReader,
   ) {
     const { db, dialect } = database;
     this.#insert = prepareColumns(dialect, (row: VerificationRow) =>
       db.insertInto('verification').values(row),
     );
-    this.#update = prepareColumns(dialect, (row: Partial<VerificationRow> & { readonly id: string }) =>
-      db.updateTable('verification').set(row).where('id', '=', row.id),
+    this.#update = prepareColumns(
+      dialect,
+      ({ id, ...changed }: Partial<VerificationRow> & { readonly id: string }) =>
+        db.updateTable('verification').set(changed).where('id', '=', id),
     );
     this.#append = prepareColumns(dialect, (row: EventRow & Record<string, unknown>) =>
       db.insertInto('verification_event').values(row),
@@ -77,33 +78,35 @@ export class VerificationWriter {
   }
 
   async change(
-    id: string,
+    target: ChangeTarget,
     decide: (current: Verification) => Transition | null,
     { factKey, idempotency, tries }: ChangeOptions,
   ): Promise<Changed | null> {
-    const changed = await transactWithTries(this.database, async (tx): Promise<Changed | null> => {
-      const current = await this.verifications.lock(tx, id);
+    const work = async (tx: Transaction<Tables>): Promise<Changed | null> => {
+      const current = await this.verifications.lock(tx, target, factKey ?? null);
       if (!current) return null;
-      const { verification, row } = current;
-      if (factKey !== undefined && (await this.events.isRecorded(tx, id, factKey))) {
-        return { kind: 'repeated', verification };
-      }
+      const { verification, row, isRecorded } = current;
+      if (isRecorded) return { kind: 'repeated', verification };
       const used = idempotency && (await this.firstUse(idempotency, tx));
       if (used) return used;
       const next = decide(verification);
       if (!next) return { kind: 'unchanged', verification };
-      const first = idempotency && (await this.#claim(tx, idempotency, id));
+      const first = idempotency && (await this.#claim(tx, idempotency, row.id));
       if (first) return first;
       if (tries) await countTries(this.database, tx, tries);
       await this.#update(tx, {
-        ...toColumns(next.verification),
+        id: row.id,
+        ...changedColumns(row, toColumns(next.verification)),
         ...this.#sealChanges(verification, next.verification, row),
         ...replayTime(verification, next.verification),
       });
       const event: StoredEvent = { ...next.event, sequence: await this.#sequenceOf(tx, next.event) };
       await this.#append(tx, { ...toEventRow(event, factKey ?? null) });
       return { kind: 'changed', verification: next.verification, event };
-    });
+    };
+    const changed = tries
+      ? await transactWithTries(this.database, work)
+      : await transactTogether(this.database, work);
     if (changed?.kind === 'changed') this.database.changes.announce(changed.verification);
     return changed;
   }
@@ -190,6 +193,12 @@ export class VerificationWriter {
     await tx.updateTable('account').set({ data_key_id: usual.id }).where('guid', '=', guid).execute();
     return { sequence, dataKey: usual };
   }
+}
+
+/** Every index over a column that is set is written, whether or not its value is another. */
+function changedColumns(row: VerificationRow, columns: Partial<VerificationRow>): Partial<VerificationRow> {
+  const entries = Object.entries(columns) as [keyof VerificationRow, unknown][];
+  return Object.fromEntries(entries.filter(([column, value]) => value !== row[column]));
 }
 
 /** The hour of a kept request counts from when it was kept, not from later changes. */

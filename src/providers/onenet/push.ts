@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { checkIdentityNo } from '../../domain/certificate-number';
 import { type Known, maskAddress, maskIdentityNo, maskName } from '../../domain/masking';
 import type { Findings, Outcome } from '../../domain/outcome';
@@ -78,7 +78,7 @@ function plainPhone(phone: string): string {
 /** A repeat is the same auditStatus, transactionID and responseTime, as they came. Hashed, so that it stays short. */
 function keyOf(body: PushBody): string {
   const parts = [body.auditStatus, body.transactionID, body.responseTimeText];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+  return hash('sha256', JSON.stringify(parts), 'base64url');
 }
 
 function outcomeOf(status: AuditStatus, body: PushBody, responseTime: number | null): Outcome {

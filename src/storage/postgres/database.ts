@@ -58,8 +58,11 @@ export async function openPostgres({ url, busUrl, report }: PostgresOptions): Pr
       locksRows: true,
       among: (column, list) => sql`${sql.ref(column)} = any(${list})`,
       listParameter: (list) => list,
+      run: async (on, query) => (await on.executeQuery(query)).rows,
     },
     changes: await PostgresChangeFeed.open({ pool, databaseUrl: url, busUrl, report }),
+    // PostgreSQL makes groups of commits by itself.
+    transactTogether: (work) => db.transaction().execute(work),
     // Dead rows are PostgreSQL's to vacuum; what matters is that their key is gone.
     async forgetDeleted() {},
     async lock(tx, name) {

@@ -1,11 +1,21 @@
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { Kysely, SqliteAdapter, SqliteDialect, sql } from 'kysely';
+import { DatabaseSync } from 'node:sqlite';
+import {
+  type CompiledQuery,
+  Kysely,
+  type Dialect as KyselyDialect,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  sql,
+} from 'kysely';
 import type { OpenDatabase } from '../dialect';
 import { StoreOpenError } from '../errors';
 import { LocalChangeFeed } from '../local-change-feed';
 import type { Tables } from '../schema';
+import { SqliteConnection, SqliteDriver } from './connection';
 import { DirectReader } from './direct-reader';
 import { harden, makeFile, refuseForeignFile } from './files';
+import { GroupCommit } from './group-commit';
 
 const pageCacheKib = 64 * 1024;
 
@@ -15,9 +25,10 @@ const pageCacheKib = 64 * 1024;
  */
 export function openSqlite(path: string): OpenDatabase {
   const files = openFiles(path, keystorePathOf(path));
-  const database = new KyselySqlite(files);
+  const connection = new SqliteConnection(files);
   const reader = new DirectReader(files);
-  const db = new Kysely<Tables>({ dialect: new TransactionalSqliteDialect({ database }) });
+  const db = new Kysely<Tables>({ dialect: kyselyDialect(connection) });
+  const groups = new GroupCommit(db);
   return {
     db,
     dialect: {
@@ -27,8 +38,12 @@ export function openSqlite(path: string): OpenDatabase {
       among: (column, list) => sql`${sql.ref(column)} in (select value from json_each(${list}))`,
       listParameter: (list) => JSON.stringify(list),
       readNow: (text, parameters) => reader.read(text, parameters),
+      async run<Row>(on: Kysely<Tables>, query: CompiledQuery<Row>) {
+        return (on.isTransaction ? connection.rowsWithin(query) : await connection.rows(query)) as Row[];
+      },
     },
     changes: new LocalChangeFeed(),
+    transactTogether: (work) => groups.transact(work),
     async forgetDeleted() {
       // The write-ahead log still holds what secure_delete has overwritten in the file. Through Kysely, which waits
       // its turn: in the midst of somebody's transaction SQLite refuses.
@@ -96,61 +111,19 @@ function refuseLostKeystore(database: DatabaseSync, path: string, keystorePath: 
   }
 }
 
-/** SQLite takes tables back with the transaction that made them: a start that was cut short can be done again. */
-class TransactionalSqliteDialect extends SqliteDialect {
-  override createAdapter(): SqliteAdapter {
-    return new TransactionalSqliteAdapter();
-  }
+/** SQLite as Kysely knows it, over our connection. */
+function kyselyDialect(connection: SqliteConnection): KyselyDialect {
+  return {
+    createDriver: () => new SqliteDriver(connection),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createAdapter: () => new TransactionalSqliteAdapter(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+  };
 }
 
+/** SQLite takes tables back with the transaction that made them: a start that was cut short can be done again. */
 class TransactionalSqliteAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;
-  }
-}
-
-/** The face of better-sqlite3 that Kysely expects, over node:sqlite, with prepared statements kept. */
-class KyselySqlite {
-  readonly #statements = new Map<string, KyselyStatement>();
-
-  constructor(private readonly database: DatabaseSync) {}
-
-  prepare(sql: string): KyselyStatement {
-    // Kysely begins transactions deferred; one that reads first could then be refused when it comes to write.
-    const text = sql === 'begin' ? 'begin immediate' : sql;
-    const known = this.#statements.get(text);
-    if (known) return known;
-    // Pages with filters make statements of many shapes: forget the old ones rather than keep them all.
-    if (this.#statements.size >= 256) this.#statements.clear();
-    const statement = new KyselyStatement(this.database.prepare(text));
-    this.#statements.set(text, statement);
-    return statement;
-  }
-
-  close(): void {
-    this.#statements.clear();
-    this.database.close();
-  }
-}
-
-type SqliteValue = null | number | bigint | string | NodeJS.ArrayBufferView;
-
-class KyselyStatement {
-  readonly reader: boolean;
-
-  constructor(private readonly statement: StatementSync) {
-    this.reader = statement.columns().length > 0;
-  }
-
-  all(parameters: readonly unknown[]): unknown[] {
-    return this.statement.all(...(parameters as SqliteValue[]));
-  }
-
-  run(parameters: readonly unknown[]): { changes: number | bigint; lastInsertRowid: number | bigint } {
-    return this.statement.run(...(parameters as SqliteValue[]));
-  }
-
-  iterate(parameters: readonly unknown[]): IterableIterator<unknown> {
-    return this.statement.iterate(...(parameters as SqliteValue[]));
   }
 }

@@ -7,13 +7,15 @@ import { inspect } from 'node:util';
  */
 export class Secret<T> {
   #open: () => T;
+  #isOpen: boolean;
 
-  private constructor(open: () => T) {
+  private constructor(open: () => T, isOpen: boolean) {
     this.#open = open;
+    this.#isOpen = isOpen;
   }
 
   static of<T>(value: T): Secret<T> {
-    return new Secret(() => value);
+    return new Secret(() => value, true);
   }
 
   /** `open` runs at the first `reveal()`, and once. */
@@ -21,13 +23,19 @@ export class Secret<T> {
     const secret = new Secret<T>(() => {
       const value = open();
       secret.#open = () => value;
+      secret.#isOpen = true;
       return value;
-    });
+    }, false);
     return secret;
   }
 
   reveal(): T {
     return this.#open();
+  }
+
+  /** True when it costs nothing to reveal. */
+  get isOpen(): boolean {
+    return this.#isOpen;
   }
 
   toString(): string {

@@ -5,8 +5,9 @@ import type { FastifyInstance } from 'fastify';
  * that is not JSON becomes undefined, for the route to judge.
  */
 export function readAnyAsJson(scope: FastifyInstance): void {
-  scope.addHook('onRequest', async (request) => {
+  scope.addHook('onRequest', (request, _reply, done) => {
     request.headers['content-type'] = 'application/json';
+    done();
   });
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) =>

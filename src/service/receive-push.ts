@@ -95,10 +95,11 @@ const meterResults = {
 } as const;
 
 /** Rejects when it takes too long. */
-async function inTime<Result>(work: Promise<Result>): Promise<Result> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error('The store does not answer.')), storePatienceMs);
-  return Promise.race([work, late.promise]).finally(() => clearTimeout(timer));
+function inTime<Result>(work: Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('The store does not answer.')), storePatienceMs);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 /** Rejects when the store cannot take it. */

@@ -19,7 +19,8 @@ export type CipherSuiteName = (typeof cipherSuiteNames)[number];
 interface CipherSuite {
   /** The first byte of what it seals. */
   readonly mark: number;
-  seal(key: KeyObject, plaintext: Buffer, context: Buffer): Buffer;
+  /** The parts of the sealed value, in their order. */
+  seal(key: KeyObject, plaintext: Buffer, context: Buffer): readonly Buffer[];
   /** Throws when the key is wrong or anything was altered. */
   unseal(key: KeyObject, sealed: Buffer, context: Buffer): Buffer;
 }
@@ -27,15 +28,28 @@ interface CipherSuite {
 const gcmIvBytes = 12;
 const gcmTagBytes = 16;
 
+/** Random bytes for the next values; asking for twelve of them costs as much as for thousands. */
+let gcmIvs: Buffer = Buffer.alloc(0);
+
+/** Never given out twice. */
+function freshGcmIv(): Buffer {
+  if (gcmIvs.length === 0) gcmIvs = randomBytes(gcmIvBytes * 256);
+  const iv = gcmIvs.subarray(0, gcmIvBytes);
+  gcmIvs = gcmIvs.subarray(gcmIvBytes);
+  return iv;
+}
+
 /** AES-256-GCM: iv (12 bytes), tag (16), ciphertext. */
 const aes256Gcm: CipherSuite = {
   mark: 1,
   seal(key, plaintext, context) {
-    const iv = randomBytes(gcmIvBytes);
+    const iv = freshGcmIv();
     const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: gcmTagBytes });
     cipher.setAAD(context);
-    const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()]);
-    return Buffer.concat([iv, cipher.getAuthTag(), ciphertext]);
+    const ciphertext = cipher.update(plaintext);
+    // Brings nothing more, and makes the tag.
+    cipher.final();
+    return [iv, cipher.getAuthTag(), ciphertext];
   },
   unseal(key, sealed, context) {
     const iv = sealed.subarray(0, gcmIvBytes);
@@ -61,7 +75,7 @@ const sm4CtrHmacSm3: CipherSuite = {
     const iv = randomBytes(sm4IvBytes);
     const cipher = createCipheriv('sm4-ctr', encryption, iv);
     const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()]);
-    return Buffer.concat([iv, sm3Tag(authentication, context, iv, ciphertext), ciphertext]);
+    return [iv, sm3Tag(authentication, context, iv, ciphertext), ciphertext];
   },
   unseal(key, sealed, context) {
     const { encryption, authentication } = sm4Keys(key);
@@ -81,7 +95,7 @@ const suitesByMark = new Map(Object.values(suites).map((suite) => [suite.mark, s
 /** The suite's mark (1 byte), then what the suite makes of it. */
 export function seal(suiteName: CipherSuiteName, key: KeyObject, plaintext: Buffer, context: string): Buffer {
   const suite = suites[suiteName];
-  return Buffer.concat([Buffer.from([suite.mark]), suite.seal(key, plaintext, Buffer.from(context))]);
+  return Buffer.concat([Buffer.of(suite.mark), ...suite.seal(key, plaintext, Buffer.from(context))]);
 }
 
 /** Opens what `seal` made with any suite, or throws SealError. */

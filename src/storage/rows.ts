@@ -142,11 +142,17 @@ export function toSealedColumns(
   for (const field of personalFields) {
     const secret = personal[field];
     if (before !== null && secret === before[field]) continue;
-    columns[sealedColumns[field]] = secret
-      ? sealWith(Buffer.from(JSON.stringify(secret.reveal())), contextOf(id, field))
-      : null;
+    const text = secret && JSON.stringify(secret.reveal());
+    if (before !== null && text !== undefined && text === openText(before[field])) continue;
+    columns[sealedColumns[field]] =
+      text === undefined ? null : sealWith(Buffer.from(text), contextOf(id, field));
   }
   return columns;
+}
+
+/** What is open already is compared; to open it only for that would cost as much as it spares. */
+function openText(secret: Secret<unknown> | undefined): string | undefined {
+  return secret?.isOpen ? JSON.stringify(secret.reveal()) : undefined;
 }
 
 /** The sealed columns of a row, opened and sealed again. */

@@ -35,9 +35,11 @@ describe('Secret', () => {
     const lazy = Secret.lazy(open);
     expect(`${lazy} ${JSON.stringify(lazy)} ${inspect(lazy)}`).not.toContain('韩');
     expect(open).not.toHaveBeenCalled();
+    expect(lazy.isOpen).toBe(false);
 
     expect(lazy.reveal()).toBe(lazy.reveal());
     expect(open).toHaveBeenCalledTimes(1);
+    expect(lazy.isOpen).toBe(true);
   });
 
   it('tries again after an opening that failed', () => {
@@ -48,6 +50,7 @@ describe('Secret', () => {
     const lazy = Secret.lazy(open);
 
     expect(() => lazy.reveal()).toThrow('key unknown');
+    expect(lazy.isOpen).toBe(false);
     expect(lazy.reveal()).toBe('open sesame');
   });
 });

@@ -1,77 +1,66 @@
-import { z } from 'zod';
 import type { HolderGender } from '../../domain/verification';
 import { readNumber, readReference, readText } from './values';
 
 /** A result push, each value read once. Numbers in `*Time`, `*Date` and birthday are as they came, unit unknown. */
-export type PushBody = z.infer<typeof auditResult> & { readonly person: z.infer<typeof person> };
+export type PushBody = ReturnType<typeof readAuditResult> & {
+  readonly person: ReturnType<typeof readPerson>;
+};
 
 export type PushBodyReading =
   | { readonly ok: true; readonly body: PushBody }
   | { readonly ok: false; readonly reason: string };
 
-const unread = z.unknown().optional();
-const text = unread.transform(readText);
-const reference = unread.transform(readReference);
-const time = unread.transform(readNumber);
-
-const auditResult = z
-  .object({
-    auditStatus: unread.transform(readStatus),
-    transactionID: text,
-    busiSeq: text,
-    phone: text,
-    responseTime: unread,
-    auditMessage: text,
-  })
-  .transform((raw) => ({
-    ...raw,
-    responseTime: readNumber(raw.responseTime),
-    /** For recognising a repeat: as text, also where it is no number. */
-    responseTimeText: readText(raw.responseTime),
-    transactionId: readReference(raw.transactionID),
-  }));
-
-const person = z.object({
-  custName: text,
-  custCertNo: text,
-  custCertAddr: text,
-  gender: unread.transform(readGender),
-  nation: text,
-  birthday: time,
-  issuingAuthority: text,
-  certValidDate: time,
-  certExpDate: time,
-  createTime: time,
-  modifyTime: time,
-  channelId: reference,
-});
-
-/** A block that is absent, null or no object is an empty one: a push is never refused for its content. */
-const block = z.record(z.string(), z.unknown()).catch({});
-
-const envelope = z.object({
-  auditResult: z.record(z.string(), z.unknown()),
-  auditInfo: block,
-  custInfo: block,
-});
+type Block = Readonly<Record<string, unknown>>;
 
 /**
  * Reads the body of a push (onenet.md, "实名认证结果推送"). The person's block is auditInfo in the document's table
- * and custInfo in its sample; both are taken, and where both say something the table's name goes first.
+ * and custInfo in its sample; both are taken, and where both say something the table's name goes first. A block of the
+ * person that is absent, null or no object is an empty one: a push is never refused for its content.
  */
 export function readPushBody(body: unknown): PushBodyReading {
-  const outer = envelope.safeParse(body);
-  if (!outer.success) return { ok: false, reason: 'auditResult is missing' };
+  const { auditResult, auditInfo, custInfo } = blockIn(body) ?? {};
+  const result = blockIn(auditResult);
+  if (!result) return { ok: false, reason: 'auditResult is missing' };
+  const person = readPerson({ ...blockIn(custInfo), ...withoutNulls(blockIn(auditInfo) ?? {}) });
+  return { ok: true, body: { ...readAuditResult(result), person } };
+}
+
+function readAuditResult({ auditStatus, transactionID, busiSeq, phone, responseTime, auditMessage }: Block) {
   return {
-    ok: true,
-    body: {
-      ...auditResult.parse(outer.data.auditResult),
-      person: person.parse({ ...outer.data.custInfo, ...withoutNulls(outer.data.auditInfo) }),
-    },
+    auditStatus: readStatus(auditStatus),
+    transactionID: readText(transactionID),
+    transactionId: readReference(transactionID),
+    busiSeq: readText(busiSeq),
+    phone: readText(phone),
+    responseTime: readNumber(responseTime),
+    /** For recognising a repeat: as text, also where it is no number. */
+    responseTimeText: readText(responseTime),
+    auditMessage: readText(auditMessage),
   };
 }
 
-function withoutNulls(values: Record<string, unknown>): Record<string, unknown> {
+function readPerson(block: Block) {
+  return {
+    custName: readText(block['custName']),
+    custCertNo: readText(block['custCertNo']),
+    custCertAddr: readText(block['custCertAddr']),
+    gender: readGender(block['gender']),
+    nation: readText(block['nation']),
+    birthday: readNumber(block['birthday']),
+    issuingAuthority: readText(block['issuingAuthority']),
+    certValidDate: readNumber(block['certValidDate']),
+    certExpDate: readNumber(block['certExpDate']),
+    createTime: readNumber(block['createTime']),
+    modifyTime: readNumber(block['modifyTime']),
+    channelId: readReference(block['channelId']),
+  };
+}
+
+function blockIn(value: unknown): Block | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
+}
+
+function withoutNulls(values: Block): Block {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
 }
 

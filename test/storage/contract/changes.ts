@@ -108,6 +108,20 @@ export function describeChanges(current: CurrentStore): void {
       expect(decide).not.toHaveBeenCalled();
     });
 
+    it('is of the verification behind a door as well, and of none behind a door that there is not', async () => {
+      const store = current();
+      await store.create(draft('v-1', { doorTokenHash: 'hash-1' }));
+      await store.create(draft('v-2', { doorTokenHash: 'hash-2' }));
+      const once = () =>
+        store.change({ doorTokenHash: 'hash-2' }, happens(pushed(at(1)), at(1)), { factKey: 'push-1' });
+      expect(changedOf(await once()).event).toMatchObject({ verificationId: 'v-2', version: 2 });
+      expect(await once()).toEqual({ kind: 'repeated', verification: await read(store, 'v-2') });
+      expect(await versionsOf(store, 'v-1')).toEqual([1]);
+      const decide = jest.fn(() => null);
+      expect(await store.change({ doorTokenHash: 'v-1' }, decide)).toBeNull();
+      expect(decide).not.toHaveBeenCalled();
+    });
+
     it('leaves nothing behind when deciding throws', async () => {
       const store = current();
       await store.create(draft('v-1'));

@@ -1,10 +1,10 @@
 import 'reflect-metadata';
 import { parse } from 'graphql';
 import { compile, run } from '../../src/graphql/execution';
-import { buildSchema } from '../../src/graphql/schema';
+import { ownSchema } from '../../src/graphql/schema';
 import { inventedVerification } from './invented';
 
-const { schema } = buildSchema();
+const { schema } = ownSchema();
 const document = parse(
   'query ($r: [_Any!]!) { _entities(representations: $r) { __typename ... on Verification { id } ... on User { guid } } }',
 );

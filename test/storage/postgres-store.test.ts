@@ -6,17 +6,42 @@ import { at, change, draft, nothingNew, oneTo, pushed, read, settings } from './
 import { describeStore } from './store-contract';
 
 let postgres: TestPostgres;
+/** Of the contract's tests: a database for each of them would take longer than the tests. */
+let shared: string;
 
 beforeAll(async () => {
   postgres = await startPostgres();
+  shared = await postgres.createDatabase();
 }, 60_000);
 
 afterAll(() => postgres.close());
 
 describeStore('a PostgreSQL store', async () => {
-  const store = await openStore(settings(await postgres.createDatabase()));
-  return { store, release: () => store.close() };
+  const store = await openStore(settings(shared));
+  return {
+    store,
+    async release() {
+      await store.close();
+      await empty(shared);
+    },
+  };
 });
+
+async function empty(url: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const tables = [
+    'reveal',
+    'attempt',
+    'idempotency',
+    'verification_event',
+    'verification',
+    'account',
+    'keystore.data_key',
+  ];
+  await client.query(tables.map((table) => `delete from ${table}`).join(';'));
+  await client.end();
+}
 
 describe('PostgreSQL stores on one database', () => {
   it('migrate at once, and each finds the whole of it', async () => {

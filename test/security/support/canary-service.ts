@@ -29,7 +29,11 @@ export interface CanaryService {
   say(text: string): void;
   /** The first events of a subscription. */
   follow(rootField: string, variables: object, count: number, caller: string): Promise<void>;
-  /** Everything the service has written or said: log, answers, metrics, files. */
+  /** Its log so far. */
+  log(): string;
+  /** Everything the service has said: log, answers, metrics. */
+  said(): Promise<readonly Haystack[]>;
+  /** Everything it has said, and every file of its. */
   haystacks(): Promise<readonly Haystack[]>;
   close(): Promise<void>;
 }
@@ -82,7 +86,7 @@ export async function openCanaryService(options: CanaryServiceOptions = {}): Pro
     return { text, whole: `${response.status} ${JSON.stringify(headers)} ${text}` };
   };
 
-  return {
+  const service: CanaryService = {
     url: app.url,
     folder: folder.path,
     farEnds,
@@ -124,12 +128,18 @@ export async function openCanaryService(options: CanaryServiceOptions = {}): Pro
       }
       await following.stop();
     },
-    async haystacks() {
+    log: () => lines.join(''),
+    async said() {
       const metrics = await (await fetch(`${app.url}/metrics`)).text();
       return [
         { name: 'the log', place: null, bytes: Buffer.from(lines.join('')) },
         { name: 'the answers', place: 'answers', bytes: Buffer.from(answers.join('\n')) },
         { name: 'the metrics', place: null, bytes: Buffer.from(metrics) },
+      ];
+    },
+    async haystacks() {
+      return [
+        ...(await this.said()),
         ...allFiles(folder.path).map(({ name, bytes }) => ({ name, place: 'database', bytes }) as const),
       ];
     },
@@ -139,4 +149,5 @@ export async function openCanaryService(options: CanaryServiceOptions = {}): Pro
       folder.remove();
     },
   };
+  return service;
 }

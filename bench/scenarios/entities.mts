@@ -36,11 +36,16 @@ export function entitiesDeck(document: string, size: number, finished: number): 
   return {
     path: '/graphql',
     requests: Array.from({ length: requests }, () => {
-      const _entities = Array.from({ length: size }, () =>
-        shownVerification(factsOf(Math.floor(Math.random() * finished))),
-      );
+      const _entities = drawn(size, finished).map((n) => shownVerification(factsOf(n)));
       const representations = _entities.map(({ id }) => ({ __typename: 'Verification', id }));
       return graphQLRequest(document, { representations }, answerTo(document, { _entities }));
     }),
   };
+}
+
+/** Numbers below a limit, none of them twice: a router asks once for each, and a small store must not be spared. */
+function drawn(count: number, below: number): number[] {
+  const numbers = new Set<number>();
+  while (numbers.size < Math.min(count, below)) numbers.add(Math.floor(Math.random() * below));
+  return [...numbers];
 }

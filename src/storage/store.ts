@@ -20,8 +20,9 @@ export interface Store {
   firstUse(use: IdempotencyUse): Promise<Extract<Created, { kind: 'repeated' | 'keyReused' }> | null>;
   /**
    * Changes one verification under a lock. `decide` is given the verification as it stands and returns what becomes
-   * of it, or null to leave it; it may run again, and what the last run said counts. `factKey` names the fact: one that was recorded before
-   * changes nothing; so does an idempotency key that was used before. Null when there is no such verification.
+   * of it, or null to leave it; it may run again, and what the last run said counts. `factKey` names the fact: one
+   * that was recorded before changes nothing; so does an idempotency key that was used before. Null when there is no
+   * such verification.
    */
   change(
     target: ChangeTarget,

@@ -1,19 +1,12 @@
-import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Verification } from '../domain/verification';
 import type { DataKeys } from './data-keys';
 import type { Dialect } from './dialect';
+import { conditionsOf, type PageValues, toPageValues } from './page-query';
 import { type LoadedVerificationRow, type ShownRow, shownColumns, toVerification } from './rows';
 import type { Tables } from './schema';
 import { prepare, prepareRead, prepareReads } from './statement';
-import type {
-  ChangeTarget,
-  DueToAsk,
-  LatestKey,
-  ListQuery,
-  Page,
-  SearchableReference,
-  VerificationFilter,
-} from './store';
+import type { DueToAsk, LatestKey, ListQuery, Page, SearchableReference } from './store';
 
 const referenceColumns = { rnAuthTicket: 'rn_auth_ticket', busiSeq: 'busi_seq' } as const;
 
@@ -28,58 +21,17 @@ export function selectVerifications(db: Kysely<Tables>) {
 
 type VerificationQuery = ReturnType<typeof selectVerifications>;
 
-export interface LockedVerification {
-  readonly verification: Verification;
-  readonly row: LoadedVerificationRow;
-  readonly isRecorded: boolean;
-}
-
-/** What is asked before a change, of the one verification that has this value in that column. */
-function prepareToChange(
-  db: Kysely<Tables>,
-  dialect: Dialect,
-  column: 'verification.id' | 'verification.door_token_hash',
-) {
-  type Values = { readonly value: string };
-  return {
-    lockAccount: prepare(dialect, ({ value }: Values) => {
-      const guid = db.selectFrom('verification').select('guid').where(column, '=', value);
-      return db.selectFrom('account').select('guid').where('guid', '=', guid).forUpdate();
-    }),
-    lock: prepare(dialect, ({ value }: Values) =>
-      db.selectFrom('verification').select('id').where(column, '=', value).forUpdate(),
-    ),
-    read: prepare(dialect, ({ value, factKey }: Values & { readonly factKey: string | null }) =>
-      selectVerifications(db)
-        .select((eb) =>
-          eb
-            .exists(
-              eb
-                .selectFrom('verification_event as event')
-                .select('event.version')
-                .whereRef('event.verification_id', '=', 'verification.id')
-                .where('event.fact_key', '=', factKey),
-            )
-            .as('is_recorded'),
-        )
-        .where(column, '=', value),
-    ),
-  };
-}
-
 export class VerificationReader {
   readonly #find;
   readonly #findOne;
   readonly #page;
   readonly #findWithKeys;
   readonly #byDoor;
-  readonly #toChangeById;
-  readonly #toChangeByDoor;
 
   constructor(
     private readonly db: Kysely<Tables>,
     private readonly dataKeys: DataKeys,
-    private readonly dialect: Dialect,
+    dialect: Dialect,
   ) {
     type ById = { readonly id: string };
     const shown = () => db.selectFrom('verification').select(shownColumns);
@@ -100,8 +52,6 @@ export class VerificationReader {
     this.#byDoor = prepare(dialect, ({ tokenHash }: { tokenHash: string }) =>
       selectVerifications(db).where('door_token_hash', '=', tokenHash),
     );
-    this.#toChangeById = prepareToChange(db, dialect, 'verification.id');
-    this.#toChangeByDoor = prepareToChange(db, dialect, 'verification.door_token_hash');
   }
 
   async one(query: {
@@ -109,32 +59,6 @@ export class VerificationReader {
   }): Promise<Verification | null> {
     const row = await query.executeTakeFirst();
     return row ? toVerification(row, this.dataKeys.keyOf) : null;
-  }
-
-  /**
-   * Reads a verification to change it, and whether this fact of it was recorded before; where several connections
-   * write, nobody else can change it until the commit.
-   */
-  async lock(
-    tx: Kysely<Tables>,
-    target: ChangeTarget,
-    factKey: string | null,
-  ): Promise<LockedVerification | null> {
-    const [toChange, value] =
-      typeof target === 'string'
-        ? [this.#toChangeById, target]
-        : [this.#toChangeByDoor, target.doorTokenHash];
-    if (this.dialect.locksRows) {
-      // The account first, as everybody who needs both: in two orders, two could wait for each other.
-      await toChange.lockAccount(tx, { value });
-      // Before the rest is read: a join that had to wait for the lock would still be with the data key of before the
-      // wait, which may have been replaced meanwhile.
-      await toChange.lock(tx, { value });
-    }
-    const [row] = await toChange.read(tx, { value, factKey });
-    if (!row) return null;
-    const verification = toVerification(row, this.dataKeys.keyOf);
-    return { row, verification, isRecorded: Boolean(row.is_recorded) };
   }
 
   async find(ids: readonly string[]): Promise<ReadonlyMap<string, Verification>> {
@@ -160,14 +84,10 @@ export class VerificationReader {
     return row ? toVerification(row, this.dataKeys.keyOf) : null;
   }
 
-  async list({ filter, limit, after }: ListQuery): Promise<Page> {
-    const rows = await this.#page({
-      limit: limit + 1,
-      ...toValues(filter),
-      ...(after && { olderThan: after.createdAt.getTime(), olderThanId: after.id }),
-    });
-    const items = await this.#withKeys(rows.slice(0, limit));
-    return { items, hasMore: rows.length > limit };
+  async list(query: ListQuery): Promise<Page> {
+    const rows = await this.#page(toPageValues(query));
+    const items = await this.#withKeys(rows.slice(0, query.limit));
+    return { items, hasMore: rows.length > query.limit };
   }
 
   async latest(keys: readonly LatestKey[]): Promise<readonly (Verification | null)[]> {
@@ -308,48 +228,4 @@ export class VerificationReader {
 
 function newestFirst(query: VerificationQuery): VerificationQuery {
   return query.orderBy('verification.created_at', 'desc').orderBy('verification.id', 'desc');
-}
-
-/** What a page is asked by; times are milliseconds. Those that are not given are no condition. */
-type PageValues = {
-  readonly limit: number;
-  readonly guid?: string;
-  readonly provider?: readonly string[];
-  readonly method?: readonly string[];
-  readonly status?: readonly string[];
-  readonly createdAfter?: number;
-  readonly createdBefore?: number;
-  /** Together with the id: the place that the page begins behind. */
-  readonly olderThan?: number;
-  readonly olderThanId?: string;
-};
-
-function toValues({ createdAfter, createdBefore, ...same }: VerificationFilter): Omit<PageValues, 'limit'> {
-  return {
-    ...same,
-    ...(createdAfter && { createdAfter: createdAfter.getTime() }),
-    ...(createdBefore && { createdBefore: createdBefore.getTime() }),
-  };
-}
-
-type Builder = ExpressionBuilder<Tables, 'verification'>;
-
-function conditionsOf(eb: Builder, dialect: Dialect, values: Omit<PageValues, 'limit'>) {
-  const { guid, provider, method, status, createdAfter, createdBefore, olderThan, olderThanId } = values;
-  return [
-    ...(guid === undefined ? [] : [eb('guid', '=', guid)]),
-    ...(provider === undefined ? [] : [dialect.among('provider', provider)]),
-    ...(method === undefined ? [] : [dialect.among('method', method)]),
-    ...(status === undefined ? [] : [dialect.among('status', status)]),
-    ...(createdAfter === undefined ? [] : [eb('created_at', '>', createdAfter)]),
-    ...(createdBefore === undefined ? [] : [eb('created_at', '<', createdBefore)]),
-    ...(olderThan === undefined || olderThanId === undefined
-      ? []
-      : [
-          eb.or([
-            eb('created_at', '<', olderThan),
-            eb.and([eb('created_at', '=', olderThan), eb('id', '<', olderThanId)]),
-          ]),
-        ]),
-  ];
 }

@@ -12,6 +12,7 @@ import { prepare, prepareColumns } from './statement';
 import type { Changed, ChangeOptions, ChangeTarget, Created, Draft, IdempotencyUse } from './store';
 import { transactTogether } from './transact';
 import type { Vault } from './vault';
+import { VerificationLock } from './verification-lock';
 import { selectVerifications, type VerificationReader } from './verification-reader';
 
 type FirstUse = Extract<Created, { kind: 'repeated' | 'keyReused' }>;
@@ -22,6 +23,7 @@ export class VerificationWriter {
   readonly #update;
   readonly #append;
   readonly #nextSequence;
+  readonly #lock: VerificationLock;
 
   constructor(
     private readonly database: OpenDatabase,
@@ -30,6 +32,7 @@ export class VerificationWriter {
     private readonly verifications: VerificationReader,
   ) {
     const { db, dialect } = database;
+    this.#lock = new VerificationLock(db, dataKeys, dialect);
     this.#insert = prepareColumns(dialect, (row: VerificationRow) =>
       db.insertInto('verification').values(row),
     );
@@ -83,7 +86,7 @@ export class VerificationWriter {
     { factKey, idempotency, tries }: ChangeOptions,
   ): Promise<Changed | null> {
     const work = async (tx: Transaction<Tables>): Promise<Changed | null> => {
-      const current = await this.verifications.lock(tx, target, factKey ?? null);
+      const current = await this.#lock.read(tx, target, factKey ?? null);
       if (!current) return null;
       const { verification, row, isRecorded } = current;
       if (isRecorded) return { kind: 'repeated', verification };

@@ -7,6 +7,7 @@ import { copyPeers, copyStore } from './data/seeds.mts';
 import { machineText, thisMachine } from './report/machine.mts';
 import type { Result } from './report/result.mts';
 import { tableOf } from './report/table.mts';
+import { reachedTargets, targetTable } from './report/targets.mts';
 import { scenarios } from './scenarios/all.mts';
 import type { Bench, Options, Scenario } from './scenarios/scenario.mts';
 import { Load } from './servers/load.mts';
@@ -68,8 +69,10 @@ async function main({ options, chosen, jsonPath }: Command): Promise<void> {
   } finally {
     await load.close();
   }
+  const targets = reachedTargets(results);
+  if (targets.length > 0) process.stdout.write(`${targetTable(targets)}\n`);
   if (jsonPath !== null) {
-    writeFileSync(jsonPath, `${JSON.stringify({ machine, options, results }, null, 2)}\n`);
+    writeFileSync(jsonPath, `${JSON.stringify({ machine, options, results, targets }, null, 2)}\n`);
   }
 }
 

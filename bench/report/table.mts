@@ -26,12 +26,12 @@ function cell(spread: Spread | undefined, isCompared: boolean): string {
   return isCompared ? `${shown(median)} (${shown(min)}–${shown(max)})` : shown(median);
 }
 
-function shown(value: number): string {
+export function shown(value: number): string {
   if (value === 0 || Number.isNaN(value)) return String(value);
   const size = Math.abs(value);
   return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
 }
 
-function line(cells: readonly string[]): string {
+export function line(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }

@@ -20,6 +20,7 @@ afterEach(async () => {
 
 interface Bench {
   readonly machine: { readonly node: string; readonly packages: Readonly<Record<string, string>> };
+  readonly targets: readonly { readonly id: string; readonly reached: number }[];
   readonly results: readonly {
     readonly id: string;
     readonly title: string;
@@ -57,6 +58,11 @@ describe('npm run bench', () => {
         '@apollo/server standalone',
         'node:http, answers ready',
       ]);
+      // The short form has no thousand representations.
+      expect(bench.targets.map(({ id }) => id)).toEqual([
+        ...['a', 'a', 'a', 'c', 'e closed 64', 'f', 'g', 'g', 'h', 'i', 'k a', 'k b'],
+      ]);
+      expect(bench.targets.map(({ reached }) => reached)).not.toContain(Number.NaN);
       expect(bench.machine.node).toBe(process.version);
       expect(Object.values(bench.machine.packages)).not.toContain('not installed');
     },

@@ -1,0 +1,92 @@
+import type { Result, ServerResult } from './result.mts';
+import { line, shown } from './table.mts';
+
+/** What this service is to reach. */
+interface Target {
+  /** Of the result. */
+  readonly id: string;
+  readonly figure: string;
+  /** Null where the result does not have it. */
+  read(result: Result): number | null;
+  readonly limit: number;
+  readonly isLeast?: boolean;
+}
+
+export interface Reached {
+  readonly id: string;
+  readonly figure: string;
+  readonly target: string;
+  readonly reached: number;
+  readonly isMet: boolean;
+}
+
+const cpu = 'CPU ms/op';
+const ours = (result: Result, column: string) => result.servers[0]?.figures[column]?.median ?? null;
+const to = (result: Result, server: string, column: string) =>
+  result.servers.find((one: ServerResult) => one.server === server)?.ratios[column] ?? null;
+
+function cpuTo(id: string, server: string, limit: number): Target {
+  return { id, figure: `CPU per operation, × ${server}`, read: (result) => to(result, server, cpu), limit };
+}
+
+function cpuGrown(id: string): Target {
+  const largest = (result: Result) => result.servers.at(-1)?.ratios[cpu] ?? null;
+  return { id, figure: 'CPU per operation, × the smallest store', read: largest, limit: 1.3 };
+}
+
+const targets: readonly Target[] = [
+  cpuTo('a', 'Mercurius', 1),
+  cpuTo('a', 'Mercurius + JIT', 1.5),
+  cpuTo('a', '@apollo/server standalone', 0.45),
+  cpuTo('b 1000', 'Mercurius + JIT', 1),
+  cpuTo('c', 'Mercurius', 1),
+  {
+    id: 'e closed 64',
+    figure: 'pushes/s, × Fastify + node:sqlite',
+    read: (result) => to(result, 'Fastify + node:sqlite', 'op/s'),
+    limit: 1.5,
+    isLeast: true,
+  },
+  {
+    id: 'f',
+    figure: 'p99 ms after the acknowledgement',
+    read: (result) => ours(result, 'from acknowledgement, p99 ms'),
+    limit: 25,
+  },
+  { id: 'g', figure: 'KiB per socket', read: (result) => ours(result, 'KiB/socket'), limit: 25 },
+  { id: 'g', figure: 'events lost', read: (result) => ours(result, 'lost'), limit: 0 },
+  {
+    id: 'h',
+    figure: 'time until all have it, × bare ws',
+    read: (result) => to(result, 'bare ws, broadcast', 'all have it ms'),
+    limit: 2,
+  },
+  { id: 'i', figure: 'ms from start to ready', read: (result) => ours(result, 'ready ms'), limit: 700 },
+  cpuGrown('k a'),
+  cpuGrown('k b'),
+];
+
+/** The targets of those scenarios that were run. */
+export function reachedTargets(results: readonly Result[]): readonly Reached[] {
+  return targets.flatMap(({ id, figure, read, limit, isLeast = false }) => {
+    const result = results.find((one) => one.id === id);
+    const reached = result ? read(result) : null;
+    if (reached === null) return [];
+    const isMet = isLeast ? reached >= limit : reached <= limit;
+    return [{ id, figure, target: `${isLeast ? '≥' : '≤'} ${limit}`, reached, isMet }];
+  });
+}
+
+/** As a Markdown table. */
+export function targetTable(reached: readonly Reached[]): string {
+  return [
+    '### Targets',
+    '',
+    line(['', 'figure', 'target', 'reached', '']),
+    line(['---', '---', '---:', '---:', '---']),
+    ...reached.map(({ id, figure, target, reached: value, isMet }) =>
+      line([id, figure, target, shown(value), isMet ? 'met' : 'not met']),
+    ),
+    '',
+  ].join('\n');
+}

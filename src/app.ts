@@ -78,8 +78,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const close = async () => {
     // A provider that keeps us waiting is left, so that its silence can still be recorded and answered.
     const grace = setTimeout(() => closing.abort(), providerGraceMs);
-    for (let closer = closers.pop(); closer; closer = closers.pop()) await closer();
+    const faults: unknown[] = [];
+    for (let closer = closers.pop(); closer; closer = closers.pop()) {
+      await closer().catch((error: unknown) => faults.push(error));
+    }
     clearTimeout(grace);
+    if (faults.length > 0) throw faults[0];
   };
 
   try {

@@ -26,15 +26,17 @@ export interface Config {
   readonly encryptionKeys: readonly ServiceKey[] | null;
   /** With which personal data is sealed from now on; everything is read. */
   readonly cipherSuite: CipherSuiteName;
-  /** How long personal data is kept after a verification ended. */
+  /** How long personal data is kept after a verification ended, in milliseconds. */
   readonly retentionMs: number;
   /** Null where it is off. What the sandbox stands in for is null here. */
   readonly providers: ProviderSettings;
   readonly sandbox: SandboxConfig | null;
+  /** For one call, in milliseconds. */
   readonly providerTimeoutMs: number;
   readonly providerGuard: GuardSettings;
   /** Origins that redirectUri and service may have. */
   readonly redirectAllowlist: readonly string[] | 'loopback';
+  /** After which an undecided verification expires, in milliseconds. */
   readonly pendingTtlMs: number;
   readonly attempts: AttemptLimits;
   readonly faceImage: { readonly minBytes: number; readonly maxBytes: number };

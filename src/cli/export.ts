@@ -70,15 +70,22 @@ interface NewFile {
 function openNewFile(path: string): NewFile {
   try {
     const handle = openSync(path, 'wx', 0o600);
+    const remove = () => {
+      closeSync(handle);
+      rmSync(path);
+    };
     return {
       write(text) {
-        writeFileSync(handle, text);
+        try {
+          writeFileSync(handle, text);
+        } catch (error) {
+          // Half of somebody's data is not left lying about.
+          remove();
+          throw error;
+        }
         closeSync(handle);
       },
-      remove() {
-        closeSync(handle);
-        rmSync(path);
-      },
+      remove,
     };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -41,9 +41,9 @@ function addressFault(error: unknown): string | null {
   if (error.syscall !== 'listen' && error.syscall !== 'getaddrinfo') return null;
   switch (error.code) {
     case 'EADDRINUSE':
-      return `${addressOf(error)} is taken by another program. Stop that one, or set PORT to a free port.`;
+      return `${addressOf(error)} is taken by another program. Stop that one, or set PORT (of the sandbox: SANDBOX_PORT) to a free port.`;
     case 'EACCES':
-      return `${addressOf(error)} may not be opened by this user. Set PORT to 1024 or above.`;
+      return `${addressOf(error)} may not be opened by this user. Set PORT (of the sandbox: SANDBOX_PORT) to 1024 or above.`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return `HOST (of the sandbox: --host) names no address of this machine (${addressOf(error)}).`;

@@ -66,7 +66,8 @@ export function createProgram(
     .exitOverride()
     .addHelpText('after', epilogue);
 
-  const named = args.find((arg) => !arg.startsWith('-')) ?? '';
+  // Behind an option such as --help, it is the help that looks for it.
+  const named = args.find((arg) => arg !== '--json') ?? '';
   const meant = Object.hasOwn(commands, named) ? [commands[named]] : Object.values(commands);
   for (const load of meant) load?.()(program, on);
   return program;

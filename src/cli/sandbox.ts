@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { ConfigError } from '../config';
+import { integer } from '../config-values';
 import { examples, type On, type Run } from './command';
 import { type Running, untilStopped } from './running';
 import type { ExitCode } from './terminal';
@@ -33,14 +34,12 @@ async function sandbox(run: Run, { host }: Options): Promise<ExitCode> {
 }
 
 async function open({ terminal, output }: Run, host: string): Promise<Running> {
-  const port = Number(terminal.env['SANDBOX_PORT'] ?? 4010);
-  if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    throw new ConfigError(['SANDBOX_PORT must be a whole number from 0 to 65535.']);
-  }
+  const read = integer(4010, 0, 65535).safeParse(terminal.env['SANDBOX_PORT']?.trim() || undefined);
+  if (!read.success) throw new ConfigError(['SANDBOX_PORT must be a whole number from 0 to 65535.']);
   // Loaded here: the other commands need none of it, and need not wait for it.
   const { startSandbox } = require('../sandbox/server') as typeof import('../sandbox/server');
   const { environmentOf } = require('../sandbox/settings') as typeof import('../sandbox/settings');
-  const opened = await startSandbox({ host, port });
+  const opened = await startSandbox({ host, port: read.data });
   const lines = environmentOf(opened.settings);
   const environment = Object.fromEntries(lines.map((line) => line.split(/=(.*)/s, 2)));
   output.result({ event: 'serving', url: opened.url, environment }, [

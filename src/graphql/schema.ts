@@ -1,3 +1,5 @@
+/** The only place that knows how a type-graphql schema becomes a Federation 2 subgraph. */
+
 import 'reflect-metadata';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
@@ -17,8 +19,6 @@ import { VerificationResolver } from './verification/resolver';
 import { VerificationSubscriptionResolver } from './verification/subscription.resolver';
 import { Verification } from './verification/verification.type';
 import { YuxinResolver } from './yuxin/resolver';
-
-/** The only place that knows how a type-graphql schema becomes a Federation 2 subgraph. */
 
 // biome-ignore lint/complexity/noBannedTypes: type-graphql's own name for a resolver class
 type ResolverClass = Function;

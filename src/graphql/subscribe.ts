@@ -35,10 +35,13 @@ class ShownEvents implements AsyncIterableIterator<ExecutionResult> {
       const { done, value } = await this.source.next();
       if (done) return { done: true, value: undefined };
       const result = await this.#show(value as StoredEvent);
+      // Completed meanwhile: nothing more is sent.
+      if (this.#hasEnded) return { done: true, value: undefined };
       // An event that cannot be shown would be a gap: the stream ends with it, and can be taken up again before it.
       if (result.data == null) await this.return();
       return { done: false, value: result };
     } catch (error) {
+      if (this.#hasEnded) return { done: true, value: undefined };
       await this.return();
       return { done: false, value: { errors: [asGraphQLError(error)] } };
     }

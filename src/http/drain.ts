@@ -3,7 +3,7 @@ import { wantsStream } from './accept';
 
 export interface Drain {
   readonly isOn: () => boolean;
-  /** Has the end wait for an operation that came over a socket. */
+  /** Has the end wait for an operation that came over a socket or a stream. */
   hold<T>(work: Promise<T>): Promise<T>;
   /** Refuses what comes from now on, and waits for the requests under way, but no longer than this. */
   begin(limitMs: number): Promise<void>;
@@ -12,7 +12,10 @@ export interface Drain {
 /** Probes answer to the end. */
 const probes: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
 
-/** Lets the requests under way come to their end. Streams are left out: they have no end of their own. */
+/**
+ * Lets the requests under way come to their end. Subscriptions are left out: they have no end of their own. What else
+ * comes over a socket or a stream is held.
+ */
 export function registerDrain(server: FastifyInstance): Drain {
   const underWay = new Set<object>();
   let isOn = false;

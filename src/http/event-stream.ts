@@ -10,6 +10,7 @@ import type { Answers } from './answers';
 import type { CallerSlots } from './caller-slots';
 import { type Callers, credentialsOf } from './callers';
 import type { Departures } from './departures';
+import type { Drain } from './drain';
 import type { Admitted, Gate } from './gate';
 import type { Observer, Results } from './observer';
 import { badRequest, fromSearch, toOperationRequest } from './operation-request';
@@ -22,6 +23,7 @@ export interface EventStreamOptions {
   readonly callers: Callers;
   readonly observer: Observer;
   readonly departures: Departures;
+  readonly drain: Drain;
   /** Time between two signs of life, in milliseconds. */
   readonly keepAliveMs: number;
   /** How long an event may wait for its reader to take it, in milliseconds; then the stream is cut. */
@@ -61,20 +63,24 @@ export async function answerAsStream(
   const contextValue = createContext(tools, caller);
   const results =
     'args' in admitted
-      ? await runAdmitted(admitted, contextValue, observer)
+      ? await runAdmitted(admitted, contextValue, options)
       : only({ errors: admitted }, observer);
   reply.hijack();
   await write(reply, results, options);
   return reply;
 }
 
-async function runAdmitted(admitted: Admitted, contextValue: unknown, observer: Observer): Promise<Results> {
+async function runAdmitted(
+  admitted: Admitted,
+  contextValue: unknown,
+  { observer, drain }: EventStreamOptions,
+): Promise<Results> {
   observer.admitted(admitted);
   const { operation, args } = admitted;
   const result =
     operation === OperationTypeNode.SUBSCRIPTION
       ? await subscribeWithFreshContext({ ...args, contextValue })
-      : await run({ ...args, contextValue });
+      : await drain.hold(run({ ...args, contextValue }));
   return Symbol.asyncIterator in result ? observer.subscribed(result) : only(result, observer);
 }
 

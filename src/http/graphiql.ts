@@ -27,7 +27,11 @@ export function registerGraphiQL(server: FastifyInstance, isHttps: boolean): voi
   let page: Promise<string> | null = null;
   server.get('/', async (_request, reply) => {
     page ??= render();
-    const html = await page;
+    const html = await page.catch((error: unknown) => {
+      // The next who asks tries again.
+      page = null;
+      throw error;
+    });
     reply.headers(securityHeaders(isHttps, pageDirectives(html)));
     return reply.type('text/html; charset=utf-8').send(html);
   });

@@ -44,9 +44,8 @@ export function registerGraphQL(server: FastifyInstance, options: GraphQLRouteOp
     url: '/graphql',
     bodyLimit,
     handler(request, reply) {
-      if (callbacks.isWanted(request)) {
-        return observer.request(request, 'callback', () => callbacks.answer(request, reply));
-      }
+      const wish = callbacks.wishOf(request);
+      if (wish) return observer.request(request, 'callback', () => callbacks.answer(request, reply, wish));
       if (wantsStream(request)) {
         return observer.request(request, 'sse', () => answerAsStream(request, reply, options));
       }

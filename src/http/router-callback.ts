@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ExecutionResult, GraphQLError, OperationTypeNode } from 'graphql';
 import { z } from 'zod';
 import { checkAllowedUrl } from '../domain/address-check';
+import { inTime } from '../domain/in-time';
 import { createContext } from '../graphql/context';
 import { subscribeWithFreshContext } from '../graphql/subscribe';
 import type { ServiceTools } from '../service/tools';
@@ -45,6 +46,9 @@ const protocol = 'callback/1.0';
 /** A router that takes longer has lost interest. */
 const messageTimeoutMs = 10_000;
 
+/** A router that says nothing must not keep the service from its end. In milliseconds. */
+const farewellMs = 2000;
+
 /** How often a message is tried that nobody took, and the pause after the first try; it doubles. */
 const maxTries = 4;
 const firstPauseMs = 200;
@@ -63,18 +67,17 @@ export class RouterCallbacks {
 
   constructor(private readonly options: RouterCallbackOptions) {}
 
-  /** True where a request asks for its events by callback. */
-  isWanted(request: FastifyRequest): boolean {
-    if (request.method !== 'POST' || !isRecord(request.body) || !request.body['extensions']) return false;
-    return wishSchema.safeParse(request.body).success;
+  /** Where a request wants its events to be posted to; null where it does not ask for that. */
+  wishOf({ method, body }: FastifyRequest): Wish | null {
+    if (method !== 'POST' || !isRecord(body) || !body['extensions']) return null;
+    return wishSchema.safeParse(body).data?.extensions.subscription ?? null;
   }
 
-  async answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  async answer(request: FastifyRequest, reply: FastifyReply, wish: Wish): Promise<FastifyReply> {
     const { gate, answers, slots, tools, callers, observer, allowedOrigins } = this.options;
     const refuse = (errors: readonly unknown[], status: number) =>
       reply.code(status).send({ data: null, errors: errors.map((error) => answers.error(error)) });
 
-    const wish = wishSchema.parse(request.body).extensions.subscription;
     const allowed = checkAllowedUrl(allowedOrigins)(wish.callbackUrl);
     if (!allowed.ok) return refuse([notAllowed], 400);
     const asked = toOperationRequest(request.body);
@@ -108,9 +111,10 @@ export class RouterCallbacks {
     return reply.header('subscription-protocol', protocol).send({ data: null });
   }
 
-  /** Tells every router that its subscriptions are complete. */
+  /** Tells every router that its subscriptions are complete, and waits a moment for those that answer. */
   async close(): Promise<void> {
-    await Promise.all([...this.#living].map((end) => end()));
+    const told = Promise.all([...this.#living].map((end) => end()));
+    await inTime(told, farewellMs, 'A router does not answer.').catch(this.options.answers.error);
   }
 
   #begin(

@@ -122,6 +122,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     observer,
     slots: new CallerSlots(doors.sockets.perCaller),
     departures: new Departures(),
+    drain,
   };
   const { keepAliveMs, stallMs } = doors.sockets;
   const callbacks = new RouterCallbacks({ ...shared, allowedOrigins: doors.callbackAllowlist });
@@ -143,7 +144,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...shared,
     settings: doors.sockets,
     ownAddresses: () => [address(), tools.settings.publicUrl()],
-    drain,
     maxMessageBytes: bodyLimit,
   });
   const close = async () => {

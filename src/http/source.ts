@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import { sameSecret } from '../domain/same-secret';
 import type { Secret } from '../domain/secret';
 import { answerSourceCheck } from '../service/answer-source-check';
 import type { ServiceTools } from '../service/tools';
@@ -47,9 +47,8 @@ function refuse(reply: FastifyReply, code: number, message: string): FastifyRepl
 }
 
 function isBearer(header: string | undefined, token: Secret<string>): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
   const shown = /^Bearer +(\S+)$/i.exec(header ?? '')?.[1];
-  return shown !== undefined && timingSafeEqual(digest(shown), digest(token.reveal()));
+  return shown !== undefined && sameSecret(shown, token.reveal());
 }
 
 function parametersOf(body: unknown): Readonly<Record<string, unknown>> | null {

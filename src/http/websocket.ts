@@ -131,6 +131,8 @@ export function serveWebSocket(server: HttpServer, options: WebSocketOptions): (
       return true;
     },
     onSubscribe({ extra, subscriptions }, _id, payload) {
+      // What comes now is not begun: its socket ends in a moment, and the client sends it again, to another replica.
+      if (drain.isOn()) return new Promise(() => {});
       // The one that is asked for is among them already.
       if (Object.keys(subscriptions).length > settings.subscriptionsPerSocket) return [tooMany(settings)];
       const request = toOperationRequest(payload);

@@ -1,5 +1,6 @@
 import { nextAskAt } from '../domain/asking';
 import { askProvider } from './ask-provider';
+import { oneByOne } from './one-by-one';
 import { record } from './record';
 import type { ServiceTools } from './tools';
 
@@ -12,8 +13,8 @@ const batchSize = 50;
 export async function askAgain(tools: ServiceTools, provider: string, stopped: AbortSignal): Promise<number> {
   const due = await tools.store.dueToAsk([provider], tools.now(), batchSize);
   let asked = 0;
-  for (const { id, asks } of due) {
-    if (stopped.aborted) break;
+  await oneByOne(tools, due, async ({ id, asks }) => {
+    if (stopped.aborted) return;
     asked += 1;
     const verification = (await tools.store.find([id])).get(id);
     const outcome = verification ? await askProvider(tools, verification) : null;
@@ -23,6 +24,6 @@ export async function askAgain(tools: ServiceTools, provider: string, stopped: A
       const at = outcome ? nextAskAt(tools.now(), asks + 1) : null;
       await tools.store.postponeAsking(id, { at, asks: asks + 1 });
     }
-  }
+  });
   return asked;
 }

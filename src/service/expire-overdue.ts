@@ -1,3 +1,4 @@
+import { oneByOne } from './one-by-one';
 import { record } from './record';
 import type { ServiceTools } from './tools';
 
@@ -7,9 +8,9 @@ const batchSize = 200;
 export async function expireOverdue(tools: ServiceTools): Promise<number> {
   const ids = await tools.store.overdue(tools.now(), batchSize);
   let expired = 0;
-  for (const id of ids) {
+  await oneByOne(tools, ids, async (id) => {
     const changed = await record(tools, id, { kind: 'expired' });
     if (changed?.kind === 'changed') expired += 1;
-  }
+  });
   return expired;
 }

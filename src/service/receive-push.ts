@@ -1,9 +1,11 @@
-import { hash, timingSafeEqual } from 'node:crypto';
+import { inTime } from '../domain/in-time';
+import { sameSecret } from '../domain/same-secret';
 import type { Verification } from '../domain/verification';
 import type { PushReader, PushReading } from '../providers/provider';
-import type { Push } from '../storage/store';
+import type { KeptPush, Push } from '../storage/store';
 import { doorFingerprint } from './door';
 import { mayKnock } from './may-try';
+import { oneByOne } from './one-by-one';
 import { record } from './record';
 import type { ServiceTools } from './tools';
 
@@ -35,38 +37,58 @@ export async function receivePush(
   const push: Push = { provider, doorHash: doorFingerprint(tools, token), body, receivedAt: tools.now() };
   tools.meter.pushReceived({ provider });
   const startedAt = performance.now();
+  let result: Applied;
   try {
-    const result = await inTime(applyPush(tools, reader, push));
-    tools.meter.push({ provider, result: meterResults[result.kind] });
-    const durationMs = Math.round(performance.now() - startedAt);
-    tools.log.info({ provider, outcome: result.kind, durationMs }, 'push received');
-    if (result.kind !== 'unknown') return receiptOf(reader, result);
-    const kind = (await mayKnock(tools, address)) ? 'unknown' : 'tooMany';
-    return { kind, body: reader.refused('unknown verification') };
+    result = await inTime(applyPush(tools, reader, push), storePatienceMs, 'The store does not answer.');
   } catch (error) {
     tools.log.error({ provider }, 'push could not be recorded', error);
     return keepPush(tools, reader, push);
   }
+  tools.meter.push({ provider, result: meterResults[result.kind] });
+  const durationMs = Math.round(performance.now() - startedAt);
+  tools.log.info({ provider, outcome: result.kind, durationMs }, 'push received');
+  if (result.kind !== 'unknown') return receiptOf(reader, result);
+  const kind = (await mayKnock(tools, address)) ? 'unknown' : 'tooMany';
+  return { kind, body: reader.refused('unknown verification') };
 }
 
 /** Applies what the inbox kept, oldest first, until the store fails again. How many it took from the inbox. */
 export async function applyKeptPushes(tools: ServiceTools): Promise<number> {
   let taken = 0;
-  for (const push of tools.inbox.waiting(batchSize)) {
-    const reader = tools.catalog.provider(push.provider)?.push;
-    // One whose provider is switched off waits until it is on again.
-    const result = reader && (await applyPush(tools, reader, push));
-    if (!result || result.kind === 'early') continue;
-    if (result.kind === 'applied' || result.kind === 'repeated') tools.inbox.remove(push.id);
-    else {
-      const reason = result.kind === 'malformed' ? result.reason : 'unknown verification';
-      tools.inbox.setAside(push.id, reason);
-      tools.log.warn({ provider: push.provider, inboxId: push.id, reason }, 'kept push set aside');
-    }
-    tools.meter.push({ provider: push.provider, result: meterResults[result.kind] });
-    taken += 1;
-  }
+  await oneByOne(tools, waitingPushes(tools), async (kept) => {
+    if (await applyKeptPush(tools, kept)) taken += 1;
+  });
   return taken;
+}
+
+function* waitingPushes({ inbox }: ServiceTools): Generator<KeptPush, undefined, undefined> {
+  // Behind each other, so that those that have to wait keep nobody else waiting.
+  for (let after = 0; ; ) {
+    const pushes = inbox.waiting(after, batchSize);
+    yield* pushes;
+    const last = pushes.at(-1);
+    if (!last || pushes.length < batchSize) return;
+    after = last.id;
+  }
+}
+
+/** Whether it need not be kept any more. */
+async function applyKeptPush(tools: ServiceTools, { id, open, ...kept }: KeptPush): Promise<boolean> {
+  const { inbox } = tools;
+  const { provider } = kept;
+  const reader = tools.catalog.provider(provider)?.push;
+  // One whose provider is switched off waits until it is on again.
+  if (!reader) return false;
+  const result = await applyPush(tools, reader, { ...kept, body: open() });
+  if (result.kind === 'early') return false;
+  if (result.kind === 'applied' || result.kind === 'repeated') inbox.remove(id);
+  else {
+    const reason = result.kind === 'malformed' ? result.reason : 'unknown verification';
+    inbox.setAside(id, reason);
+    tools.log.warn({ provider, inboxId: id, reason }, 'kept push set aside');
+  }
+  tools.meter.push({ provider, result: meterResults[result.kind] });
+  return true;
 }
 
 type Applied =
@@ -93,14 +115,6 @@ const meterResults = {
   unknown: 'refused',
   malformed: 'malformed',
 } as const;
-
-/** Rejects when it takes too long. */
-function inTime<Result>(work: Promise<Result>): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('The store does not answer.')), storePatienceMs);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
-}
 
 /** Rejects when the store cannot take it. */
 async function applyPush(tools: ServiceTools, reader: PushReader, push: Push): Promise<Applied> {
@@ -193,11 +207,9 @@ function isFor(verification: Verification, { claims }: ReadPush): boolean {
   const { busiSeq } = claims.references;
   const { mobileNo } = claims;
   if (busiSeq === undefined || mobileNo === '') return false;
+  const known = verification.references.busiSeq ?? '';
+  // The phone is destroyed; a second inspection that fails still takes the approval back.
+  if (verification.redactedAt !== null) return sameSecret(busiSeq, known);
   const stored = verification.personal.subject?.reveal().mobileNo ?? '';
-  return equals([busiSeq, mobileNo], [verification.references.busiSeq ?? '', stored]);
-}
-
-function equals(a: readonly string[], b: readonly string[]): boolean {
-  const digest = (texts: readonly string[]) => hash('sha256', JSON.stringify(texts), 'buffer');
-  return timingSafeEqual(digest(a), digest(b));
+  return sameSecret(JSON.stringify([busiSeq, mobileNo]), JSON.stringify([known, stored]));
 }

@@ -9,7 +9,7 @@ import type { Vault } from './vault';
 import { selectVerifications } from './verification-reader';
 
 /** What stands in place of a redacted verification's key once that is destroyed. */
-export const destroyedKeyId = '';
+const destroyedKeyId = '';
 
 /**
  * Destroys the data keys of redacted verifications. A key seals a whole account: what is left of that account is
@@ -75,14 +75,20 @@ async function moveToNewKey(
   oldId: string,
 ): Promise<void> {
   const fresh = await dataKeys.create();
+  let isTaken = false;
   const sealWith = (plaintext: Buffer, context: string) => seal(vault.suite, fresh.key, plaintext, context);
   await transact(database, async (tx) => {
     // The account first: whoever starts a verification meanwhile waits here, and finds the new key.
-    await tx.updateTable('account').set({ data_key_id: fresh.id }).where('data_key_id', '=', oldId).execute();
+    const { numUpdatedRows } = await tx
+      .updateTable('account')
+      .set({ data_key_id: fresh.id })
+      .where('data_key_id', '=', oldId)
+      .executeTakeFirst();
     const query = selectVerifications(tx)
       .where('verification.data_key_id', '=', oldId)
       .where('verification.redacted_at', 'is', null);
     const rows = await (database.dialect.locksRows ? query.forUpdate('verification') : query).execute();
+    isTaken = numUpdatedRows > 0n || rows.length > 0;
     for (const row of rows) {
       await tx
         .updateTable('verification')
@@ -91,4 +97,6 @@ async function moveToNewKey(
         .execute();
     }
   });
+  // A check without an account leaves nothing that would need one.
+  if (!isTaken) await dataKeys.destroy(fresh.id);
 }

@@ -27,13 +27,12 @@ export async function loadFingerprintSecret(db: Kysely<Tables>, vault: Vault): P
   }
 }
 
-/** Seals the secret with the first service key, where it is not yet. True when it had to. */
-export async function rewrapFingerprintSecret(db: Kysely<Tables>, vault: Vault): Promise<boolean> {
+/** Seals the secret with the first service key, where it is not yet. */
+export async function rewrapFingerprintSecret(db: Kysely<Tables>, vault: Vault): Promise<void> {
   const value = await read(db);
-  if (!vault.isOutdated(value)) return false;
+  if (!vault.isOutdated(value)) return;
   const renewed = vault.wrap(vault.unwrap(value, name), name);
   await db.updateTable('setting').set({ value: renewed }).where('name', '=', name).execute();
-  return true;
 }
 
 async function read(db: Kysely<Tables>): Promise<Uint8Array> {

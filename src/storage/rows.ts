@@ -159,7 +159,7 @@ function openText(secret: Secret<unknown> | undefined): string | undefined {
 export function resealedColumns(
   row: LoadedVerificationRow,
   keyOf: KeyOf<LoadedVerificationRow>,
-  sealWith: (plaintext: Buffer, context: string) => Buffer,
+  sealWith: SealWith,
 ): Partial<Record<SealedColumn, Uint8Array>> {
   const columns: Partial<Record<SealedColumn, Uint8Array>> = {};
   for (const field of personalFields) {

@@ -37,19 +37,47 @@ export function prepareRead<Values extends object, Row>(
   };
 }
 
-/** The same for reads whose conditions differ from run to run: one statement is kept for each set of values. */
-export function prepareReads<Values extends Cells, Row>(
+/**
+ * The same for statements that differ with what is given, such as updates of what has changed: one is kept for each
+ * set of names, in their order.
+ */
+export function prepareColumns<Values extends Named, Row>(
+  dialect: Dialect,
+  build: (values: Values) => Compilable<Row>,
+): (db: Kysely<Tables>, values: Values) => Promise<Row[]> {
+  const prepared = byNames<Values, (db: Kysely<Tables>, values: Values) => Promise<Row[]>>((only) =>
+    prepare(dialect, (placeholders) => build(only(placeholders))),
+  );
+  return (db, values) => prepared(values)(db, values);
+}
+
+/** The same for reads. */
+export function prepareReads<Values extends Named, Row>(
   db: Kysely<Tables>,
   dialect: Dialect,
   build: (values: Values) => Compilable<Row>,
 ): (values: Values) => Promise<readonly Row[]> {
-  const prepared = new Map<string, (values: Values) => Promise<readonly Row[]>>();
+  const prepared = byNames<Values, (values: Values) => Promise<readonly Row[]>>((only) =>
+    prepareRead(db, dialect, (placeholders) => build(only(placeholders))),
+  );
+  return (values) => prepared(values)(values);
+}
+
+type Named = Readonly<Record<string, unknown>>;
+
+/** Makes one for each set of names that values come with; `make` is given what leaves the others out. */
+function byNames<Values extends Named, Made>(
+  make: (only: (placeholders: Values) => Values) => Made,
+): (values: Values) => Made {
+  const known = new Map<string, Made>();
   return (values) => {
     const names = Object.keys(values);
-    const shape = names.join();
-    const known = prepared.get(shape) ?? prepareRead<Values, Row>(db, dialect, pickingFrom(names, build));
-    prepared.set(shape, known);
-    return known(values);
+    const key = names.join();
+    const made =
+      known.get(key) ??
+      make((placeholders) => Object.fromEntries(names.map((name) => [name, placeholders[name]])) as Values);
+    known.set(key, made);
+    return made;
   };
 }
 
@@ -68,33 +96,4 @@ function compilingOnce<Values extends object, Row>(
     );
     return { ...compiled, parameters };
   };
-}
-
-type Cells = Readonly<Record<string, unknown>>;
-
-/**
- * The same for statements whose columns differ from run to run, such as updates of what has changed: one statement is
- * kept for each set of columns.
- */
-export function prepareColumns<Values extends Cells, Row>(
-  dialect: Dialect,
-  build: (values: Values) => Compilable<Row>,
-): (db: Kysely<Tables>, values: Values) => Promise<Row[]> {
-  const prepared = new Map<string, (db: Kysely<Tables>, values: Values) => Promise<Row[]>>();
-  return (db, values) => {
-    const columns = Object.keys(values);
-    const shape = columns.join();
-    const known = prepared.get(shape) ?? prepare<Values, Row>(dialect, pickingFrom(columns, build));
-    prepared.set(shape, known);
-    return known(db, values);
-  };
-}
-
-/** `build` is given an object of these columns, each of which stands for its value. */
-function pickingFrom<Values extends Cells, Row>(
-  columns: readonly string[],
-  build: (values: Values) => Compilable<Row>,
-): (placeholders: Values) => Compilable<Row> {
-  return (placeholders) =>
-    build(Object.fromEntries(columns.map((column) => [column, placeholders[column]])) as Values);
 }

@@ -219,8 +219,10 @@ export interface Push {
   readonly receivedAt: Date;
 }
 
-export interface KeptPush extends Push {
+export interface KeptPush extends Omit<Push, 'body'> {
   readonly id: number;
+  /** The body. Throws where it was altered, or its key is gone. */
+  open(): unknown;
 }
 
 /**
@@ -229,8 +231,8 @@ export interface KeptPush extends Push {
  */
 export interface PushInbox {
   put(push: Push): void;
-  /** Oldest first. */
-  waiting(limit: number): readonly KeptPush[];
+  /** Those behind that id, oldest first. */
+  waiting(after: number, limit: number): readonly KeptPush[];
   remove(id: number): void;
   /** Nobody's, or unreadable: not tried again unless somebody says so. */
   setAside(id: number, reason: string): void;

@@ -203,7 +203,7 @@ export class VerificationReader {
     const closed: [place: number, row: ShownRow][] = [];
     for (const [place, row] of rows.entries()) {
       const key = this.dataKeys.opened(row.data_key_id);
-      if (!key) closed.push([place, row]);
+      if (!key && row.redacted_at === null) closed.push([place, row]);
       found.push(toVerification(row, () => key ?? null));
     }
     if (closed.length === 0) return found;
@@ -211,7 +211,7 @@ export class VerificationReader {
     const keyOf = ({ data_key_id }: ShownRow) => keys.get(data_key_id)?.() ?? null;
     for (const [place, row] of closed) found[place] = toVerification(row, keyOf);
     // Between the two queries an account's key can have been replaced: then both are read at once.
-    const late = closed.filter(([, row]) => row.redacted_at === null && !keys.has(row.data_key_id));
+    const late = closed.filter(([, row]) => !keys.has(row.data_key_id));
     if (late.length > 0) {
       const again = await this.#findWithKeys(this.db, { ids: late.map(([, row]) => row.id) });
       const byId = new Map(again.map((row) => [row.id, toVerification(row, this.dataKeys.keyOf)]));

@@ -57,11 +57,13 @@ export class VerificationWriter {
     const { verification, idempotency, tries } = draft;
     const known = await this.#dataKeyOf(verification.guid);
     const usual = known ?? (await this.dataKeys.create());
+    let usedId: string | null = null;
     const created = await transactWithTries(this.database, async (tx): Promise<Created> => {
       const first = idempotency && (await this.#claim(tx, idempotency, verification.id));
       if (first) return first;
       if (tries) await countTries(this.database, tx, tries);
       const { sequence, dataKey } = await this.#account(tx, verification, usual);
+      usedId = dataKey.id;
       const sealed = toSealedColumns(verification, null, (plaintext, context) =>
         seal(this.vault.suite, dataKey.key, plaintext, context),
       );
@@ -75,8 +77,10 @@ export class VerificationWriter {
       await this.#append(tx, { ...toEventRow({ ...draft.event, sequence }, null) });
       return { kind: 'created', verification };
     });
+    const isUsed = created.kind === 'created' && usedId === usual.id;
+    // Nothing was recorded, or another one was quicker to make the account's.
+    if (!known && !isUsed) await this.dataKeys.destroy(usual.id);
     if (created.kind === 'created') this.database.changes.announce(verification);
-    else if (!known) await this.dataKeys.destroy(usual.id);
     return created;
   }
 

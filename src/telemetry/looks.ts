@@ -1,4 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
+import { inTime } from '../domain/in-time';
 import { isUndecided, verificationStatuses } from '../domain/status';
 import type { PushInbox, Store } from '../storage/store';
 
@@ -47,7 +48,9 @@ export function lookOnScrape({ registry, store, inbox, now, keptMs = defaultKept
 
   const look = kept(keptMs, async () => ({
     at: now().getTime(),
-    found: await inTime(store.undecided(maxCounted)).catch(() => null),
+    found: await inTime(store.undecided(maxCounted), patienceMs, 'The store does not answer.').catch(
+      () => null,
+    ),
   }));
   new Gauge({
     name: 'realname_database_up',
@@ -89,10 +92,4 @@ function kept<Found>(keptMs: number, look: () => Promise<Found>): () => Promise<
     if (!last || performance.now() - last.at >= keptMs) last = { at: performance.now(), found: look() };
     return last.found;
   };
-}
-
-async function inTime<Result>(work: Promise<Result>): Promise<Result> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error('The store does not answer.')), patienceMs);
-  return Promise.race([work, late.promise]).finally(() => clearTimeout(timer));
 }

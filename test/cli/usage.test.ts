@@ -90,16 +90,19 @@ const commands = [
 ] as const;
 
 describe('help', () => {
-  it('names every command, the exit codes and examples', async () => {
-    const { code, stdout, stderr } = await packed.run({}, '--help');
+  it.each(['--help', '--help doctor', '-h keys'])(
+    'names every command, the exit codes and examples: realname %s',
+    async (args) => {
+      const { code, stdout, stderr } = await packed.run({}, ...args.split(' '));
 
-    expect([code, stderr]).toEqual([0, '']);
-    for (const command of commands) {
-      expect(stdout).toMatch(new RegExp(`^ {2}${command.split(' ')[0]}\\b`, 'm'));
-    }
-    expect(stdout).toContain('Exit codes:');
-    expect(stdout).toContain('Examples:');
-  });
+      expect([code, stderr]).toEqual([0, '']);
+      for (const command of commands) {
+        expect(stdout).toMatch(new RegExp(`^ {2}${command.split(' ')[0]}\\b`, 'm'));
+      }
+      expect(stdout).toContain('Exit codes:');
+      expect(stdout).toContain('Examples:');
+    },
+  );
 
   it.each(commands)('of %s says what docs/cli.md says', async (command) => {
     const { code, stdout, stderr } = await packed.run({}, ...command.split(' '), '--help');

@@ -195,6 +195,10 @@ describe('a representation that cannot be one', () => {
     ['with a key of a wrong type', { __typename: 'Verification', id: { $ne: '1' } }],
     ['of a user without its key', { __typename: 'User' }],
     ['of a user with a key of a wrong type', { __typename: 'User', guid: ['account-of-liu'] }],
+    ['of an unknown type', { __typename: 'Nothing', id: '1' }],
+    ['of a type that is no entity', { __typename: 'AuditInfo', id: '1' }],
+    ['without a type', { id: '1' }],
+    ['with a type of a wrong type', { __typename: ['Verification'], id: '1' }],
   ])('%s is bad input, and leaves the others as they are', async (_what, representation) => {
     const { app } = await scene();
 
@@ -207,18 +211,6 @@ describe('a representation that cannot be one', () => {
       errors: [expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT' } })],
     });
     expect(app.logLines.filter(({ level }) => level === 'error')).toEqual([]);
-  });
-
-  it.each([
-    ['of an unknown type', { __typename: 'Nothing', id: '1' }],
-    ['without a type', { id: '1' }],
-    ['of a type that resolves elsewhere', { __typename: 'Department', customerCode: '1', deptId: 1 }],
-  ])('%s tells nothing of our insides', async (_what, representation) => {
-    const { app } = await scene();
-
-    const answer = await app.send(entitiesQuery, { representations: [representation] });
-
-    expect(JSON.stringify(answer)).not.toMatch(/sqlite|kysely|stack|node_modules/i);
   });
 
   it('may have a number for its key, as any ID may', async () => {

@@ -34,6 +34,34 @@ async function awaiting(): Promise<Scene> {
   };
 }
 
+describe('a second inspection after the personal data is destroyed', () => {
+  const redact = 'mutation ($id: ID!) { redactVerification(id: $id) { verification { status } } }';
+
+  it('still takes the approval back, and brings no data back', async () => {
+    const { app, started, push } = await awaiting();
+    await push(laterPush(started, 1, '0'));
+    await app.query(redact, { id: started.id });
+
+    const { status, secondInspection, auditInfo, subject } = await push(laterPush(started, 2, '4'));
+
+    expect({ status, secondInspection }).toEqual({ status: 'REJECTED', secondInspection: 'FAILED' });
+    expect([auditInfo, subject['realName'] ?? null]).toEqual([null, null]);
+  });
+
+  it('is that verification’s own', async () => {
+    const { app, started } = await awaiting();
+    await pushAccepted(started.callbackUrl, laterPush(started, 1, '0'));
+    await app.query(redact, { id: started.id });
+
+    const answer = await pushTo(started.callbackUrl, {
+      ...laterPush({ ...started, busiSeq: 'OneNET1' }, 2, '4'),
+    });
+
+    expect(answer.status).toBe(404);
+    expect(await lookAt(app, started.id)).toMatchObject({ status: 'APPROVED' });
+  });
+});
+
 describe("the document's own sample push", () => {
   it.each([
     ['as JSON', 'application/json'],

@@ -51,6 +51,34 @@ describe('a subscription that its client completes', () => {
     expect(socket.received.filter(({ id }) => id === 'left')).toHaveLength(1);
   });
 
+  it('sends nothing more, also of an event that is being made ready', async () => {
+    const { app, started } = await scene();
+    const socket = await greeted(app);
+    followOn(socket, 'left', started.id);
+    await broughtOn(socket, 'left', 1);
+    const { store } = app.tools;
+    const find = store.find.bind(store);
+    const [asked, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    store.find = async (ids) => {
+      asked.resolve();
+      await released.promise;
+      return find(ids);
+    };
+
+    await pushAccepted(started.callbackUrl, laterPush(started, 1, '0'));
+    await asked.promise;
+    socket.send({ type: 'complete', id: 'left' });
+    socket.send({ type: 'ping' });
+    while ((await socket.next()).type !== 'pong');
+    store.find = find;
+    released.resolve();
+    // An event that another subscription brings was made ready after it.
+    followOn(socket, 'kept', started.id);
+    await broughtOn(socket, 'kept', 2);
+
+    expect(socket.received.filter(({ id }) => id === 'left')).toHaveLength(1);
+  });
+
   it('leaves nobody listening, also when it is completed before it stood', async () => {
     const { app, started, listeners } = await scene();
     const socket = await greeted(app);

@@ -18,6 +18,17 @@ describe('DateTime', () => {
     expect(DateTime.parseLiteral(parseConstValue(`"${text}"`)).toISOString()).toBe(moment);
   });
 
+  it('shows every moment that a Date can be as toISOString does', () => {
+    fc.assert(
+      fc.property(fc.date({ noInvalidDate: true }), (moment) => {
+        expect(DateTime.serialize(moment)).toBe(moment.toISOString());
+      }),
+    );
+    for (const edge of [-1, 0, 86_399_999, 86_400_000, -86_400_000, -86_400_001, 8.64e15, -8.64e15]) {
+      expect(DateTime.serialize(new Date(edge))).toBe(new Date(edge).toISOString());
+    }
+  });
+
   it('reads back every moment that it shows', () => {
     const years = { min: new Date('0000-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59.999Z') };
     fc.assert(

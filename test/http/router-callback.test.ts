@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { startTestApp, type TestApp } from '../support/app';
@@ -173,6 +173,26 @@ describe('a subscription answered by callback', () => {
       expect(router.heard).toHaveLength(1);
     },
   );
+
+  it('does not keep the service from its end where its router never answers', async () => {
+    const hanging: ServerResponse[] = [];
+    const router = createServer((request, response) => {
+      hanging.push(response);
+      // It confirms the subscription, and takes nothing after that.
+      if (hanging.length === 1) request.resume().on('end', () => response.writeHead(204).end());
+    });
+    await new Promise<void>((resolve) => router.listen(0, '127.0.0.1', resolve));
+    const oneNet = opened.keep(await openFakeOneNet());
+    const app = await startTestApp({ env: oneNet.env });
+    const { id } = await startAtOneNet(app, oneNet);
+    const { port } = router.address() as AddressInfo;
+
+    expect((await ask(app, wish(`http://127.0.0.1:${port}/callback`, id))).status).toBe(200);
+    await app.close();
+
+    router.closeAllConnections();
+    await new Promise((resolve) => router.close(resolve));
+  }, 20_000);
 
   it('is refused at once for what the caller may not see, as for what does not exist', async () => {
     const { app, started } = await scene();

@@ -133,10 +133,10 @@ describe('keys rotate', () => {
 
     expect(await rotation.exited).toMatchObject({ code: 0 });
     const after = inboxOf(newKey);
-    expect(after.waiting(10)).toMatchObject([{ body }]);
+    expect(after.waiting(0, 10).map(({ open }) => open())).toEqual([body]);
     after.close();
     const withOld = inboxOf(oldKey);
-    expect(() => withOld.waiting(10)).toThrow(SealError);
+    expect(() => withOld.waiting(0, 10).map(({ open }) => open())).toThrow(SealError);
     withOld.close();
   });
 });

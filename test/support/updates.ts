@@ -38,17 +38,6 @@ export async function nextUpdates(subscription: Subscription<Followed>, count: n
   return updates;
 }
 
-/** Every event up to and with the first that `isLast` accepts. */
-export async function updatesUntil(
-  subscription: Subscription<Followed>,
-  isLast: (update: Update) => boolean,
-): Promise<Update[]> {
-  const updates: Update[] = [];
-  do updates.push(await nextUpdate(subscription));
-  while (!isLast(updates.at(-1) as Update));
-  return updates;
-}
-
 /** The numbers from `from` to `to`, both included. */
 export function range(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, n) => from + n);

@@ -32,7 +32,6 @@ export async function backUpDatabase(
 }> {
   needFile(path, 'DATABASE_URL must name the database that is to be copied.');
   needFile(keystorePathOf(path), 'a database without its key store is not worth a backup. Restore it first.');
-  if (!('backup' in sqlite)) throw new CommandFault('This Node copies no open database: use 22.16 or newer.');
   const reader = openAtOneMoment(path);
   try {
     const verifications = countVerifications(reader);

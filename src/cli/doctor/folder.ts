@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { codeOf } from './finding';
 
 /** The folder itself where it is there, else the nearest one above it that is. */
-export function nearestFolder(path: string): string {
+function nearestFolder(path: string): string {
   const folder = resolve(path);
   return existsSync(folder) ? folder : nearestFolder(dirname(folder));
 }

@@ -17,7 +17,7 @@ export function inboxFinding(path: string, store: () => StoreSettings): Finding 
     const inbox = openInbox(path, store());
     const { waiting, aside } = inbox.counts();
     // Opened with the keys, so that one which is missing is found now and not when a push is to be applied.
-    inbox.waiting(100);
+    for (const { open } of inbox.waiting(0, 100)) open();
     inbox.close();
     if (aside > 0) {
       return warn(

@@ -140,12 +140,6 @@ const users: readonly (Meant & { readonly magic: UserMagic })[] = [
   },
 ];
 
-/** Every value to which the LinkID twin reacts: ends of a name in Chinese, beginnings of a userId in Latin. */
-export const linkIdMagicValues: readonly Meant[] = [...names, ...users].map(({ value, meaning }) => ({
-  value,
-  meaning,
-}));
-
 export const linkIdGuide: TwinGuide = {
   title: { zh: 'LinkID 第三方身份源实名核身', en: 'LinkID' },
   magicField: {

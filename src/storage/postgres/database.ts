@@ -41,8 +41,10 @@ export async function openPostgres({ url, busUrl, report }: PostgresOptions): Pr
   pool.on('error', report);
   pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  let changes: PostgresChangeFeed;
   try {
     await makeKeystore(db);
+    changes = await PostgresChangeFeed.open({ pool, databaseUrl: url, busUrl, report });
   } catch (cause) {
     await db.destroy();
     const reason = cause instanceof Error ? cause.message || cause.name : 'unknown fault';
@@ -60,7 +62,7 @@ export async function openPostgres({ url, busUrl, report }: PostgresOptions): Pr
       listParameter: (list) => list,
       run: async (on, query) => (await on.executeQuery(query)).rows,
     },
-    changes: await PostgresChangeFeed.open({ pool, databaseUrl: url, busUrl, report }),
+    changes,
     // PostgreSQL makes groups of commits by itself.
     transactTogether: (work) => db.transaction().execute(work),
     // Dead rows are PostgreSQL's to vacuum; what matters is that their key is gone.

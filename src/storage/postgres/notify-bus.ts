@@ -34,7 +34,12 @@ export class NotifyBus implements WakeBus {
   }
 
   async #connect(): Promise<void> {
-    const client = new Client({ connectionString: this.url, application_name: 'realname-subgraph changes' });
+    const client = new Client({
+      connectionString: this.url,
+      application_name: 'realname-subgraph changes',
+      // A database that is gone without a word is noticed.
+      keepAlive: true,
+    });
     client.on('notification', ({ payload }) => this.listener.onMessage(payload ?? '[]'));
     client.on('error', (error) => {
       this.listener.report(error);

@@ -4,7 +4,7 @@ import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kys
 type SqliteValue = null | number | bigint | string | NodeJS.ArrayBufferView;
 type Query = Pick<CompiledQuery, 'sql' | 'parameters'>;
 
-/** Pages with filters make statements of many shapes: the old ones are forgotten rather than all kept. */
+/** Lists within a statement make statements of many shapes: the old ones are forgotten rather than all kept. */
 const maxStatements = 256;
 
 interface Prepared {

@@ -21,8 +21,7 @@ export class DirectReader {
 
   /** Null while a transaction is open, which a read on the same connection would look into before it is committed. */
   read(sql: string, parameters: readonly unknown[]): unknown[] | null {
-    // Undefined in versions of Node that cannot tell.
-    if (this.database.isTransaction !== false) return null;
+    if (this.database.isTransaction) return null;
     const { statement, Row } = this.#statements.get(sql) ?? this.#prepare(sql);
     const found: unknown = statement.all(...(parameters as string[]));
     const rows = found as Cells[];

@@ -1,4 +1,4 @@
-import { linkIdMagicValues } from '../../../src/sandbox/linkid/magic';
+import { appRealGuide, linkIdGuide } from '../../../src/sandbox/linkid/magic';
 import {
   faceStart,
   type OpenLinkId,
@@ -100,7 +100,9 @@ describe('the LinkID twin, given a name with magic at its end', () => {
   });
 
   it('lists every value once', () => {
-    const values = linkIdMagicValues.map(({ value }) => value);
+    const values = [linkIdGuide, appRealGuide].flatMap(({ magicValues }) =>
+      magicValues.map(({ value }) => value),
+    );
     expect(values).toEqual([...new Set(values)]);
     expect(values).toEqual(
       expect.arrayContaining(['失败', '超时', '错误', '乱码', '陌生', '换人', 'passed-', 'failed-', 'qr-']),

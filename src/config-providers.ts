@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { integer, needed, text, url } from './config-values';
 import { Secret } from './domain/secret';
 import type { ProviderSettings } from './providers/registry';
-import { assertUsableCipher } from './providers/yuxin/cipher';
+import { cipherFault } from './providers/yuxin/cipher';
 
 /** How each provider is reached. A provider is on when its base URL is set. */
 export const providerFields = {
@@ -86,7 +86,7 @@ function yuxinOf(env: ProviderEnvironment, baseUrl: string, faults: string[]): P
     cipher: env.YUXIN_CIPHER,
     encoding: env.YUXIN_ENCODING,
   };
-  const fault = env.YUXIN_KEY === undefined ? null : assertUsableCipher(settings);
+  const fault = env.YUXIN_KEY === undefined ? null : cipherFault(settings);
   if (fault) faults.push(fault);
   return settings;
 }

@@ -2,7 +2,7 @@ import type { DeptInfo, RelativeInfo, Subject } from '../../src/domain/verificat
 import { compiled } from '../servers/compiled.mts';
 import type { Facts } from './facts.mts';
 
-const { maskFreeText, maskIdentityNo, maskMemberId, maskMobileNo, maskName } =
+const { maskFreeText, maskIdentityNo, maskMobileNo, maskName } =
   compiled<typeof import('../../src/domain/masking.ts')>('domain/masking.js');
 
 export type Shown = Readonly<Record<string, unknown>>;
@@ -22,7 +22,7 @@ export function shownVerification({ id, guid, subject, school, ...facts }: Facts
     subject: masked(subject),
     membership: membership && {
       ...membership,
-      memberId: membership.memberId && maskMemberId(membership.memberId),
+      memberId: membership.memberId && maskFreeText(membership.memberId),
       serialNo: membership.serialNo && maskFreeText(membership.serialNo),
     },
     deptInfo: school.deptInfo.map(shownPlace),

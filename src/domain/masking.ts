@@ -1,4 +1,5 @@
 /** What may be seen of personal data (design.md, promise 4). Every mask counts code points, never UTF-16 units. */
+import type { AuditInfo } from './verification';
 
 const CHINA_OFFSET_MS = 8 * 3_600_000;
 
@@ -80,11 +81,6 @@ export function maskFreeText(text: string): string {
     .replace(mobileNumber, (_found, prefix: string, mobileNo: string) => prefix + maskMobileNo(mobileNo));
 }
 
-/** ucenter's memberId can be a letter and the identity number (its sample is): G1***************31. */
-export function maskMemberId(memberId: string): string {
-  return maskFreeText(memberId);
-}
-
 /** A value that is known to be personal or secret, and how it is shown where it stands inside other words. */
 export type Known = readonly [value: string | null | undefined, mask: (value: string) => string];
 
@@ -93,10 +89,27 @@ export function maskAll(_value: string): string {
   return '***';
 }
 
+/** Whom a reviewer's words may name: the person whom the same audit describes. */
+export function auditedPerson({
+  custName,
+  custCertNo,
+  custCertAddr,
+}: Pick<AuditInfo, 'custName' | 'custCertNo' | 'custCertAddr'>): readonly Known[] {
+  return [
+    [custName, maskName],
+    [custCertNo, maskIdentityNo],
+    [custCertAddr, maskAddress],
+  ];
+}
+
 /** Words with the known values inside them masked, also where they stand escaped as in JSON, a URL or a form. */
 export function maskKnown(words: string, known: readonly Known[]): string {
   return known
-    .flatMap(([value, mask]) => (value ? formsOf(value).map((form) => [form, mask(value)] as const) : []))
+    .flatMap(([value, mask]) => {
+      // No form is shorter than its value: a photo of megabytes need not be escaped to be sought in a sentence.
+      const canStand = value && value.length <= words.length;
+      return canStand ? formsOf(value).map((form) => [form, mask(value)] as const) : [];
+    })
     .sort(([a], [b]) => b.length - a.length)
     .reduce((text, [form, shown]) => text.replaceAll(form, () => shown), words);
 }

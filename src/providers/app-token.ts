@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Secret } from '../domain/secret';
 import type { Failure } from '../domain/verification';
-import type { Answer } from './http-client';
+import type { Answer } from './answer';
 import type { ProviderTools } from './provider';
 
 /** The request was not carried out: there was no token to send it with, or the provider refused the token twice. */
@@ -99,16 +99,6 @@ export class AppToken {
     this.tools.log.error({ provider: this.provider }, 'the provider refused to give an application token');
     return { kind: 'notDone', failure: refused(refusal) };
   }
-}
-
-/**
- * Asks a question, which changes nothing and may therefore be asked again: once, after silence that came quickly.
- * Nobody waits for a second timeout.
- */
-export async function askWithRepeat(ask: () => Promise<Answer>): Promise<Answer> {
-  const first = await ask();
-  const again = first.kind === 'silent' && (first.reason === 'connection' || first.reason === 'server-error');
-  return again ? ask() : first;
 }
 
 /** Some gateways refuse with HTTP 200 and say so in the body only. */

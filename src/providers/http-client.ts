@@ -2,8 +2,6 @@ import type { Answer } from './answer';
 import { Guard } from './guard';
 import type { ProviderTools } from './provider';
 
-export type { Answer } from './answer';
-
 export interface ProviderRequest {
   readonly method: 'GET' | 'POST';
   /** Below the base URL. Holds no personal data: paths end up in other people's logs. */

@@ -4,7 +4,6 @@ import {
   maskBirthday,
   maskFreeText,
   maskIdentityNo,
-  maskMemberId,
   maskMobileNo,
   maskName,
 } from '../../src/domain/masking';
@@ -245,17 +244,15 @@ describe('maskFreeText', () => {
     );
   });
 
+  it("masks the identity number inside the memberId of ucenter's sample", () => {
+    expect(maskFreeText('G110101199003074231')).toBe('G1***************31');
+  });
+
+  it('leaves a memberId that is a number of the school as it is', () => {
+    expect(maskFreeText('S20230017')).toBe('S20230017');
+  });
+
   it('reads a long run of digits once', () => {
     expect(maskFreeText('7'.repeat(200_000))).toBe(`7${'*'.repeat(199_997)}77`);
-  });
-});
-
-describe('maskMemberId', () => {
-  it("masks the identity number inside the sample of ucenter's document", () => {
-    expect(maskMemberId('G110101199003074231')).toBe('G1***************31');
-  });
-
-  it('leaves a number of the school as it is', () => {
-    expect(maskMemberId('S20230017')).toBe('S20230017');
   });
 });

@@ -1,5 +1,5 @@
-import { AppToken, askWithRepeat } from '../../src/providers/app-token';
-import type { Answer } from '../../src/providers/http-client';
+import type { Answer } from '../../src/providers/answer';
+import { AppToken } from '../../src/providers/app-token';
 import { recordTools } from '../support/far-end';
 import { answered } from './samples';
 
@@ -144,31 +144,5 @@ describe('AppToken', () => {
     }, unauthorised);
     expect(answer).toMatchObject({ kind: 'notDone', failure: { code: 'PROVIDER_UNAVAILABLE' } });
     expect(sent).toBe(0);
-  });
-});
-
-describe('askWithRepeat', () => {
-  it.each([
-    { reason: 'connection', asked: 2 },
-    { reason: 'server-error', asked: 2 },
-    { reason: 'timeout', asked: 1 },
-    { reason: 'too-large', asked: 1 },
-  ] as const)('asks $asked time(s) when the silence is $reason', async ({ reason, asked }) => {
-    let count = 0;
-    const answer = await askWithRepeat(async () => {
-      count++;
-      return { kind: 'silent', reason };
-    });
-    expect(answer).toEqual({ kind: 'silent', reason });
-    expect(count).toBe(asked);
-  });
-
-  it('asks once where there is an answer', async () => {
-    let count = 0;
-    await askWithRepeat(async () => {
-      count++;
-      return answered({});
-    });
-    expect(count).toBe(1);
   });
 });

@@ -1,6 +1,6 @@
 import type { InputError, MethodInput } from '../../src/domain/input-check';
 import type { Verification } from '../../src/domain/verification';
-import type { Answer } from '../../src/providers/http-client';
+import type { Answer } from '../../src/providers/answer';
 import type { Attempt, Provider } from '../../src/providers/provider';
 
 /** Nobody's number, with a right check digit. */

@@ -1,6 +1,6 @@
 import { Field } from 'type-graphql';
 import {
-  type Known,
+  auditedPerson,
   maskAddress,
   maskBirthday,
   maskFreeText,
@@ -33,13 +33,8 @@ export class AuditInfo {
     description: "OneNET's reason (auditMessage), with identity and phone numbers inside it masked.",
   })
   get auditMessage(): string | null {
-    const { auditMessage, custName, custCertNo, custCertAddr } = this.audit;
-    const person: readonly Known[] = [
-      [custName, maskName],
-      [custCertNo, maskIdentityNo],
-      [custCertAddr, maskAddress],
-    ];
-    return masked(auditMessage, (words) => maskFreeText(maskKnown(words, person)));
+    const { audit } = this;
+    return masked(audit.auditMessage, (words) => maskFreeText(maskKnown(words, auditedPerson(audit))));
   }
 
   @Field(() => String, { nullable: true, description: 'Number of the audit (transactionID, 业务流水).' })

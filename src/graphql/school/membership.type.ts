@@ -1,5 +1,5 @@
 import { Field } from 'type-graphql';
-import { maskFreeText, maskMemberId } from '../../domain/masking';
+import { maskFreeText } from '../../domain/masking';
 import type * as domain from '../../domain/verification';
 import { OutputType } from '../output-type';
 import { masked } from '../shown';
@@ -45,7 +45,7 @@ export class SchoolMembership {
       'The person in the list of members for this role (ucenter memberId). An identity number inside it is masked.',
   })
   get memberId(): string | null {
-    return masked(this.membership.memberId, maskMemberId);
+    return masked(this.membership.memberId, maskFreeText);
   }
 
   @Field(() => String, { nullable: true, description: 'Student or staff number (ucenter serialNo, 学工号).' })

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../domain/outcome';
-import { askWithRepeat } from '../app-token';
+import { askWithRepeat } from '../ask-with-repeat';
 import { withoutEcho } from '../echo';
 import { HttpClient } from '../http-client';
 import type { AppResult, ProviderTools } from '../provider';

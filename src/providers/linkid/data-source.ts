@@ -3,9 +3,11 @@ import type { ImageLimits } from '../../domain/image-check';
 import { type Known, maskAll } from '../../domain/masking';
 import type { Outcome } from '../../domain/outcome';
 import type { Secret } from '../../domain/secret';
-import { AppToken, askWithRepeat, type NotDone } from '../app-token';
+import type { Answer } from '../answer';
+import { AppToken, type NotDone } from '../app-token';
+import { askWithRepeat } from '../ask-with-repeat';
 import { withoutEcho } from '../echo';
-import { type Answer, HttpClient } from '../http-client';
+import { HttpClient } from '../http-client';
 import { answerStep, tokenStep } from '../probe';
 import type { ProbeStep, ProviderTools } from '../provider';
 import { echoesOf } from './echo';
@@ -65,8 +67,7 @@ export class LinkIdDataSource {
   /** Section 一: asks for the page on which the person verifies. */
   async startPage(request: PageRequest): Promise<Outcome> {
     const { answer, tokens } = await this.#post('auth', pageBody(request));
-    const outcome = this.#settle('auth', answer, (told) => readPageAnswer(told, request.returnUrl));
-    return withoutEcho(outcome, [...tokens, ...echoesOf(request)]);
+    return withoutEcho(this.#settle('auth', answer, readPageAnswer), [...tokens, ...echoesOf(request)]);
   }
 
   /** Section 三: has a photo compared, at once. */

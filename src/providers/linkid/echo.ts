@@ -1,4 +1,5 @@
 import { type Known, maskAll, maskIdentityNo, maskName } from '../../domain/masking';
+import { doorIn } from '../echo';
 import type { PageRequest, PhotoRequest } from './wire';
 
 /** Shorter ones are words that any sentence may have. */
@@ -12,12 +13,7 @@ export function echoesOf(request: PageRequest | PhotoRequest): readonly Known[] 
   ];
   if ('idPicture' in request) return [...person, [request.idPicture, maskAll]];
   const { returnUrl, extra } = request;
-  return [
-    ...person,
-    // The address is a capability, and its last part is what makes it one.
-    [returnUrl.slice(returnUrl.lastIndexOf('/') + 1), maskAll],
-    ...textsIn(extra).map((text): Known => [text, maskAll]),
-  ];
+  return [...person, doorIn(returnUrl), ...textsIn(extra).map((text): Known => [text, maskAll])];
 }
 
 /** The same for an application's check: the account, and what the application says of it in its own address. */

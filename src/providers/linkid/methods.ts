@@ -9,7 +9,7 @@ import type { AppReal } from './app-real';
 import type { LinkIdDataSource, LinkIdSettings } from './data-source';
 import { checkExtra } from './extra';
 import { certTypeCodes, type WireIdentity } from './identity';
-import { isPathSegment } from './values';
+import { isPathSegment } from './path-segment';
 
 const certTypes = Object.keys(certTypeCodes) as IdentityCertType[];
 

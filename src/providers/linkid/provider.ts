@@ -8,7 +8,7 @@ import { AppReal } from './app-real';
 import { LinkIdDataSource, type LinkIdSettings } from './data-source';
 import { wireIdentityOf } from './identity';
 import { appMethod, pageMethod, photoMethod } from './methods';
-import { isPathSegment } from './values';
+import { isPathSegment } from './path-segment';
 
 export type { LinkIdSettings } from './data-source';
 export { linkIdMethodInfos } from './methods';

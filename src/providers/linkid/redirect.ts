@@ -1,8 +1,8 @@
 /** Pure mapping of 应用实名核身 (linkid.md, section 五), which answers with a redirect and nothing else. */
 import type { Outcome } from '../../domain/outcome';
-import type { Answer } from '../http-client';
+import type { Answer } from '../answer';
 import type { AppResult } from '../provider';
-import { readWebAddress, shown } from './values';
+import { readWebAddress, shown } from '../values';
 import { type Reading, refusal } from './wire';
 
 export type AppAnswer =

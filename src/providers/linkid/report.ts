@@ -1,5 +1,5 @@
 import type { Outcome } from '../../domain/outcome';
-import type { Answer } from '../http-client';
+import type { Answer } from '../answer';
 import type { ProviderLog } from '../provider';
 import type { Reading } from './wire';
 

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import type { Outcome } from '../../domain/outcome';
 import type { Failure } from '../../domain/verification';
-import type { Answer } from '../http-client';
+import type { Answer } from '../answer';
+import { anything, codeLength, flag, loggable, readWebAddress, shown, text } from '../values';
 import { isSameIdentity, type WireIdentity } from './identity';
-import { anything, flag, loggable, readWebAddress, shown, text } from './values';
 
 /** An outcome, and what in the answer no document names, for the log. */
 export interface Reading {
@@ -58,15 +58,13 @@ export function isUnauthorised(answer: Answer): boolean {
 }
 
 /** The answer to section 一: the address of the page on which the person verifies. */
-export function readPageAnswer(answer: Answer, returnUrl: string): Reading {
+export function readPageAnswer(answer: Answer): Reading {
   const reply = readReply(answer);
   switch (reply.kind) {
     case 'silent':
       return { outcome: { kind: 'silent' } };
-    case 'refused': {
-      const message = reply.message && withoutReturnUrl(reply.message, returnUrl);
-      return { outcome: { kind: 'failed', failure: refusal({ ...reply, message }) } };
-    }
+    case 'refused':
+      return { outcome: { kind: 'failed', failure: refusal(reply) } };
     case 'ok': {
       const authUrl = readWebAddress(text.parse(reply.data));
       return { outcome: authUrl === null ? { kind: 'silent' } : { kind: 'awaitingUser', authUrl } };
@@ -152,12 +150,6 @@ function readReply(answer: Answer): Answered {
     : { kind: 'refused', code: reply.code, message: reply.message };
 }
 
-/** A refusal that quotes our return address would hand its reader the capability in it. */
-function withoutReturnUrl(message: string, returnUrl: string): string {
-  const token = returnUrl.slice(returnUrl.lastIndexOf('/') + 1);
-  return token === '' ? message : message.replaceAll(token, '***');
-}
-
 const mismatch: Failure = {
   code: 'MISMATCH',
   message: 'The identity source did not recognise the person.',
@@ -171,7 +163,7 @@ export function refusal({ code, message }: { code: string; message: string | nul
   return {
     code: 'PROVIDER_REFUSED',
     message: 'LinkID did not accept the request.',
-    providerCode: shown(code, 32),
+    providerCode: shown(code, codeLength),
     providerMessage: shown(message),
     retryable: false,
   };

@@ -1,8 +1,9 @@
 import { maskAll } from '../../domain/masking';
 import type { Outcome } from '../../domain/outcome';
 import type { Secret } from '../../domain/secret';
-import { withoutEcho } from '../echo';
-import { type Answer, HttpClient } from '../http-client';
+import type { Answer } from '../answer';
+import { doorIn, withoutEcho } from '../echo';
+import { HttpClient } from '../http-client';
 import { answerStep } from '../probe';
 import type { ProbeStep, ProviderTools } from '../provider';
 import { type SignMethod, signAuthorization } from './authorization';
@@ -43,7 +44,10 @@ export class OneNetDataSource {
       headers: { authorization },
       json: startBody(request),
     });
-    const outcome = withoutEcho(readStartAnswer(answer, request), [[authorization, maskAll]]);
+    const outcome = withoutEcho(readStartAnswer(answer), [
+      [authorization, maskAll],
+      doorIn(request.callbackUrl),
+    ]);
     const line = { provider: 'ONENET', call: 'auth_url' };
     if (outcome.kind === 'failed') {
       const { providerCode } = outcome.failure;
@@ -67,7 +71,7 @@ export class OneNetDataSource {
       await this.#askNothing(this.#authorization()),
       await this.#askNothing(this.#authorization(new Date(0))),
     ];
-    const refusals = [ours, ended].map((answer) => readStartAnswer(answer, nothing));
+    const refusals = [ours, ended].map(readStartAnswer);
     const [code, codeOfEnded] = refusals.map((refusal) =>
       refusal.kind === 'failed' ? refusal.failure.providerCode : null,
     );
@@ -90,5 +94,3 @@ export class OneNetDataSource {
     return signAuthorization({ accessKey, signMethod, expiresAt });
   }
 }
-
-const nothing: StartRequest = { userId: 0, phone: '', callbackUrl: '' };

@@ -1,5 +1,6 @@
 import type { HolderGender } from '../../domain/verification';
-import { readNumber, readReference, readText } from './values';
+import { readText } from '../values';
+import { readNumber, readReference } from './values';
 
 /** A result push, each value read once. Numbers in `*Time`, `*Date` and birthday are as they came, unit unknown. */
 export type PushBody = ReturnType<typeof readAuditResult> & {

@@ -1,15 +1,16 @@
 import { hash } from 'node:crypto';
 import { checkIdentityNo } from '../../domain/certificate-number';
-import { type Known, maskAddress, maskIdentityNo, maskName } from '../../domain/masking';
+import { auditedPerson } from '../../domain/masking';
 import type { Findings, Outcome } from '../../domain/outcome';
 import { checkMobileNo } from '../../domain/text-check';
 import type { AuditInfo, Subject } from '../../domain/verification';
 import { withoutEcho } from '../echo';
 import type { PushReader, PushReading } from '../provider';
+import { shown } from '../values';
 import { type AuditStatus, findAuditStatus, unnamedRank } from './audit-status';
 import { type PushBody, readPushBody } from './push-body';
 import { toMilliseconds, unitOf } from './unix-time';
-import { loggable, shown } from './values';
+import { loggable } from './values';
 
 /** OneNET's result push (onenet.md, "实名认证结果推送"). */
 export const oneNetPush: PushReader = {
@@ -89,16 +90,8 @@ function outcomeOf(status: AuditStatus, body: PushBody, responseTime: number | n
     ...occurred(responseTime),
     message: `OneNET: ${status.words}`,
   };
-  return withoutEcho({ ...findings, ...status.outcome(shown(body.auditMessage)) }, personIn(body));
-}
-
-/** A reviewer's words may name the person whom the same push describes. */
-function personIn({ person }: PushBody): readonly Known[] {
-  return [
-    [person.custName, maskName],
-    [person.custCertNo, maskIdentityNo],
-    [person.custCertAddr, maskAddress],
-  ];
+  const outcome = { ...findings, ...status.outcome(shown(body.auditMessage)) };
+  return withoutEcho(outcome, auditedPerson(body.person));
 }
 
 /** Nothing in a push that we do not understand is taken over: it only stands in the history. */

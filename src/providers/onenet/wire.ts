@@ -1,8 +1,9 @@
 /** Pure mapping of 获取实名认证服务URL (onenet.md): what we send, and what its answer means. */
 import { z } from 'zod';
 import type { Outcome } from '../../domain/outcome';
-import type { Answer } from '../http-client';
-import { readNumber, readReference, readText, shown } from './values';
+import type { Answer } from '../answer';
+import { anything, codeLength, readText, readWebAddress, shown } from '../values';
+import { readNumber, readReference } from './values';
 
 export interface StartRequest {
   /** The person's uid on the OneNET platform. */
@@ -20,18 +21,19 @@ export function startBody(request: StartRequest): string {
   });
 }
 
-const unread = z.unknown().optional();
-
 const startAnswer = z.object({
-  errno: unread.transform(readNumber),
-  error: unread.transform(readText),
+  errno: anything.transform(readNumber),
+  error: anything.transform(readText),
   data: z
-    .object({ busi_seq: unread.transform(readReference), auth_url: unread.transform(readPageUrl) })
+    .object({
+      busi_seq: anything.transform(readReference),
+      auth_url: anything.transform((value) => readWebAddress(readText(value))),
+    })
     .catch({ busi_seq: null, auth_url: null }),
 });
 
 /** The errno rules wherever there is one, whatever the HTTP status says beside it. */
-export function readStartAnswer(answer: Answer, request: StartRequest): Outcome {
+export function readStartAnswer(answer: Answer): Outcome {
   if (answer.kind === 'silent') return { kind: 'silent' };
   const parsed = startAnswer.safeParse(answer.body);
   const errno = parsed.success ? parsed.data.errno : null;
@@ -40,7 +42,7 @@ export function readStartAnswer(answer: Answer, request: StartRequest): Outcome 
     return isRefusal ? refused(`HTTP ${answer.status}`, null) : { kind: 'silent' };
   }
   const { error, data } = parsed.data;
-  if (errno !== 0) return refused(String(errno), error && withoutDoor(error, request.callbackUrl));
+  if (errno !== 0) return refused(String(errno), error);
   if (data.busi_seq === null || data.auth_url === null) return { kind: 'silent' };
   return {
     kind: 'awaitingUser',
@@ -56,22 +58,9 @@ function refused(providerCode: string, providerMessage: string | null): Outcome 
     failure: {
       code: 'PROVIDER_REFUSED',
       message: 'OneNET did not accept the request.',
-      providerCode: shown(providerCode, 32),
+      providerCode: shown(providerCode, codeLength),
       providerMessage: shown(providerMessage),
       retryable: false,
     },
   };
-}
-
-/** An error text that quotes our callback address would hand its reader the credential of the push. */
-function withoutDoor(text: string, callbackUrl: string): string {
-  const token = callbackUrl.slice(callbackUrl.lastIndexOf('/') + 1);
-  return token === '' ? text : text.replaceAll(token, '***');
-}
-
-/** The person's browser is sent there, so nothing but a web address passes. */
-function readPageUrl(value: unknown): string | null {
-  const text = readText(value);
-  if (text === null || /\s/u.test(text) || !URL.canParse(text)) return null;
-  return ['http:', 'https:'].includes(new URL(text).protocol) ? text : null;
 }

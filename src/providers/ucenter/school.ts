@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { DeptInfo, RelativeInfo, SchoolMembership, SchoolRecord } from '../../domain/verification';
+import { anything, flag, loggable, text } from '../values';
 import { nameOf, relationLetters, roleNumbers } from './codes';
-import { anything, flag, loggable, type Noted, type Oddity, text } from './values';
+import type { Noted, Oddity } from './values';
 
 const deptSchema = z.object({
   deptId: text,

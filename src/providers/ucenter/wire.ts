@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { type Known, maskIdentityNo, maskName } from '../../domain/masking';
 import type { Outcome } from '../../domain/outcome';
 import type { Failure, IdentityHolder } from '../../domain/verification';
+import type { Answer } from '../answer';
 import { withoutEcho } from '../echo';
-import type { Answer } from '../http-client';
+import { codeLength, flag, loggable, shown, text } from '../values';
 import type { PatternCode } from './codes';
 import { readSchool } from './school';
-import { flag, loggable, type Noted, recentTime, reference, shown, text } from './values';
+import { type Noted, recentTime, reference } from './values';
 
 export interface RnAuthRequest {
   readonly pattern: PatternCode;
@@ -190,7 +191,7 @@ function failure(code: Failure['code'], message: string, reply: Reply): Failure 
   return {
     code,
     message,
-    providerCode: shown(reply.code, 32),
+    providerCode: shown(reply.code, codeLength),
     providerMessage: shown(reply.message),
     retryable: false,
   };

@@ -19,7 +19,7 @@ export interface Encrypted {
   readonly logon: string;
 }
 
-/** Encrypts under a fresh random iv. Throws where `assertUsableCipher` would have found a fault. */
+/** Encrypts under a fresh random iv. Throws where `cipherFault` would have found one. */
 export function encryptLogon(settings: CipherSettings, plaintext: string): Encrypted {
   const key = readKey(settings.key);
   const ivLength = getCipherInfo(settings.cipher)?.ivLength;
@@ -31,7 +31,7 @@ export function encryptLogon(settings: CipherSettings, plaintext: string): Encry
 }
 
 /** What is wrong with the cipher or its key, for the check of the settings at start; null when nothing is. */
-export function assertUsableCipher(settings: Pick<CipherSettings, 'cipher' | 'key'>): string | null {
+export function cipherFault(settings: Pick<CipherSettings, 'cipher' | 'key'>): string | null {
   const { cipher } = settings;
   const info = getCipherInfo(cipher);
   if (info === undefined) return `YUXIN_CIPHER "${cipher}" is not a cipher of node:crypto.`;

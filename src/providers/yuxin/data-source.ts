@@ -1,6 +1,8 @@
+import { type Known, maskAll, maskIdentityNo, maskMobileNo, maskName } from '../../domain/masking';
 import type { Outcome } from '../../domain/outcome';
 import type { Secret } from '../../domain/secret';
 import type { FailureCode } from '../../domain/verification';
+import { withoutEcho } from '../echo';
 import { HttpClient } from '../http-client';
 import { answerStep } from '../probe';
 import type { ProbeStep, ProviderTools } from '../provider';
@@ -36,7 +38,8 @@ export class YuxinDataSource {
       path: '/api/personalInfo/verifyMobile',
       form: { token, ...encryptLogon(this.settings, logonBody(owner)) },
     });
-    const { outcome, unnamed } = readVerifyAnswer(answer, [token, owner.userName]);
+    const { outcome: told, unnamed } = readVerifyAnswer(answer, [token, owner.userName]);
+    const outcome = withoutEcho(told, [[token, maskAll], ...echoesOf(owner)]);
     const line = { provider: 'YUXIN', call: 'verifyMobile' };
     if (unnamed) {
       this.tools.log.warn({ ...line, [unnamed.field]: unnamed.value }, 'provider answered an unnamed code');
@@ -65,6 +68,15 @@ export class YuxinDataSource {
     const { code, providerCode } = outcome.failure;
     return [{ ...probed, finding: findings[code] ?? 'ok', code: providerCode }];
   }
+}
+
+/** Every value of a request that must not come back in Yuxin's words, and how it is shown there. */
+function echoesOf({ idCard, userName, mobileNo }: MobileOwner): readonly Known[] {
+  return [
+    [userName, maskName],
+    [idCard, maskIdentityNo],
+    [mobileNo, maskMobileNo],
+  ];
 }
 
 /** Codes that are about us, or about Yuxin; what else it says is about the empty question. */

@@ -1,8 +1,9 @@
 /** Pure mapping of api/personalInfo/verifyMobile (yuxin.md): what we send, and what its answer means. */
 import { z } from 'zod';
-import { maskFreeText } from '../../domain/masking';
+import { maskAll, maskKnown } from '../../domain/masking';
 import type { Outcome } from '../../domain/outcome';
-import type { Answer } from '../http-client';
+import type { Answer } from '../answer';
+import { anything, codeLength, readText, shown } from '../values';
 import { type CodeMeaning, findMeaning, refusal } from './codes';
 
 export interface MobileOwner {
@@ -22,12 +23,13 @@ export function logonBody(owner: MobileOwner): string {
   return JSON.stringify({ idCard: owner.idCard, userName: owner.userName, loginphone: owner.mobileNo });
 }
 
-const text = z.unknown().optional().transform(readText);
+/** The document says Number and sends strings: both are taken. What is neither is as good as absent. */
+const text = anything.transform(readText);
 const verifyAnswer = z.object({ errorCode: text, errorDetail: text, returnCode: text, returnDesc: text });
 
 type Codes = z.infer<typeof verifyAnswer>;
 
-/** `hidden` are values of ours that must not come back in Yuxin's words: the token, the person's name. */
+/** `hidden` are values of ours of which nothing may stand in the log: the token, the person's name. */
 export function readVerifyAnswer(answer: Answer, hidden: readonly string[]): VerifyReading {
   if (answer.kind === 'silent') return { outcome: { kind: 'silent' } };
   const parsed = verifyAnswer.safeParse(answer.body);
@@ -36,20 +38,19 @@ export function readVerifyAnswer(answer: Answer, hidden: readonly string[]): Ver
     const isRefusal = answer.status === 401 || answer.status === 403;
     return { outcome: isRefusal ? failed(refusal, `HTTP ${answer.status}`, null) : { kind: 'silent' } };
   }
-  const show = (words: string | null, length = 500) => shown(words, hidden, length);
   const codes = parsed.data;
   const errorCode = parsed.data.errorCode;
   if (errorCode === '200' || errorCode === '201') {
-    const verdict = verdictOf(codes, show(codes.returnDesc ?? codes.errorDetail));
+    const verdict = verdictOf(codes, shown(codes.returnDesc ?? codes.errorDetail));
     if (verdict !== null) return { outcome: verdict };
     return errorCode === '200'
-      ? undecided('returnCode', show(codes.returnCode, 32))
-      : { outcome: failed(partial, errorCode, show(codes.errorDetail ?? codes.returnDesc)) };
+      ? undecided('returnCode', codes.returnCode ?? '', hidden)
+      : { outcome: failed(partial, errorCode, shown(codes.errorDetail ?? codes.returnDesc)) };
   }
   const meaning = findMeaning(errorCode);
   return meaning === null
-    ? undecided('errorCode', show(errorCode, 32))
-    : { outcome: failed(meaning, errorCode, show(codes.errorDetail ?? codes.returnDesc)) };
+    ? undecided('errorCode', errorCode, hidden)
+    : { outcome: failed(meaning, errorCode, shown(codes.errorDetail ?? codes.returnDesc)) };
 }
 
 const partial: CodeMeaning = {
@@ -94,26 +95,18 @@ function failed(meaning: CodeMeaning, providerCode: string, providerMessage: str
   return { kind: 'failed', failure: { ...meaning, providerCode, providerMessage } };
 }
 
-function undecided(field: 'errorCode' | 'returnCode', value: string | null): VerifyReading {
+function undecided(
+  field: 'errorCode' | 'returnCode',
+  code: string,
+  hidden: readonly string[],
+): VerifyReading {
+  // What is masked here goes into the log, where a name has not even its first character.
+  const masked = maskKnown(
+    code,
+    hidden.map((value) => [value, maskAll]),
+  );
   return {
     outcome: { kind: 'undecided', message: 'Yuxin: an answer that its documents do not name' },
-    unnamed: { field, value: value ?? '' },
+    unnamed: { field, value: shown(masked, codeLength) ?? '' },
   };
-}
-
-/** Yuxin's words as they may be shown. Masked before they are cut: half a number would slip through the mask. */
-function shown(words: string | null, hidden: readonly string[], length: number): string | null {
-  if (words === null) return null;
-  const open = hidden
-    .filter((value) => value !== '')
-    .reduce((rest, value) => rest.replaceAll(value, '***'), words);
-  return Array.from(maskFreeText(open)).slice(0, length).join('');
-}
-
-/** The document says Number and sends strings: both are taken. What is neither is as good as absent. */
-function readText(value: unknown): string | null {
-  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-  if (typeof value !== 'string') return null;
-  const line = value.replace(/[\p{Cc}\p{Cs}]/gu, ' ').trim();
-  return line === '' ? null : line;
 }

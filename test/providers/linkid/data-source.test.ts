@@ -123,6 +123,17 @@ describe('LinkID page', () => {
     ]);
   });
 
+  it.each([
+    [
+      'bad: https://us.example/returns/linkid/unguessable-token',
+      'bad: https://us.example/returns/linkid/***',
+    ],
+    [`${'x'.repeat(490)}unguessable-token`, `${'x'.repeat(490)}***`],
+  ])('is refused in words without the way back: %s', async (message, providerMessage) => {
+    const linkId = await openLinkId(() => ({ json: { code: 1, message } }));
+    expect(await linkId.send('LINKID_PAGE')).toMatchObject({ failure: { providerMessage } });
+  });
+
   it('is not started without our own return address', async () => {
     const linkId = await openLinkId(pageAnswer);
     const attempt = attemptOf(linkId.provider, 'LINKID_PAGE', inputs.LINKID_PAGE);

@@ -48,7 +48,7 @@ describe('photoBody', () => {
 
 describe('readPageAnswer', () => {
   it("reads the page's address from the document's sample", () => {
-    expect(readPageAnswer(answered(fixture('linkid/auth-answer')), returnUrl).outcome).toEqual({
+    expect(readPageAnswer(answered(fixture('linkid/auth-answer'))).outcome).toEqual({
       kind: 'awaitingUser',
       authUrl: 'https://self-server.example/public/xxx.html',
     });
@@ -65,7 +65,7 @@ describe('readPageAnswer', () => {
       { url: 'https://page.example/' },
     ].map((data) => ({ name: `data ${JSON.stringify(data)}`, answer: answered({ code: 200, data }) })),
   ])('knows nothing after $name', ({ answer }) => {
-    expect(readPageAnswer(answer, returnUrl).outcome).toEqual({ kind: 'silent' });
+    expect(readPageAnswer(answer).outcome).toEqual({ kind: 'silent' });
   });
 
   it.each([
@@ -79,14 +79,8 @@ describe('readPageAnswer', () => {
       code: '1',
       words: '3***************12?',
     },
-    {
-      body: { code: 1, message: `bad: ${returnUrl}` },
-      status: 200,
-      code: '1',
-      words: 'bad: https://us.example/returns/linkid/***',
-    },
   ])('is refused by HTTP $status with $body', ({ body, status, code, words }) => {
-    expect(readPageAnswer(answered(body, status), returnUrl).outcome).toMatchObject({
+    expect(readPageAnswer(answered(body, status)).outcome).toMatchObject({
       kind: 'failed',
       failure: { code: 'PROVIDER_REFUSED', providerCode: code, providerMessage: words, retryable: false },
     });

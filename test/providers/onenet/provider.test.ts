@@ -101,6 +101,17 @@ describe('ONENET_PAGE', () => {
     expect(lines.join('\n')).not.toContain('bad phone');
   });
 
+  it.each([
+    [
+      `cannot reach ${doorUrl.reveal()} of 13900001111`,
+      'cannot reach https://realname.example/callbacks/onenet/*** of 139****1111',
+    ],
+    [`${'x'.repeat(490)}${doorToken}`, `${'x'.repeat(490)}***`],
+  ])("shows neither a phone number nor the door in OneNET's words %j", async (error, providerMessage) => {
+    const { outcome } = await start(json({ errno: 9, error }));
+    expect(outcome).toMatchObject({ failure: { providerMessage } });
+  });
+
   it.each<[string, Reaction, number | undefined]>([
     ['never answers', 'hang', 50],
     ['cuts the connection', 'break', undefined],

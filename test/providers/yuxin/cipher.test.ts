@@ -1,6 +1,6 @@
 import { createDecipheriv } from 'node:crypto';
 import { Secret } from '../../../src/domain/secret';
-import { assertUsableCipher, type CipherSettings, encryptLogon } from '../../../src/providers/yuxin/cipher';
+import { type CipherSettings, cipherFault, encryptLogon } from '../../../src/providers/yuxin/cipher';
 
 const settings = (
   key: string,
@@ -33,7 +33,7 @@ describe('encryptLogon', () => {
   });
 });
 
-describe('assertUsableCipher', () => {
+describe('cipherFault', () => {
   it.each([
     [sixteen, 'aes-128-cbc'],
     [sixteen, 'AES-128-CBC'],
@@ -41,7 +41,7 @@ describe('assertUsableCipher', () => {
     [`base64:${Buffer.alloc(24).toString('base64')}`, 'aes-192-cbc'],
     ['钥匙钥匙钥a', 'sm4-cbc'],
   ])('finds nothing wrong with %s for %s', (key, cipher) => {
-    expect(assertUsableCipher(settings(key, cipher))).toBeNull();
+    expect(cipherFault(settings(key, cipher))).toBeNull();
   });
 
   it.each([
@@ -59,15 +59,15 @@ describe('assertUsableCipher', () => {
     [sixteen, 'aes-128-gcm', 'YUXIN_CIPHER "aes-128-gcm" is not a CBC cipher.'],
     [sixteen, 'aes-128-ecb', 'YUXIN_CIPHER "aes-128-ecb" is not a CBC cipher.'],
   ])('says what is wrong with the key %j for %s', (key, cipher, fault) => {
-    expect(assertUsableCipher(settings(key, cipher))).toBe(fault);
+    expect(cipherFault(settings(key, cipher))).toBe(fault);
   });
 
   it('refuses a cipher that is listed as CBC but cannot encrypt plainly', () => {
-    expect(assertUsableCipher(settings(sixteen, 'aes-128-cbc-hmac-sha1'))).toContain('aes-128-cbc-hmac-sha1');
+    expect(cipherFault(settings(sixteen, 'aes-128-cbc-hmac-sha1'))).toContain('aes-128-cbc-hmac-sha1');
   });
 
   it('never repeats the key', () => {
-    const fault = assertUsableCipher(settings('my secret', 'aes-128-cbc'));
+    const fault = cipherFault(settings('my secret', 'aes-128-cbc'));
     expect(fault).not.toContain('my secret');
   });
 });

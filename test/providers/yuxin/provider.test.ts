@@ -134,6 +134,33 @@ describe('MOBILE_OWNER', () => {
     ]);
   });
 
+  it("shows neither token, name nor numbers of the request in Yuxin's words, escaped or cut off", async () => {
+    const words = async (errorDetail: string) => {
+      const { outcome } = await verify(json({ errorCode: 306, errorDetail }));
+      await farEnd?.close();
+      return 'failure' in outcome ? outcome.failure.providerMessage : undefined;
+    };
+    const inForm = new URLSearchParams({ token }).toString();
+    expect(await words(`${token}: 钱试验 ${idCard} 13900001111`)).toBe(
+      '***: 钱** 3***************19 139****1111',
+    );
+    expect(await words(`${inForm} ${encodeURIComponent('钱试验')}`)).toBe('token=*** 钱**');
+    expect(await words(`${'x'.repeat(491)}${token}`)).toBe(`${'x'.repeat(491)}***`);
+  });
+
+  it.each([
+    ['310101197802280', '310'],
+    ['500101197802280', '500'],
+  ])('keeps a code that is also how the number %s… begins', async (beginning, errorCode) => {
+    const first17 = `${beginning}01`;
+    farEnd = await openFarEnd(() => json({ errorCode }));
+    const { method } = providerAt(farEnd.baseUrl);
+    const checked = method.check({ ...person, idCard: first17 + identityNoCheckDigit(first17) });
+    if (!checked.ok) throw new Error('expected the input to pass');
+    const outcome = await checked.value.send({ verificationId: 'v1', guid: 'g1' });
+    expect(outcome).toMatchObject({ failure: { providerCode: errorCode } });
+  });
+
   it.each([
     [{ errorCode: 777 }, '"errorCode":"777"'],
     [{ errorCode: 200, returnCode: 10009 }, '"returnCode":"10009"'],

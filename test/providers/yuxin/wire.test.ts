@@ -67,6 +67,11 @@ describe('errorCode', () => {
     expect(outcome.kind).toBe('undecided');
     expect(unnamed).toEqual({ field: 'errorCode', value });
   });
+
+  it('has nothing of the name and the token for the log, escaped or not', () => {
+    const { unnamed } = read({ errorCode: 'to-ken 钱试验 %E9%92%B1%E8%AF%95%E9%AA%8C' });
+    expect(unnamed).toEqual({ field: 'errorCode', value: '*** *** ***' });
+  });
 });
 
 describe('returnCode', () => {
@@ -164,10 +169,10 @@ describe("the document's samples", () => {
 });
 
 describe("Yuxin's words", () => {
-  it('are shown without numbers, name and token of the request', () => {
-    const errorDetail = 'to-ken: 钱试验 330106197802280019 13900001111';
+  it('are shown without numbers', () => {
+    const errorDetail = '330106197802280019 13900001111';
     expect(read({ errorCode: 306, errorDetail }).outcome).toMatchObject({
-      failure: { providerMessage: '***: *** 3***************19 139****1111' },
+      failure: { providerMessage: '3***************19 139****1111' },
     });
   });
 

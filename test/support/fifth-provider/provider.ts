@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { InputChecker } from '../../../src/domain/input-check';
 import type { Outcome } from '../../../src/domain/outcome';
 import { checkDigits, checkText } from '../../../src/domain/text-check';
-import { type Answer, HttpClient } from '../../../src/providers/http-client';
+import type { Answer } from '../../../src/providers/answer';
+import { HttpClient } from '../../../src/providers/http-client';
 import type { MethodInfo, Provider, ProviderTools } from '../../../src/providers/provider';
 import type { RegistryEntry } from '../../../src/providers/registry';
 

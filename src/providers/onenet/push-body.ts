@@ -1,5 +1,5 @@
 import type { HolderGender } from '../../domain/verification';
-import { readText } from '../values';
+import { asReference, readExactText, readText } from '../values';
 import { readNumber, readReference } from './values';
 
 /** A result push, each value read once. Numbers in `*Time`, `*Date` and birthday are as they came, unit unknown. */
@@ -15,22 +15,24 @@ type Block = Readonly<Record<string, unknown>>;
 
 /**
  * Reads the body of a push (onenet.md, "实名认证结果推送"). The person's block is auditInfo in the document's table
- * and custInfo in its sample; both are taken, and where both say something the table's name goes first. A block of the
- * person that is absent, null or no object is an empty one: a push is never refused for its content.
+ * and custInfo in its sample; both are taken, and where both say something that can be read the table's name goes
+ * first. A block of the person that is absent, null or no object is an empty one: a push is never refused for its
+ * content.
  */
 export function readPushBody(body: unknown): PushBodyReading {
   const { auditResult, auditInfo, custInfo } = blockIn(body) ?? {};
   const result = blockIn(auditResult);
   if (!result) return { ok: false, reason: 'auditResult is missing' };
-  const person = readPerson({ ...blockIn(custInfo), ...withoutNulls(blockIn(auditInfo) ?? {}) });
+  const person = readPerson([blockIn(auditInfo) ?? {}, blockIn(custInfo) ?? {}]);
   return { ok: true, body: { ...readAuditResult(result), person } };
 }
 
 function readAuditResult({ auditStatus, transactionID, busiSeq, phone, responseTime, auditMessage }: Block) {
   return {
     auditStatus: readStatus(auditStatus),
+    /** For recognising a repeat: as it came, rounded or not. */
     transactionID: readText(transactionID),
-    transactionId: readReference(transactionID),
+    transactionId: asReference(readExactText(transactionID)),
     busiSeq: readText(busiSeq),
     phone: readText(phone),
     responseTime: readNumber(responseTime),
@@ -40,29 +42,36 @@ function readAuditResult({ auditStatus, transactionID, busiSeq, phone, responseT
   };
 }
 
-function readPerson(block: Block) {
+function readPerson(blocks: readonly Block[]) {
+  const first = <T>(field: string, read: (value: unknown) => T | null): T | null => {
+    for (const block of blocks) {
+      const found = read(block[field]);
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  // A digit off, it is the number of somebody else.
+  const custCertNo = first('custCertNo', readExactText);
   return {
-    custName: readText(block['custName']),
-    custCertNo: readText(block['custCertNo']),
-    custCertAddr: readText(block['custCertAddr']),
-    gender: readGender(block['gender']),
-    nation: readText(block['nation']),
-    birthday: readNumber(block['birthday']),
-    issuingAuthority: readText(block['issuingAuthority']),
-    certValidDate: readNumber(block['certValidDate']),
-    certExpDate: readNumber(block['certExpDate']),
-    createTime: readNumber(block['createTime']),
-    modifyTime: readNumber(block['modifyTime']),
-    channelId: readReference(block['channelId']),
+    custName: first('custName', readText),
+    custCertNo,
+    /** It came, but as a number too long to have kept its digits. */
+    isCertNoLost: custCertNo === null && blocks.some((block) => typeof block['custCertNo'] === 'number'),
+    custCertAddr: first('custCertAddr', readText),
+    gender: first('gender', readGender),
+    nation: first('nation', readText),
+    birthday: first('birthday', readNumber),
+    issuingAuthority: first('issuingAuthority', readText),
+    certValidDate: first('certValidDate', readNumber),
+    certExpDate: first('certExpDate', readNumber),
+    createTime: first('createTime', readNumber),
+    modifyTime: first('modifyTime', readNumber),
+    channelId: first('channelId', readReference),
   };
 }
 
 function blockIn(value: unknown): Block | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
-}
-
-function withoutNulls(values: Block): Block {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
 }
 
 /** Something is there, but nothing a status could be: still a status that no table names, and not a missing one. */

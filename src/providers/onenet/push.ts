@@ -64,9 +64,10 @@ function responseTimeOf(body: PushBody, receivedAt: Date): number | null {
   return time !== null && time > 0 && time <= receivedAt.getTime() + dayMs ? time : null;
 }
 
-/** A push is never refused for its content: what is odd is stored as it came, and pointed out. */
+/** A push is never refused for its content: what is odd is stored as far as it came whole, and pointed out. */
 function oddFields({ person }: PushBody, responseTime: number | null): string[] {
-  const isOddNumber = person.custCertNo !== null && !checkIdentityNo(person.custCertNo).ok;
+  const { custCertNo, isCertNoLost } = person;
+  const isOddNumber = isCertNoLost || (custCertNo !== null && !checkIdentityNo(custCertNo).ok);
   return [...(isOddNumber ? ['custCertNo'] : []), ...(responseTime === null ? ['responseTime'] : [])];
 }
 

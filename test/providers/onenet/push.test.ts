@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { oneNetPush } from '../../../src/providers/onenet/push';
 import type { PushReading } from '../../../src/providers/provider';
+import { inventedIdentityNo } from '../samples';
 
 const fixtures = join(__dirname, '../../fixtures/onenet');
 const sample = (name: string) => JSON.parse(readFileSync(join(fixtures, `${name}.json`), 'utf8'));
@@ -169,6 +170,48 @@ describe('the person in a push', () => {
   });
 
   it.each([
+    { none: '' },
+    { none: ' ' },
+    { none: '\u0000' },
+    { none: {} },
+    { none: [] },
+    { none: true },
+    { none: null },
+  ])('is taken from custInfo where auditInfo says nothing that can be read: $none', ({ none }) => {
+    const auditInfo = { custName: none, custCertNo: none, birthday: none, gender: none };
+    const custInfo = { custName: '王小明', custCertNo: inventedIdentityNo, birthday: at, gender: '1' };
+    expect(audit(pushOf({}, { auditInfo, custInfo }))).toMatchObject({ ...custInfo, gender: 'MALE' });
+  });
+
+  it('has no number where a JSON number has lost digits: it would be the number of somebody else', () => {
+    const { outcome, odd } = read(pushOf({}, { auditInfo: { custCertNo: Number(inventedIdentityNo) } }));
+    expect(outcome.audit).toMatchObject({ custCertNo: null });
+    expect(outcome.subject).toEqual({});
+    expect(odd).toEqual(['custCertNo']);
+  });
+
+  it('has the number of the block in which it came whole', () => {
+    const blocks = {
+      auditInfo: { custCertNo: Number(inventedIdentityNo) },
+      custInfo: { custCertNo: inventedIdentityNo },
+    };
+    const { outcome, odd } = read(pushOf({}, blocks));
+    expect(outcome.subject).toMatchObject({ identityNo: inventedIdentityNo });
+    expect(odd).toEqual([]);
+  });
+
+  it('has a number of 15 digits, which a JSON number can hold', () => {
+    expect(audit(pushOf({}, { auditInfo: { custCertNo: 330102850307211 } }))?.custCertNo).toBe(
+      '330102850307211',
+    );
+  });
+
+  it('is taken from custInfo where auditInfo has words for a number', () => {
+    const blocks = { auditInfo: { gender: '2', birthday: 'soon' }, custInfo: { gender: 1, birthday: at } };
+    expect(audit(pushOf({}, blocks))).toMatchObject({ gender: 'MALE', birthday: at });
+  });
+
+  it.each([
     ['0', 'FEMALE'],
     [0, 'FEMALE'],
     ['1', 'MALE'],
@@ -259,6 +302,27 @@ describe('a repeat', () => {
     const second = oneNetPush.read(odd, new Date(at + 3000));
     expect(first).toMatchObject({ key: expect.stringMatching(/^.{1,64}$/) });
     expect(second).toMatchObject({ key: (first as { key: string }).key });
+  });
+});
+
+describe('references that came as numbers', () => {
+  /** More digits than a JSON number keeps. */
+  const long = 2 ** 60 + 4096;
+
+  it('leave out a transactionID that has lost digits, and still know its repeat', () => {
+    const { outcome, key } = read(pushOf({ transactionID: long }));
+    expect(outcome).not.toHaveProperty('references');
+    expect(outcome.audit?.transactionId).toBeNull();
+    expect(read(pushOf({ transactionID: long })).key).toBe(key);
+    expect(read(pushOf({ transactionID: long * 2 })).key).not.toBe(key);
+  });
+
+  it('keep a transactionID that has not', () => {
+    expect(read(pushOf({ transactionID: 42 })).outcome.references).toEqual({ transactionId: '42' });
+  });
+
+  it("keep a rounded busiSeq: the start's answer was rounded alike", () => {
+    expect(read(pushOf({ busiSeq: long })).claims.references).toEqual({ busiSeq: String(long) });
   });
 });
 

@@ -1,4 +1,4 @@
-/** What may be seen of personal data (design.md, promise 4). Every mask counts code points, never UTF-16 units. */
+/** What may be seen of personal data (docs/data-protection.md). Every mask counts code points, never UTF-16 units. */
 import type { AuditInfo } from './verification';
 
 const CHINA_OFFSET_MS = 8 * 3_600_000;

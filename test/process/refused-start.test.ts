@@ -108,7 +108,7 @@ describe('a start that is refused', () => {
     const message = await refusal({ PORT: String(port) });
 
     expect(message).toBe(
-      `127.0.0.1:${port} is taken by another program. Stop that one, or set PORT to a free port.\n`,
+      `127.0.0.1:${port} is taken by another program. Stop that one, or set PORT (of the sandbox: SANDBOX_PORT) to a free port.\n`,
     );
     taker.close();
   });

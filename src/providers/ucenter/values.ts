@@ -16,7 +16,7 @@ export interface Noted<T> {
 export const reference = anything.transform((value) => asReference(readExactText(value)));
 
 /**
- * A Unix time in seconds or milliseconds (providers.md). Only for a time that must be about now, as finishTime is:
+ * A Unix time in seconds or milliseconds. Only for a time that must be about now, as finishTime is:
  * below 1e11 it can then only be seconds.
  */
 export const recentTime = anything.transform((value): Date | null => {

@@ -19,7 +19,7 @@ interface Sketch {
   readonly nation: string;
 }
 
-/** One was born so early that the birthday in milliseconds is a small number (providers.md, ground rules). */
+/** One was born so early that the birthday in milliseconds is a small number. */
 const sketches: readonly [Sketch, ...Sketch[]] = [
   { name: '柳试一', born: '1988-06-17', order: '901', nation: '汉' },
   { name: '欧阳试二', born: '1971-03-04', order: '902', nation: '汉' },

@@ -8,9 +8,9 @@ export const acknowledgedTooEarly: PlantedBug = {
   patches: [
     {
       file: 'service/receive-push.js',
-      find: 'const result = await inTime(applyPush(tools, reader, push));',
+      find: 'result = await (0, in_time_1.inTime)(applyPush(tools, reader, push),',
       replace:
-        "setTimeout(() => applyPush(tools, reader, push).catch(() => {}), 20); const result = { kind: 'applied' };",
+        "setTimeout(() => applyPush(tools, reader, push).catch(() => {}), 20); result = { kind: 'applied' }; void (0,",
     },
   ],
   fault: kill,

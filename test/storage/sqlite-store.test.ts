@@ -94,6 +94,33 @@ describe('a SQLite store', () => {
     }
   });
 
+  it('keeps no data key that nobody took', async () => {
+    const folder = temporaryFolder();
+    const { store, release } = await openIn(folder);
+    const keystore = new DatabaseSync(join(folder.path, 'realname.keystore'), { readOnly: true });
+    const keys = () => keystore.prepare('select count(*) as count from data_key').get()?.['count'];
+    try {
+      // Each makes a key for the account; one of them is quicker.
+      await Promise.all(oneTo(5).map((n) => store.create(draft(`v-${n}`))));
+      expect(keys()).toBe(1);
+
+      await store.create(draft('c-1', { guid: null }));
+      expect(keys()).toBe(2);
+      await change(store, 'c-1', { kind: 'redacted' }, at(1));
+      await store.destroyRedacted(['c-1']);
+      expect(keys()).toBe(1);
+
+      // What is left of an account is sealed anew.
+      await change(store, 'v-1', { kind: 'redacted' }, at(1));
+      await store.destroyRedacted(['v-1']);
+      expect(keys()).toBe(1);
+      expect((await store.find(['v-2'])).get('v-2')?.personal.subject?.reveal()).toBeDefined();
+    } finally {
+      keystore.close();
+      await release();
+    }
+  });
+
   it('keeps two databases in memory apart', async () => {
     const [one, other] = [await openInMemory(), await openInMemory()];
     try {

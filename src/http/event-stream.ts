@@ -39,7 +39,7 @@ export async function answerAsStream(
   reply: FastifyReply,
   options: EventStreamOptions,
 ): Promise<FastifyReply> {
-  const { gate, answers, slots, tools, callers, observer } = options;
+  const { gate, answers, slots, tools, callers, observer, drain } = options;
   const refuse = (error: GraphQLError, status: number) =>
     reply.code(status).send({ errors: [answers.error(error)] });
 
@@ -60,27 +60,28 @@ export async function answerAsStream(
   if (!release) return refuse(tooMany(slots), 429);
   finished(reply.raw, release);
 
-  const contextValue = createContext(tools, caller);
-  const results =
-    'args' in admitted
-      ? await runAdmitted(admitted, contextValue, options)
-      : only({ errors: admitted }, observer);
-  reply.hijack();
-  await write(reply, results, options);
+  const stream = async () => {
+    const contextValue = createContext(tools, caller);
+    const results =
+      'args' in admitted
+        ? await runAdmitted(admitted, contextValue, observer)
+        : only({ errors: admitted }, observer);
+    reply.hijack();
+    await write(reply, results, options);
+  };
+  // What has an end comes to it, to its last byte: cut before that, a client would send a mutation again.
+  const isEndless = 'args' in admitted && admitted.operation === OperationTypeNode.SUBSCRIPTION;
+  await (isEndless ? stream() : drain.hold(stream()));
   return reply;
 }
 
-async function runAdmitted(
-  admitted: Admitted,
-  contextValue: unknown,
-  { observer, drain }: EventStreamOptions,
-): Promise<Results> {
+async function runAdmitted(admitted: Admitted, contextValue: unknown, observer: Observer): Promise<Results> {
   observer.admitted(admitted);
   const { operation, args } = admitted;
   const result =
     operation === OperationTypeNode.SUBSCRIPTION
       ? await subscribeWithFreshContext({ ...args, contextValue })
-      : await drain.hold(run({ ...args, contextValue }));
+      : await run({ ...args, contextValue });
   return Symbol.asyncIterator in result ? observer.subscribed(result) : only(result, observer);
 }
 
@@ -138,7 +139,10 @@ async function write(
     for await (const result of results) {
       await send(`event: next\ndata: ${JSON.stringify(answers.result(result))}\n\n`);
     }
-    response.end('event: complete\ndata:\n\n');
+    await new Promise<void>((resolve) => {
+      response.end('event: complete\ndata:\n\n', resolve);
+      response.once('close', resolve);
+    });
   } catch (error) {
     if (!left.signal.aborted) answers.error(error);
     response.destroy();

@@ -43,6 +43,8 @@ describe('a service that ends', () => {
     expect(await stream.next()).toEqual({
       data: { startOneNetVerification: { verification: { status: 'AWAITING_USER' } } },
     });
+    // Cut before it is complete, a client would send it again.
+    expect(await stream.next()).toBeNull();
     await closed;
   });
 

@@ -42,7 +42,7 @@ What happens to the service on purpose, how often, and what was lost, doubled or
 
 <!-- scripts -->
 \`\`\`sh
-npm run test:faults                        # the same again; about an hour
+npm run test:faults                        # the same again; about 20 minutes
 FAULT_SEED=${seed} npm run test:faults      # with the same chance
 WRITE_FAULT_TABLE=1 npm run test:faults    # and writes this file
 \`\`\`

@@ -85,7 +85,7 @@ const environment = z.object({
       'must be sqlite:PATH, sqlite::memory: or postgres://USER:PASSWORD@HOST/DATABASE',
     ),
   BUS_URL: text.refine(
-    (value) => value === undefined || /^rediss?:\/\/.+/.test(value),
+    (value) => value === undefined || (/^rediss?:\/\/.+/.test(value) && URL.canParse(value)),
     'must be redis://USER:PASSWORD@HOST:PORT or rediss://…',
   ),
   INBOX_PATH: text,

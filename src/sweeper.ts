@@ -47,7 +47,7 @@ export function startSweeper(tools: ServiceTools, pauseMs: number): () => Promis
       repeated(duty, (stopped) => tools.store.exclusively(duty, () => told(duty, run(stopped)))),
     ),
     // The inbox is this process's own: nobody else does it.
-    repeated('inbox', () => told('inbox', applyKeptPushes(tools))),
+    repeated('inbox', (stopped) => told('inbox', applyKeptPushes(tools, stopped))),
     repeated('forgetPushes', async () =>
       told('forgetPushes', tools.inbox.forget(ago(tools.settings.retentionMs))),
     ),

@@ -52,20 +52,29 @@ export async function receivePush(
   return { kind, body: reader.refused('unknown verification') };
 }
 
-/** Applies what the inbox kept, oldest first, until the store fails again. How many it took from the inbox. */
-export async function applyKeptPushes(tools: ServiceTools): Promise<number> {
+/**
+ * Applies what the inbox kept, oldest first, until the store fails again or it is `stopped`: there can be so many that
+ * nobody could wait for all of them. How many it took from the inbox.
+ */
+export async function applyKeptPushes(tools: ServiceTools, stopped: AbortSignal): Promise<number> {
   let taken = 0;
-  await oneByOne(tools, waitingPushes(tools), async (kept) => {
+  await oneByOne(tools, waitingPushes(tools, stopped), async (kept) => {
     if (await applyKeptPush(tools, kept)) taken += 1;
   });
   return taken;
 }
 
-function* waitingPushes({ inbox }: ServiceTools): Generator<KeptPush, undefined, undefined> {
+function* waitingPushes(
+  { inbox }: ServiceTools,
+  stopped: AbortSignal,
+): Generator<KeptPush, undefined, undefined> {
   // Behind each other, so that those that have to wait keep nobody else waiting.
   for (let after = 0; ; ) {
     const pushes = inbox.waiting(after, batchSize);
-    yield* pushes;
+    for (const push of pushes) {
+      if (stopped.aborted) return;
+      yield push;
+    }
     const last = pushes.at(-1);
     if (!last || pushes.length < batchSize) return;
     after = last.id;

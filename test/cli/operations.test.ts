@@ -75,6 +75,15 @@ describe('realname sandbox', () => {
     expect(await launched.exited).toEqual({ code: 0, signal: null });
   });
 
+  it.each(['0x10', '65536'])('wants a port of SANDBOX_PORT=%s', async (SANDBOX_PORT) => {
+    const ran = await packed.run({ SANDBOX_PORT }, 'sandbox', '--json');
+
+    expect(ran.code).toBe(2);
+    expect(documentOf(ran)).toMatchObject({
+      error: { code: 'SETTINGS', message: expect.stringContaining('SANDBOX_PORT must be a whole number') },
+    });
+  });
+
   it('listens where --host says', async () => {
     // An address of documentation (RFC 5737), which no machine has.
     const ran = await packed.run({ SANDBOX_PORT: '0' }, 'sandbox', '--host', '203.0.113.9', '--json');

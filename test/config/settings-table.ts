@@ -64,7 +64,7 @@ export const settingsTable: readonly Setting[] = [
       DATABASE_URL: 'postgres://realname@127.0.0.1/realname',
       ENCRYPTION_KEYS: `k1:${Buffer.alloc(32).toString('base64')}`,
     },
-    bad: ['127.0.0.1:6379', 'http://127.0.0.1', 'redis://'],
+    bad: ['127.0.0.1:6379', 'http://127.0.0.1', 'redis://', 'redis://bus:99999'],
     expected: 'must be redis://USER:PASSWORD@HOST:PORT or rediss://',
   },
   {

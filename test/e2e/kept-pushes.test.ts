@@ -8,6 +8,7 @@ import { startProbedApp } from '../support/probed-app';
 import { range } from '../support/updates';
 
 const opened = closeAfterEach();
+const going = new AbortController().signal;
 
 async function scene() {
   const oneNet = opened.keep(await openFakeOneNet());
@@ -40,7 +41,7 @@ describe('a kept push', () => {
       return change(target, ...rest);
     };
 
-    await expect(applyKeptPushes(tools)).rejects.toThrow('altered');
+    await expect(applyKeptPushes(tools, going)).rejects.toThrow('altered');
 
     expect(await statusOf(sound.id)).toBe('APPROVED');
     expect(await statusOf(damaged.id)).toBe('AWAITING_USER');
@@ -60,12 +61,31 @@ describe('a kept push', () => {
     };
     Object.assign(tools.store, { change: away, ping: away });
 
-    await expect(applyKeptPushes(tools)).rejects.toThrow('the store is away');
+    await expect(applyKeptPushes(tools, going)).rejects.toThrow('the store is away');
 
     expect(asked).toBe(2);
     Object.assign(tools.store, { change, ping });
-    expect(await applyKeptPushes(tools)).toBe(2);
+    expect(await applyKeptPushes(tools, going)).toBe(2);
     expect(await statusOf(other.id)).toBe('APPROVED');
+  });
+
+  it('waits for the next start when the service is told to end in their midst', async () => {
+    const { tools, started, statusOf } = await scene();
+    const [one, other] = [await started(), await started()];
+    keep(tools, one);
+    keep(tools, other);
+    const stop = new AbortController();
+    const change = tools.store.change.bind(tools.store);
+    tools.store.change = (...asked) => {
+      stop.abort();
+      return change(...asked);
+    };
+
+    expect(await applyKeptPushes(tools, stop.signal)).toBe(1);
+
+    expect(await statusOf(one.id)).toBe('APPROVED');
+    expect(await statusOf(other.id)).toBe('AWAITING_USER');
+    expect(tools.inbox.counts()).toEqual({ waiting: 1, aside: 0 });
   });
 
   it('is not kept waiting by hundreds whose provider is switched off', async () => {
@@ -74,7 +94,7 @@ describe('a kept push', () => {
     for (const _ of range(1, 250)) keep(tools, target, 'SOMEBODY_ELSE');
     keep(tools, target);
 
-    expect(await applyKeptPushes(tools)).toBe(1);
+    expect(await applyKeptPushes(tools, going)).toBe(1);
 
     expect(await statusOf(target.id)).toBe('APPROVED');
     expect(tools.inbox.counts()).toEqual({ waiting: 250, aside: 0 });

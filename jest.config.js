@@ -3,8 +3,10 @@ module.exports = {
   testEnvironment: 'node',
   maxWorkers: 2,
   reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],
+  // What the tests of one file leave in memory slows the next ones down: a large worker is replaced.
+  workerIdleMemoryLimit: '700MB',
   // A hung test is to be found, a slow machine is not to be blamed.
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   globalSetup: '<rootDir>/test/support/global-setup.cjs',
   setupFiles: ['<rootDir>/test/support/setup.cjs'],

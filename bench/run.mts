@@ -12,7 +12,9 @@ import { scenarios } from './scenarios/all.mts';
 import type { Bench, Options, Scenario } from './scenarios/scenario.mts';
 import { Load } from './servers/load.mts';
 
-/** Measures this service and its peers in turn; the table goes to the standard output, with --json also to a file. */
+/**
+ * Measures this service and its peers in turn; prints the table on standard output, and with --json writes a file, too.
+ */
 const usage = `Usage: npm run bench -- [--only a,b,c] [--rounds N] [--seconds N] [--short] [--json PATH]
   --only     scenarios by their letters (default: all)
   --rounds   rounds of each server (default 5)

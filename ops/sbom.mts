@@ -36,7 +36,7 @@ try {
       stdio: ['ignore', 'pipe', 'ignore'],
     }),
   ) as { metadata: { component: { name: unknown } } };
-  // npm takes the folder's name.
+  // npm uses the folder's name.
   bill.metadata.component.name = project['name'];
   process.stdout.write(`${JSON.stringify(bill, null, 2)}\n`);
 } finally {

@@ -5,7 +5,8 @@ import { breakingChanges } from './schema/breaking-changes.mts';
 
 /**
  * Fails where the schema breaks a client or another subgraph, unless CHANGELOG.md announces it: a line of its section
- * "Unreleased" that says "Breaking" and names the place, such as `Verification.authUrl`.
+ * "Unreleased", or of the one of the version in package.json, that says "Breaking" and names the place, such as
+ * `Verification.authUrl`. On the commit of a release the heading is the version alone, as release.yml wants it.
  *
  *   node scripts/check-schema.mts                      against the last committed schema
  *   node scripts/check-schema.mts --against v1.0.0     against that of a tag, a branch or a commit
@@ -19,6 +20,7 @@ const { values } = parseArgs({
   },
 });
 
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 const before = existsSync(values.against)
   ? readFileSync(values.against, 'utf8')
   : execFileSync('git', ['show', `${values.against}:${values.schema}`], { encoding: 'utf8' });
@@ -37,8 +39,10 @@ if (silent.length > 0) {
   process.exitCode = 1;
 }
 
-/** The lines under "Unreleased" that speak of a break. */
+/** The lines under "Unreleased", or under the version of package.json once it is released, that announce a breaking change. */
 function announcements(changelog: string): string[] {
-  const [, section = ''] = /^## \[?Unreleased\]?.*$([\s\S]*?)(?=^## |(?![\s\S]))/m.exec(changelog) ?? [];
+  const sections = changelog.split(/^## /m).slice(1);
+  const section =
+    sections.find((text) => /^\[?Unreleased\b/.test(text) || text.split(/[\s(]/)[0] === version) ?? '';
   return section.split('\n').filter((line) => /\bbreaking\b/i.test(line));
 }

@@ -23,7 +23,7 @@ interface Answer {
   readonly data?: { readonly result: readonly Series[] };
 }
 
-/** A panel with many series is shown by its largest. */
+/** A panel with many series is represented by its largest. */
 const shownSeries = 4;
 
 const { values: options } = parseArgs({
@@ -43,7 +43,7 @@ async function evaluate(expression: string): Promise<readonly Series[]> {
   });
   const { status, error, data } = (await response.json()) as Answer;
   if (status !== 'success' || !data) throw new Error(`${query}: ${error ?? status}`);
-  // A quantile of nothing is no number.
+  // A quantile of nothing is not a number.
   return data.result.filter(({ value }) => Number.isFinite(Number(value[1])));
 }
 

@@ -1,47 +1,63 @@
 #!/usr/bin/env node
 import { userInfo } from 'node:os';
 import { createInterface } from 'node:readline/promises';
-import { runCli } from './cli/run';
+import { nodeFault } from './cli/node-version';
 import type { TextStream } from './cli/terminal';
 
-/** The only place that touches the process: arguments, environment, signals, streams, exit code. */
+/**
+ * The only file that touches the process: arguments, environment, signals, streams, exit code. It must load on an old
+ * Node, to say that it is too old: everything else is loaded after that.
+ */
 
 const { argv, env, stdin, stdout, stderr } = process;
 
-// Whoever reads us has gone away, as `head` does: there is nobody left to tell.
-stdout.on('error', () => process.exit(1));
+const fault = nodeFault(process.versions.node);
+if (fault === null) {
+  main();
+} else {
+  stderr.write(`${fault}\n`);
+  process.exitCode = 2;
+}
 
-// graphql-js leaves a field's rejection to nobody where another field of the same list fails first: one answer's fault
-// must not end the process for everybody. Only its kind is told; its text may repeat what must not be written.
-process.on('unhandledRejection', (reason) => {
-  stderr.write(
-    `A promise was rejected that nobody waits for: ${reason instanceof Error ? reason.name : typeof reason}\n`,
-  );
-});
+function main(): void {
+  const { runCli } = require('./cli/run') as typeof import('./cli/run');
 
-runCli({
-  args: argv.slice(2),
-  env,
-  user: userName(),
-  stdout: textStream(stdout),
-  stderr: textStream(stderr),
-  ask: stdin.isTTY && stderr.isTTY ? ask : null,
-  onStop(stop) {
-    const signals = ['SIGINT', 'SIGTERM'] as const;
-    const first = () => {
-      for (const signal of signals) {
-        process.off(signal, first);
-        // A second signal, or a close that hangs, ends it the hard way.
-        process.once(signal, () => process.exit(1));
-      }
-      stop();
-    };
-    for (const signal of signals) process.on(signal, first);
-  },
-}).then((exitCode) => {
-  // Once all is written. Without this, a connection that somebody keeps open would keep the process.
-  stdout.write('', () => process.exit(exitCode));
-});
+  // The reader has gone away, as `head` does: there is no one left to write to.
+  stdout.on('error', () => process.exit(1));
+
+  // graphql-js abandons a field's rejection when another field of the same list fails first: one answer's fault must
+  // not end the process for everybody. Only its kind is written; its text may hold what must not be.
+  process.on('unhandledRejection', (reason) => {
+    const kind = reason instanceof Error ? reason.name : typeof reason;
+    stderr.write(`Unhandled promise rejection: ${kind}\n`);
+  });
+
+  runCli({
+    args: argv.slice(2),
+    env,
+    user: userName(),
+    stdout: textStream(stdout),
+    stderr: textStream(stderr),
+    ask: stdin.isTTY && stderr.isTTY ? ask : null,
+    onStop,
+  }).then((exitCode) => {
+    // After everything is written. Without this, a connection that a client keeps open would keep the process.
+    stdout.write('', () => process.exit(exitCode));
+  });
+}
+
+function onStop(stop: () => void): void {
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  const first = () => {
+    for (const signal of signals) {
+      process.off(signal, first);
+      // A second signal, or a close that hangs, ends it the hard way.
+      process.once(signal, () => process.exit(1));
+    }
+    stop();
+  };
+  for (const signal of signals) process.on(signal, first);
+}
 
 function textStream(stream: NodeJS.WriteStream): TextStream {
   return { isTTY: stream.isTTY === true, write: (text) => void stream.write(text) };

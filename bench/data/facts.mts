@@ -1,6 +1,6 @@
-import type { DeptInfo, SchoolRecord, Subject } from '../../src/domain/verification.ts';
+import type { DeptInfo, SchoolRecord, Subject } from '../../src/domain/verification/verification.ts';
 
-/** The invented world of the bench. Fact number n is the same in every run and on every machine. */
+/** The invented data of the bench. Fact number n is the same in every run and on every machine. */
 export interface Facts {
   readonly id: string;
   readonly guid: string;
@@ -20,14 +20,14 @@ export interface AwaitedFacts {
   readonly mobileNo: string;
   readonly createdAt: number;
   readonly expiresAt: number;
-  /** The secret part of the address that pushes come to. */
-  readonly doorToken: string;
+  /** The secret part of the callback address. */
+  readonly callbackToken: string;
 }
 
 const firstMoment = Date.parse('2025-03-01T00:00:00.000Z');
-/** Older than the rest, so that the newest page holds none of them. */
+/** Older than the rest, so that the newest page contains none of them. */
 const firstAwaited = Date.parse('2024-03-01T00:00:00.000Z');
-/** The sweeper is to find nothing overdue, however long ago the data was made. */
+/** Far in the future, so that the expiry job finds nothing overdue, however old the data is. */
 const never = Date.parse('2124-03-01T00:00:00.000Z');
 
 /** A ucenter verification that was approved, with what ucenter returned about school, departments and relatives. */
@@ -71,7 +71,7 @@ export function awaitedFactsOf(n: number): AwaitedFacts {
     mobileNo: mobileNoOf(n),
     createdAt,
     expiresAt: never,
-    doorToken: `bench-door-${String(n).padStart(10, '0')}`.padEnd(43, '_'),
+    callbackToken: `bench-push-${String(n).padStart(10, '0')}`.padEnd(43, '_'),
   };
 }
 
@@ -81,7 +81,7 @@ export function nameOf(n: number): string {
   return [surnames[n % 4], given[n % 12], given[Math.floor(n / 12) % 12]].join('');
 }
 
-/** No person's number begins with 110000: that is the code of a whole city, and of no district. */
+/** No person's number begins with 110000: it is the code of a whole city, not of a district. */
 export function identityNoOf(n: number): string {
   const year = 1960 + (n % 45);
   const month = String(1 + (n % 12)).padStart(2, '0');
@@ -91,7 +91,7 @@ export function identityNoOf(n: number): string {
   return first17 + '10X98765432'.charAt(sum % 11);
 }
 
-/** The last four digits keep away from the sandbox's magic ones. */
+/** Numbers outside the sandbox's reserved block, so that each is an ordinary one. */
 export function mobileNoOf(n: number): string {
   return `199${String(Math.floor(n / 5000) % 10_000).padStart(4, '0')}${5000 + (n % 5000)}`;
 }
@@ -124,7 +124,7 @@ function relativeOf(n: number, which: number, relation: 'FATHER' | 'MOTHER') {
   };
 }
 
-/** Of version 7, as the service's own: ordered by time, and so is their index. */
+/** UUIDv7, like the service's own ids: ordered by time, and so is their index. */
 function uuid(time: number, n: number): string {
   const head = time.toString(16).padStart(12, '0');
   const tail = ((n * 2_654_435_761) % 2 ** 44).toString(16).padStart(12, '0');

@@ -1,6 +1,6 @@
 import { type DocumentNode, Kind, type OperationDefinitionNode, parse, type SelectionSetNode } from 'graphql';
 
-/** The answer to an operation as JSON text, made from what the schema shows and without any GraphQL server. */
+/** The answer to an operation as JSON text, made from the displayed data without any GraphQL server. */
 export function answerTo(document: string, data: Readonly<Record<string, unknown>>): string {
   return JSON.stringify({ data: project(operationOf(parse(document)).selectionSet, data) });
 }
@@ -11,7 +11,7 @@ function operationOf({ definitions }: DocumentNode): OperationDefinitionNode {
   return operation;
 }
 
-/** Only what the bench's own documents have: fields and inline fragments that always apply. */
+/** Supports only the syntax of the bench's own documents: fields and unconditional inline fragments. */
 function project(set: SelectionSetNode, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => project(set, item));
   if (typeof value !== 'object' || value === null) return value;

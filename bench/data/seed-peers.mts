@@ -4,8 +4,8 @@ import type { SeedSize } from './seed-store.mts';
 import { shownVerification } from './shown.mts';
 
 /**
- * The peers' columns. What a provider returned as a list is one JSON column, as it is one sealed column with us: the
- * shape that costs the peers least. Everything is masked already.
+ * The peers' columns. A list from a provider is one JSON column, as it is one sealed column in the service: the shape
+ * that costs the peers least. All values are masked already.
  */
 export const peerColumns = [
   'id',
@@ -33,7 +33,7 @@ export const peerColumns = [
 
 export type PeerRow = Record<(typeof peerColumns)[number], string | number | null>;
 
-/** The tables, in the words that SQLite and PostgreSQL both know. */
+/** The tables, in SQL that both SQLite and PostgreSQL accept. */
 export const peerTables = [
   `create table verification (
     id text primary key, version integer not null, guid text, provider text not null, method text not null,
@@ -56,7 +56,7 @@ export function* peerRows({ finished, awaited }: SeedSize): Generator<PeerRow> {
   for (let n = 0; n < finished; n += 1) yield finishedRow(n);
 }
 
-/** Makes the peers' database in `path`: the same facts as in the service's store. */
+/** Creates the peers' database in `path`, with the same facts as the service's store. */
 export function seedPeers(path: string, size: SeedSize): void {
   const database = new DatabaseSync(path);
   try {
@@ -110,7 +110,7 @@ function awaitedRow(n: number): PeerRow {
     created_at: facts.createdAt,
     updated_at: facts.createdAt,
     expires_at: facts.expiresAt,
-    door_token: facts.doorToken,
+    door_token: facts.callbackToken,
   };
 }
 

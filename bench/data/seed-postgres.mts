@@ -7,7 +7,7 @@ import { storedRows, storeSettings } from './store-rows.mts';
 
 const { openStore } = compiled<typeof import('../../src/storage/open-store.ts')>('storage/open-store.js');
 
-/** Makes a store of the service and the peers' tables on a PostgreSQL, each in a database of its own. */
+/** Creates a store of the service and the peers' tables on a PostgreSQL, each in its own database. */
 export async function seedPostgres(postgres: Postgres, size: SeedSize) {
   const urls = { databaseUrl: postgres.url('ours'), peersUrl: postgres.url('peers') };
   await on(postgres.url('postgres'), async (client) => {
@@ -18,13 +18,17 @@ export async function seedPostgres(postgres: Postgres, size: SeedSize) {
   try {
     await on(urls.databaseUrl, async (client) => {
       await client.query('begin');
-      for (const rows of storedRows(size.finished, size.awaited, (text) => store.fingerprint(text))) {
+      for (const rows of storedRows(size.finished, size.awaited, (text) =>
+        store.encryption.fingerprint(text),
+      )) {
         await insert(client, 'keystore.data_key', rows.dataKey);
         await insert(client, 'account', rows.account);
         await insert(client, 'verification', rows.verification);
         for (const event of rows.events) await insert(client, 'verification_event', event);
       }
       await client.query('commit');
+      // Rows that are inserted past the store have no seal.
+      while ((await store.encryption.sealRows({ trusted: true })) > 0);
       await client.query('analyze');
     });
   } finally {

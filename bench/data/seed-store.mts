@@ -11,22 +11,24 @@ export interface SeedSize {
   readonly awaited: number;
 }
 
-/** Makes a store of the service in `path` (…/realname.db) and its key store beside it. */
+/** Creates a store of the service in `path` (…/realname.db), with its key store next to it. */
 export async function seedStore(path: string, { finished, awaited }: SeedSize): Promise<void> {
-  // The store makes its own tables and its own secret; only the many rows go in past it.
+  // The store creates its tables and its secret itself; only the bulk of rows is inserted directly.
   const store = await openStore(storeSettings(`sqlite:${path}`));
   const database = new DatabaseSync(path);
   try {
     database.prepare('attach database ? as keystore').run(path.replace(/\.db$/, '.keystore'));
     database.exec('pragma main.synchronous = off; pragma keystore.synchronous = off; begin immediate');
     const insert = inserterInto(database);
-    for (const rows of storedRows(finished, awaited, (text) => store.fingerprint(text))) {
+    for (const rows of storedRows(finished, awaited, (text) => store.encryption.fingerprint(text))) {
       insert('keystore.data_key', rows.dataKey);
       insert('account', rows.account);
       insert('verification', rows.verification);
       for (const event of rows.events) insert('verification_event', event);
     }
     database.exec('commit; pragma main.wal_checkpoint(truncate); pragma keystore.wal_checkpoint(truncate)');
+    // Rows that are inserted past the store have no seal.
+    while ((await store.encryption.sealRows({ trusted: true })) > 0);
   } finally {
     database.close();
     await store.close();

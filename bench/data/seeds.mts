@@ -15,7 +15,7 @@ import { pathOf } from '../servers/compiled.mts';
 import { seedPeers } from './seed-peers.mts';
 import { type SeedSize, seedStore } from './seed-store.mts';
 
-/** Puts a store of the service of that size into a folder, as realname.db and its key store. */
+/** Puts a store of the service with that many rows into a folder, as realname.db and its key store. */
 export async function copyStore(folder: string, size: SeedSize, say: (text: string) => void): Promise<void> {
   const make = (path: string) => seedStore(join(path, 'realname.db'), size);
   if (isSmall(size)) return make(folder);
@@ -29,7 +29,7 @@ export async function copyPeers(folder: string, size: SeedSize, say: (text: stri
   copy(await madeOnce('peers', size, say, make), folder, ['peers.db']);
 }
 
-/** Made sooner than it takes to clutter the temporary files. */
+/** Seeds below this size are quick to create and are not kept among the temporary files. */
 function isSmall({ finished, awaited }: SeedSize): boolean {
   return finished + awaited <= 5000;
 }
@@ -38,7 +38,7 @@ function copy(from: string, to: string, files: readonly string[]): void {
   for (const file of files) copyFileSync(join(from, file), join(to, file), constants.COPYFILE_FICLONE);
 }
 
-/** Large seeds are made once for each version of the tables and the facts, and kept among the temporary files. */
+/** Large seeds are created once for each version of tables and facts, and kept among the temporary files. */
 async function madeOnce(
   kind: string,
   { finished, awaited }: SeedSize,
@@ -59,10 +59,10 @@ async function madeOnce(
   return seed;
 }
 
-/** Changes with whatever decides what stands in a seed. */
+/** A hash of everything that determines the content of a seed. */
 function versionOfSeeds(): string {
   const own = ['facts', 'shown', 'store-rows', 'seed-store', 'seed-peers'];
-  const storage = ['rows', 'vault', 'cipher-suite'];
+  const storage = ['verifications/rows', 'encryption/vault', 'encryption/cipher-suite'];
   const migrations = pathOf('storage/migrations');
   const hash = createHash('sha256');
   for (const name of own) hash.update(readFileSync(join(import.meta.dirname, `${name}.mts`)));

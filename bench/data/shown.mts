@@ -1,13 +1,13 @@
-import type { DeptInfo, RelativeInfo, Subject } from '../../src/domain/verification.ts';
+import type { DeptInfo, RelativeInfo, Subject } from '../../src/domain/verification/verification.ts';
 import { compiled } from '../servers/compiled.mts';
 import type { Facts } from './facts.mts';
 
 const { maskFreeText, maskIdentityNo, maskMobileNo, maskName } =
-  compiled<typeof import('../../src/domain/masking.ts')>('domain/masking.js');
+  compiled<typeof import('../../src/domain/privacy/masking.ts')>('domain/privacy/masking.js');
 
 export type Shown = Readonly<Record<string, unknown>>;
 
-/** What the schema shows of a verification, masked: what the peers store, and what every answer is compared with. */
+/** The masked fields of a verification: the peers store them, and every answer is compared with them. */
 export function shownVerification({ id, guid, subject, school, ...facts }: Facts): Shown {
   const { membership } = school;
   return {

@@ -1,18 +1,30 @@
 import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
-import type { StoredEvent, Verification } from '../../src/domain/verification.ts';
+import type { StoredEvent } from '../../src/domain/verification/event.ts';
+import type { Verification } from '../../src/domain/verification/verification.ts';
 import type { StoreSettings } from '../../src/storage/open-store.ts';
 import { compiled } from '../servers/compiled.mts';
 import { type AwaitedFacts, awaitedFactsOf, type Facts, factsOf } from './facts.mts';
 
-const { Secret } = compiled<typeof import('../../src/domain/secret.ts')>('domain/secret.js');
-const { seal } = compiled<typeof import('../../src/storage/cipher-suite.ts')>('storage/cipher-suite.js');
-const { Vault } = compiled<typeof import('../../src/storage/vault.ts')>('storage/vault.js');
-const { toColumns, toEventRow, toSealedColumns } =
-  compiled<typeof import('../../src/storage/rows.ts')>('storage/rows.js');
+const { databaseAddress } = compiled<typeof import('../../src/config/database-address.ts')>(
+  'config/database-address.js',
+);
+const { Secret } = compiled<typeof import('../../src/domain/privacy/secret.ts')>('domain/privacy/secret.js');
+const { seal } = compiled<typeof import('../../src/storage/encryption/cipher-suite.ts')>(
+  'storage/encryption/cipher-suite.js',
+);
+const { Vault } = compiled<typeof import('../../src/storage/encryption/vault.ts')>(
+  'storage/encryption/vault.js',
+);
+const { toEventRow } = compiled<typeof import('../../src/storage/events/event-rows.ts')>(
+  'storage/events/event-rows.js',
+);
+const { toColumns, toSealedColumns } = compiled<typeof import('../../src/storage/verifications/rows.ts')>(
+  'storage/verifications/rows.js',
+);
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** Everything the service's own store keeps of one verification, sealed by the service's own code. */
+/** Everything that the service's store keeps of one verification, sealed by the service's own code. */
 export interface StoredRows {
   readonly dataKey: Row;
   readonly account: Row;
@@ -27,10 +39,12 @@ export const encryptionKeys = `${serviceKey.id}:${serviceKey.key.toString('base6
 const storeKeys = [{ id: serviceKey.id, key: Secret.of(serviceKey.key) }];
 const vault = new Vault(storeKeys, 'aes');
 
-/** With which the bench opens a store of the service to fill it. */
+/** The options with which the bench opens a store of the service to fill it. */
 export function storeSettings(databaseUrl: string): StoreSettings {
+  const database = databaseAddress(databaseUrl);
+  if (database === null) throw new Error(`${databaseUrl} is no address of a database`);
   return {
-    databaseUrl,
+    database,
     busUrl: null,
     encryptionKeys: storeKeys,
     cipherSuite: vault.suite,
@@ -40,7 +54,7 @@ export function storeSettings(databaseUrl: string): StoreSettings {
   };
 }
 
-/** Fingerprints tokens with the secret that the store made for itself. */
+/** Fingerprints tokens with the secret that the store created for itself. */
 export type FingerprintOf = (text: string) => string;
 
 /** `finished` verifications with all their personal data, then `awaited` ones that wait for pushes. */
@@ -51,7 +65,7 @@ export function* storedRows(
 ): Generator<StoredRows> {
   for (let n = 0; n < awaited; n += 1) {
     const facts = awaitedFactsOf(n);
-    yield rowsOf(awaitedVerification(facts), 'AWAITING_USER', fingerprint(`door:${facts.doorToken}`));
+    yield rowsOf(awaitedVerification(facts), 'AWAITING_USER', fingerprint(`door:${facts.callbackToken}`));
   }
   for (let n = 0; n < finished; n += 1) yield rowsOf(finishedVerification(factsOf(n)), 'APPROVED', null);
 }
@@ -118,7 +132,7 @@ function awaitedVerification(facts: AwaitedFacts): Verification {
   };
 }
 
-/** What the two kinds have in common. */
+/** The fields that both kinds share. */
 const neitherHere = {
   version: 2,
   secondInspection: null,
@@ -126,6 +140,14 @@ const neitherHere = {
   ruling: null,
   inspection: null,
   redactedAt: null,
+  environment: 'LIVE',
+  clientReference: null,
+  purpose: null,
+  verdictBy: 'PROVIDER',
+  staffDecision: null,
+  movedAt: null,
+  certificateEndsAt: null,
+  caseId: null,
 } as const;
 
 function eventOf(
@@ -141,6 +163,8 @@ function eventOf(
     version,
     sequence: version,
     status,
+    previousStatus: version === 1 ? null : 'PENDING',
+    assuranceLevel: status === 'APPROVED' ? 'LOW' : 'NONE',
     secondInspection: null,
     cause,
     message: null,

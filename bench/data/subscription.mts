@@ -1,4 +1,4 @@
-/** What the subscribers of the bench ask for: the event, and the verification behind it. */
+/** The subscription of the bench's subscribers: the event and its verification. */
 export const subscriptionDocument = `subscription Updated($id: ID!, $sinceVersion: Int) {
   verificationUpdated(id: $id, sinceVersion: $sinceVersion) {
     version status cause message occurredAt
@@ -6,5 +6,5 @@ export const subscriptionDocument = `subscription Updated($id: ID!, $sinceVersio
   }
 }`;
 
-/** Version of a seeded verification; asking for what comes after the one before, a subscriber hears at once. */
+/** Version of a seeded verification; a subscriber that asks for events after the version before it gets one at once. */
 export const seededVersion = 2;

@@ -1,4 +1,4 @@
-/** The requests that a load process sends, and what each must be answered with, byte for byte. */
+/** The requests of a load process, and the expected answer to each, byte for byte. */
 export interface Deck {
   readonly path: string;
   readonly requests: readonly DeckRequest[];

@@ -6,8 +6,8 @@ export interface HttpAnswer {
 }
 
 /**
- * One kept-alive HTTP/1.1 connection, one request at a time. Leaner than node:http's agent: on a machine of two cores
- * the load must not starve what it measures.
+ * One kept-alive HTTP/1.1 connection, one request at a time. Leaner than node:http's agent: on a machine with two cores
+ * the load generator must not starve the server that it measures.
  */
 export class HttpConnection {
   readonly #socket: Socket;
@@ -37,7 +37,7 @@ export class HttpConnection {
     return Promise.all(Array.from({ length: count }, () => HttpConnection.open(url)));
   }
 
-  /** `request` is head and body as they go over the wire. */
+  /** `request` is head and body as sent. */
   send(request: Buffer): Promise<HttpAnswer> {
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };
@@ -69,7 +69,7 @@ export class HttpConnection {
   }
 }
 
-/** A request as it goes over the wire, made once and sent many times. */
+/** A request as bytes, built once and sent many times. */
 export function requestBytes(url: URL, path: string, body: string): Buffer {
   const content = Buffer.from(body);
   const head = [
@@ -84,9 +84,9 @@ export function requestBytes(url: URL, path: string, body: string): Buffer {
 
 interface Head {
   readonly status: number;
-  /** Where the body begins. */
+  /** The position at which the body begins. */
   readonly length: number;
-  /** Null: in chunks. */
+  /** Null if the body is chunked. */
   readonly contentLength: number | null;
 }
 

@@ -1,24 +1,24 @@
 import type { SourceOptions } from './sources.mts';
 
-/** What the load process is asked to do, and what it answers; both travel as JSON between processes. */
+/** The jobs of the load process, and their results; both travel between processes as JSON. */
 export type LoadJob = ClosedLoopJob | OpenLoopJob;
 
 export type Job = LoadJob | SubscribeJob | ArrivalsJob | UnsubscribeJob | LatencyJob;
 
-/** Every connection sends its next request when the one before is answered. */
+/** Every connection sends its next request when the previous one is answered. */
 export interface ClosedLoopJob {
   readonly kind: 'closed-loop';
   readonly url: string;
   readonly source: SourceOptions;
   readonly connections: number;
   readonly seconds: number;
-  /** Ends after so many requests, where that is sooner. */
+  /** Ends after this many requests, if that is sooner. */
   readonly operations?: number;
 }
 
 /**
- * Requests are due at fixed moments, whether or not the ones before are answered; times count from when they were
- * due, so that a server that stalls is charged for all who had to wait.
+ * Requests are due at fixed moments, whether or not the previous ones are answered. Times count from the due moment, so
+ * that a stalling server is charged for every request that had to wait.
  */
 export interface OpenLoopJob {
   readonly kind: 'open-loop';
@@ -35,7 +35,7 @@ export interface LoadResult {
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly maxMs: number;
-  /** Answers that were not the expected bytes. */
+  /** Answers that differ from the expected bytes. */
   readonly wrong: number;
   /** The first of them. */
   readonly firstWrong: string | null;
@@ -66,9 +66,9 @@ export interface ArrivalsJob {
 export interface ArrivalsResult {
   /** Subscribers without the event. */
   readonly lost: number;
-  /** Events that came again or out of order. */
+  /** Events that were repeated or out of order. */
   readonly faults: number;
-  /** When the last one arrived, in nanoseconds of the machine's monotonic clock. */
+  /** Arrival of the last one, in nanoseconds of the machine's monotonic clock. */
   readonly lastAt: string;
 }
 
@@ -81,7 +81,7 @@ export interface LatencyJob {
   readonly kind: 'latency';
   readonly url: string;
   readonly watched: { readonly first: number; readonly count: number };
-  /** How many each of the watched had before. */
+  /** The number of pushes that each watched verification had before. */
   readonly pushesBefore: number;
   readonly pushesEach: number;
   readonly perSecond: number;

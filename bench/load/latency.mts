@@ -29,7 +29,7 @@ export async function latency(job: LatencyJob): Promise<LatencyResult> {
     const total = job.pushesEach * count;
     for (let n = 0; n < total; n += 1) {
       await pause(begin + (n * 1000) / job.perSecond - performance.now());
-      // One at a time for each verification: the last push for it was `count` pushes ago.
+      // One at a time per verification: its last push was `count` pushes ago.
       if (n >= count) await times[n - count];
       const [watcher, connection] = [watchers[n % count], connections[n % count]];
       if (watcher && connection) times.push(follow(watcher, connection, next()));

@@ -4,7 +4,7 @@ import { latency } from './latency.mts';
 import { openLoop } from './open-loop.mts';
 import { arrivals, subscribe, unsubscribe } from './subscribers.mts';
 
-/** The load process: takes one job after another from the process that started it. */
+/** The load process: runs one job after another for the process that started it. */
 process.on('disconnect', () => process.exit());
 process.on('message', async (job: Job) => {
   try {

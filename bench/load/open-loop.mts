@@ -14,7 +14,7 @@ export async function openLoop(job: OpenLoopJob): Promise<LoadResult> {
     const begin = performance.now();
     const dueAt = (n: number) => begin + (n * 1000) / job.perSecond;
     let taken = 0;
-    // Each connection takes the next request that is due; where all are busy, it is late, and its time tells.
+    // Each connection takes the next due request; if all are busy, the request is late, and its time shows it.
     await Promise.all(
       connections.map(async (connection) => {
         for (let n = taken++; n < total; n = taken++) {
@@ -22,7 +22,7 @@ export async function openLoop(job: OpenLoopJob): Promise<LoadResult> {
           const early = due - performance.now();
           if (early > 0) await pause(early);
           const { bytes, expected } = next();
-          // A timer that is late is the load's own fault; all connections busy is the server's.
+          // A late timer is the load generator's own fault; all connections busy is the server's.
           const since = early > 0 ? performance.now() : due;
           tally.add(await connection.send(bytes), expected, since);
         }

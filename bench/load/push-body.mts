@@ -1,6 +1,6 @@
 import { type AwaitedFacts, identityNoOf, nameOf } from '../data/facts.mts';
 
-/** The `nth` result push for a verification, as OneNET sends it: newer than those before, and passed like them. */
+/** The `nth` result push for a verification, as OneNET sends it: newer than the ones before, and also a pass. */
 export function pushBody({ busiSeq, mobileNo }: AwaitedFacts, nth: number): string {
   const responseTime = firstResponse + nth * 1000;
   const person = Number(busiSeq.slice(-6));

@@ -4,9 +4,9 @@ import { deckOf } from './deck.mts';
 import { requestBytes } from './http-connection.mts';
 import { pushBody } from './push-body.mts';
 
-/** Where a load takes its requests from. */
+/** The source of a load's requests. */
 export type SourceOptions =
-  /** A file of requests and their answers; `in-turn` begins again at the end. */
+  /** A file of requests and their answers; `in-turn` starts again at the end. */
   | { readonly kind: 'deck'; readonly path: string; readonly order: 'random' | 'in-turn' }
   /** Result pushes for verifications `first` to `first + count - 1` in turn, each newer than the one before. */
   | { readonly kind: 'pushes'; readonly first: number; readonly count: number };
@@ -18,7 +18,7 @@ export interface ReadyRequest {
 
 export type Source = () => ReadyRequest;
 
-/** How far each source has come at each server: the next job goes on there. */
+/** The position of each source at each server: the next job continues there. */
 const places = new Map<string, number>();
 
 export function openSource(options: SourceOptions, url: URL): Source {
@@ -60,12 +60,12 @@ function pushRequest(
   { first, count }: { first: number; count: number },
 ): ReadyRequest {
   const facts = awaitedFactsOf(first + (place % count));
-  const path = `/callbacks/onenet/${facts.doorToken}`;
+  const path = `/callbacks/onenet/${facts.callbackToken}`;
   return {
     bytes: requestBytes(url, path, pushBody(facts, Math.floor(place / count))),
     expected: acknowledgement,
   };
 }
 
-/** What OneNET takes for a success, and nothing else. */
+/** The only answer that OneNET accepts as success. */
 const acknowledgement = Buffer.from('{"errno":0,"error":"succ"}');

@@ -1,13 +1,13 @@
 import { WebSocket } from 'ws';
 import { subscriptionDocument } from '../data/subscription.mts';
 
-/** One socket with one subscription (graphql-transport-ws), and what came over it. */
+/** One socket with one subscription (graphql-transport-ws), and the events that it received. */
 export class Subscriber {
-  /** Of the newest event. */
+  /** The version of the newest event. */
   version: number;
-  /** Events that came again, out of order, or behind a gap. */
+  /** Events that were repeated, out of order, or after a gap. */
   faults = 0;
-  /** When the newest event came, in nanoseconds of the machine's monotonic clock. */
+  /** Arrival of the newest event, in nanoseconds of the machine's monotonic clock. */
   arrivedAt = 0n;
   readonly #socket: WebSocket;
   #wake: (() => void) | null = null;
@@ -19,8 +19,8 @@ export class Subscriber {
   }
 
   /**
-   * Asks for what comes after `version - 1` of a verification that stands at `version`. Resolves when the subscription
-   * is alive: that event has come.
+   * Asks for events after `version - 1` of a verification that is at `version`. Resolves when that event has come: the
+   * subscription is alive.
    */
   static async open(
     url: URL,
@@ -50,7 +50,7 @@ export class Subscriber {
     return subscriber;
   }
 
-  /** Resolves when the event of that version has come. Rejects when the socket ends before. */
+  /** Resolves when the event of that version has come. Rejects if the socket closes before. */
   async reach(version: number): Promise<void> {
     while (this.version < version) {
       if (this.#failed) throw this.#failed;

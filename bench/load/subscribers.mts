@@ -4,10 +4,10 @@ import { seededVersion } from '../data/subscription.mts';
 import type { ArrivalsJob, ArrivalsResult, SubscribeJob, SubscribeResult } from './jobs.mts';
 import { Subscriber } from './subscriber.mts';
 
-/** The sockets that this process holds. */
+/** The sockets of this process. */
 let subscribers: Subscriber[] = [];
 
-/** Opens the sockets, some at a time, and waits until every subscription is alive. */
+/** Opens the sockets, a few at a time, and waits until every subscription is alive. */
 export async function subscribe(job: SubscribeJob): Promise<SubscribeResult> {
   const url = new URL(job.url);
   const opened: Subscriber[] = [];
@@ -24,7 +24,7 @@ export async function subscribe(job: SubscribeJob): Promise<SubscribeResult> {
   return { opened: opened.length };
 }
 
-/** Waits until every subscriber has the event of that version, or time is over. */
+/** Waits until every subscriber has the event of that version, or until the time limit. */
 export async function arrivals({ version, timeoutMs }: ArrivalsJob): Promise<ArrivalsResult> {
   const all = Promise.all(subscribers.map((subscriber) => subscriber.reach(version)));
   await Promise.race([all, pause(timeoutMs, undefined, { ref: false })]);

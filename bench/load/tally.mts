@@ -2,7 +2,7 @@ import { createHistogram } from 'node:perf_hooks';
 import type { HttpAnswer } from './http-connection.mts';
 import type { LoadResult } from './jobs.mts';
 
-/** Counts answers, their times, and those that are not what they should be. */
+/** Counts answers, their times, and the wrong ones. */
 export class Tally {
   readonly #histogram = createHistogram();
   readonly #begin = performance.now();

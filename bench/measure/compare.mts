@@ -5,14 +5,14 @@ import type { Round } from '../report/result.mts';
 import type { Bench } from '../scenarios/scenario.mts';
 import type { Server } from '../servers/server.mts';
 
-/** Runs every server in turn, round by round, so that the noise of the machine meets them alike. */
+/** Runs every server in turn, round by round, so that the machine's noise affects all alike. */
 export async function inTurn(
   bench: Bench,
   servers: readonly Server[],
   round: (server: Server, seconds: number) => Promise<Round>,
 ): Promise<Map<string, Round[]>> {
   const { rounds, seconds, short } = bench.options;
-  // Warm: what is compiled on the way is part of no round.
+  // Warm-up: compilation belongs to no round.
   if (!short) for (const server of servers) await round(server, Math.max(2, seconds));
   const results = new Map(servers.map(({ name }) => [name, [] as Round[]]));
   for (let n = 1; n <= rounds; n += 1) {
@@ -24,12 +24,12 @@ export async function inTurn(
   return results;
 }
 
-/** The CPU time that figures are compared by. */
+/** The CPU time by which figures are compared. */
 export const cpuColumn = 'CPU ms/op';
 
 type Without<Job> = Job extends LoadJob ? Omit<Job, 'url' | 'seconds'> : never;
 
-/** One round of load on one server, with the CPU time that the server needed for it. */
+/** One round of load on one server, with the server's CPU time. */
 export async function loadRound(
   bench: Bench,
   { name, child, url }: Server,

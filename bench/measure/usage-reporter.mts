@@ -2,8 +2,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /**
- * Loaded into every measured server before its own code (--import): answers what it has used so far. One way for
- * every system, with all threads in it and a resolution of microseconds.
+ * Loaded into every measured server before its own code (--import): reports the server's usage so far. The same way for
+ * every system, with all threads and in microseconds.
  */
 export interface Usage {
   /** CPU time of the whole process, user and system, in milliseconds. */
@@ -28,7 +28,7 @@ process.on('message', (message: UsageQuestion) => {
   };
   process.send?.({ kind: 'usage', usage });
 });
-// Being asked keeps no server alive; that nobody is left to ask ends it.
+// The channel must not keep the server alive; the server ends when the bench disconnects.
 process.channel?.unref();
 process.on('disconnect', () => process.exit());
 

@@ -15,7 +15,7 @@ export interface YuxinAccess {
   readonly key: string;
 }
 
-/** Asks Yuxin's verifyMobile and makes a row of the answer; what the row shows is masked before it is stored. */
+/** Calls Yuxin's verifyMobile and makes a row of the answer, masked before it is stored. */
 export async function checkMobileOwner(
   { idCard, userName, mobileNo, guid }: MobileOwnerInput,
   yuxin: YuxinAccess | null,

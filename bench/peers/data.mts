@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 
-/** A row, with the schema's names. Lists stand in it as JSON. */
+/** A row, with the schema's names. Lists are stored as JSON. */
 export interface PeerVerification {
   readonly id: string;
   readonly version: number;
@@ -27,11 +27,11 @@ export interface PeerVerification {
 
 type Awaitable<T> = T | Promise<T>;
 
-/** What the peers' resolvers read from and write to. */
+/** The reads and writes of the peers' resolvers. */
 export interface PeerData {
-  /** In the order asked; null where there is none. */
+  /** In the order of the ids; null if there is none. */
   byIds(ids: readonly string[]): Awaitable<(PeerVerification | null)[]>;
-  /** Newest first; `after` is the place of the last one seen. */
+  /** Newest first; `after` is the position of the last one seen. */
   page(limit: number, after: PagePlace | null): Awaitable<PeerVerification[]>;
   insert(verification: PeerVerification): Awaitable<void>;
 }

@@ -3,8 +3,8 @@ import Fastify from 'fastify';
 import { announce, readSettings } from './peer.mts';
 
 /**
- * OneNET's pushes into SQLite as one would write it by hand: one durable transaction for each push, which looks the
- * verification up by the address's token, keeps the event once, and updates the row. Nothing is sealed.
+ * OneNET's pushes into SQLite, as one would write it by hand: one durable transaction per push, which finds the
+ * verification by the address's token, stores the event once, and updates the row. Nothing is encrypted.
  */
 const { databaseUrl } = readSettings();
 const database = new DatabaseSync(databaseUrl.slice('sqlite:'.length), { timeout: 5000 });
@@ -79,7 +79,7 @@ interface Row {
   readonly mobile_no: string;
 }
 
-/** False where the push is for no verification here. */
+/** False if the push matches no verification. */
 function record(token: string, { auditResult, custInfo }: Push): boolean {
   const { auditStatus, transactionID, busiSeq, phone, responseTime, auditMessage = null } = auditResult;
   const status = statuses[auditStatus];

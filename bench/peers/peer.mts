@@ -1,14 +1,14 @@
 import type { AddressInfo, Server } from 'node:net';
 import type { YuxinAccess } from './check-mobile-owner.mts';
 
-/** What a peer is started with, as JSON in its environment: a peer is a process of its own. */
+/** A peer's settings, as JSON in its environment: each peer is a process of its own. */
 export interface PeerSettings {
   /** `sqlite:PATH` or `postgres://…`. */
   readonly databaseUrl: string;
   readonly yuxin: YuxinAccess | null;
-  /** 0: any free one. */
+  /** 0: any free port. */
   readonly port: number;
-  /** Where the answers of the raw server stand. */
+  /** The file with the answers of the raw server. */
   readonly answerPaths: readonly string[];
 }
 
@@ -18,13 +18,13 @@ export function readSettings(): PeerSettings {
   return JSON.parse(process.env[settingsName] ?? '{}') as PeerSettings;
 }
 
-/** Tells who started this process where it listens. */
+/** Reports the address to the parent process. */
 export function announce(server: Server): void {
   const { port } = server.address() as AddressInfo;
   process.send?.({ kind: 'listening', url: `http://127.0.0.1:${port}` });
 }
 
-/** Listens on this machine and says so. */
+/** Listens on this machine and reports the address. */
 export function listen(server: Server, port = 0): void {
   server.listen(port, '127.0.0.1', () => announce(server));
 }

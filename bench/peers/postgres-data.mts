@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { inOrder, type PeerData, selectedColumns } from './data.mts';
 
-/** The peers' PostgreSQL database: named statements, which the server prepares once a connection. */
+/** The peers' PostgreSQL database: named statements, which the server prepares once per connection. */
 export function openPostgresData(connectionString: string): PeerData {
   const pool = new pg.Pool({ connectionString, max: 10 });
   const select = `select ${selectedColumns} from verification`;

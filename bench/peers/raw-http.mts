@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { deckOf } from '../load/deck.mts';
 import { listen, readSettings } from './peer.mts';
 
-/** node:http with every answer ready: what is left when a server does nothing but receive and send these bytes. */
+/** node:http with every answer prepared: the cost of only receiving and sending these bytes. */
 const { answerPaths } = readSettings();
 const requests = answerPaths.flatMap((path) => deckOf(readFileSync(path, 'utf8')).requests);
 const answers = new Map(requests.map(({ body, expected }) => [body, Buffer.from(expected)]));

@@ -5,8 +5,8 @@ import { seededVersion } from '../data/subscription.mts';
 import { listen } from './peer.mts';
 
 /**
- * A bare `ws` server: every push makes one text, which goes to all sockets as it is. It looks at nothing, keeps
- * nothing, and forgets who missed something: the floor of a broadcast.
+ * A bare `ws` server: every push becomes one text, which goes to all sockets unchanged. It inspects and stores nothing,
+ * and does not care who missed an event: the lower bound of a broadcast.
  */
 const sockets = new Set<WebSocket>();
 let version = seededVersion;
@@ -33,7 +33,7 @@ upgrades.on('connection', (socket) => {
   socket.on('close', () => sockets.delete(socket));
 });
 
-/** As large as this service's own. */
+/** The same limit as this service's. */
 function eventText(): string {
   const { id } = awaitedFactsOf(0);
   const subject = { realName: '甄**', identityNo: '1***************31', mobileNo: '199****5000' };

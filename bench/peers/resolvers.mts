@@ -4,7 +4,7 @@ import { checkMobileOwner, type MobileOwnerInput } from './check-mobile-owner.mt
 import type { PagePlace, PeerData, PeerVerification } from './data.mts';
 import type { PeerSettings } from './peer.mts';
 
-/** One of it a request: what the resolvers of all peers share. */
+/** One per request, shared by the resolvers of all peers. */
 export interface PeerContext {
   readonly data: PeerData;
   readonly settings: PeerSettings;
@@ -88,7 +88,7 @@ export const subgraphResolvers = {
   },
 };
 
-/** For a server that knows no federation by itself. */
+/** For a server without federation support. */
 export const plainResolvers = {
   DateTime,
   Query: {

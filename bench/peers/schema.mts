@@ -1,4 +1,4 @@
-/** The part of the schema that the bench asks for, as an engineer would write it by hand. */
+/** The part of the schema that the bench queries, as an engineer would write it by hand. */
 export const types = `
   scalar DateTime
 
@@ -60,7 +60,7 @@ const queryFields = `
   verification(id: ID!): Verification
   verifications(first: Int = 20, after: String): VerificationConnection!`;
 
-/** For buildSubgraphSchema, which adds _entities by itself. */
+/** For buildSubgraphSchema, which adds _entities itself. */
 export const subgraphTypes = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
   ${types}
@@ -69,7 +69,7 @@ export const subgraphTypes = `
   type Query { ${queryFields} }
 `;
 
-/** With _entities written by hand, for a server that knows no federation by itself. */
+/** With hand-written _entities, for a server without federation support. */
 export const plainTypes = `
   ${types}
   scalar _Any

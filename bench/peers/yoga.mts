@@ -7,10 +7,10 @@ import { listen, readSettings } from './peer.mts';
 import { createContext, type PeerContext, subgraphResolvers } from './resolvers.mts';
 import { subgraphTypes } from './schema.mts';
 
-/** GraphQL Yoga on node:http, as its own documentation starts it. */
+/** GraphQL Yoga on node:http, started as in its own documentation. */
 const settings = readSettings();
 const data = openData(settings);
-// The resolvers are written for this peer's own context, which the library does not know.
+// The resolvers expect this peer's own context, whose type the library does not know.
 const resolvers = subgraphResolvers as unknown as Record<string, never>;
 const yoga = createYoga<Record<string, never>, PeerContext>({
   schema: buildSubgraphSchema([{ typeDefs: parse(subgraphTypes), resolvers }]),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cpus, release, totalmem, type } from 'node:os';
 
-/** Where and with what it was measured. */
+/** The machine, the system and the versions of a measurement. */
 export interface Machine {
   readonly date: string;
   readonly cpu: string;

@@ -6,22 +6,22 @@ export type Round = Readonly<Record<string, number>>;
 export interface ServerResult {
   readonly server: string;
   readonly figures: Readonly<Record<string, Spread>>;
-  /** Of the compared figures, as `ratio` says; empty for the first server. */
+  /** The compared figures relative to the first server, as `ratio` says; empty for the first server. */
   readonly ratios: Readonly<Record<string, number>>;
 }
 
-/** What one scenario, or one variant of it, came to. */
+/** The result of one scenario, or of one variant of it. */
 export interface Result {
   /** Letter of the scenario, with its variant: "b 100". */
   readonly id: string;
   readonly title: string;
-  /** The figures that are compared; empty where there is nothing to compare. */
+  /** The names of the compared figures; empty if there is nothing to compare. */
   readonly compared: readonly string[];
   readonly ratio: Ratio;
   readonly servers: readonly ServerResult[];
 }
 
-/** `first / this`: what ours is to each peer. `this / first`: what it grows to. */
+/** `first / this`: ours relative to each peer. `this / first`: the growth. */
 export type Ratio = 'first / this' | 'this / first';
 
 /** The first server is the one that the others are compared with. */

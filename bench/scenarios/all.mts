@@ -1,7 +1,11 @@
+import { caseScenario } from './case.mts';
 import { entitiesScenario } from './entities.mts';
+import { erasureScenario } from './erasure.mts';
 import { eventLatencyScenario } from './event-latency.mts';
 import { fanOutScenario } from './fan-out.mts';
 import { growthScenario } from './growth.mts';
+import { judgedScenario } from './judged.mts';
+import { loggedScenario } from './logged.mts';
 import { manySocketsScenario } from './many-sockets.mts';
 import { mobileOwnerScenario } from './mobile-owner.mts';
 import { pageScenario } from './page.mts';
@@ -23,4 +27,8 @@ export const scenarios: readonly Scenario[] = [
   startScenario,
   postgresScenario,
   growthScenario,
+  judgedScenario,
+  loggedScenario,
+  erasureScenario,
+  caseScenario,
 ];

@@ -6,7 +6,7 @@ import { type Deck, graphQLRequest } from '../load/deck.mts';
 import { compareReads } from './reads.mts';
 import type { Scenario } from './scenario.mts';
 
-/** (b) Verifications by reference, as a router asks for them. */
+/** (b) Verifications by reference, as a router queries them. */
 export const entitiesScenario: Scenario = {
   id: 'b',
   async run(bench) {
@@ -30,7 +30,7 @@ export const entitiesScenario: Scenario = {
   },
 };
 
-/** Requests for `size` random verifications each, no more of them than matter to how the time is spread. */
+/** Requests for `size` random verifications each, just enough of them for the distribution of times. */
 export function entitiesDeck(document: string, size: number, finished: number): Deck {
   const requests = Math.max(16, Math.min(1000, Math.floor(20_000 / size)));
   return {
@@ -43,7 +43,7 @@ export function entitiesDeck(document: string, size: number, finished: number): 
   };
 }
 
-/** Numbers below a limit, none of them twice: a router asks once for each, and a small store must not be spared. */
+/** Distinct numbers below a limit: a router asks once for each, and a small store must not be favoured. */
 function drawn(count: number, below: number): number[] {
   const numbers = new Set<number>();
   while (numbers.size < Math.min(count, below)) numbers.add(Math.floor(Math.random() * below));

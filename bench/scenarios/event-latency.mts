@@ -3,7 +3,7 @@ import { Load } from '../servers/load.mts';
 import { startOursOn } from './reads.mts';
 import type { Scenario } from './scenario.mts';
 
-/** (f) How long an event is on its way, while other pushes flow. */
+/** (f) The latency of an event while other pushes arrive. */
 export const eventLatencyScenario: Scenario = {
   id: 'f',
   async run(bench) {
@@ -39,7 +39,7 @@ export const eventLatencyScenario: Scenario = {
         }),
       ]);
       const after = await server.child.usage();
-      // The first one warms.
+      // The first one is the warm-up.
       if (n === 0) continue;
       results.push({
         'from push, p50 ms': seen.fromSent.p50,

@@ -4,7 +4,7 @@ import { startOursOn } from './reads.mts';
 import type { Bench, Scenario } from './scenario.mts';
 import { holdSockets, pushOne } from './sockets.mts';
 
-/** (h) One event to many subscribers of one verification, who all ask for the same. */
+/** (h) One event to many subscribers of one verification, all with the same query. */
 export const fanOutScenario: Scenario = {
   id: 'h',
   async run(bench) {
@@ -15,7 +15,7 @@ export const fanOutScenario: Scenario = {
     bench.onEnd(() => bare.child.end());
     const servers = [await startOursOn(bench, store), bare];
     const results = new Map<string, Round[]>();
-    // One after the other: the sockets of both at once would be more than the load can hold.
+    // One server after the other: the sockets of both at once would be too many for the load process.
     for (const server of servers) results.set(server.name, await eventsTo(bench, server, sockets));
     const title = `one event to ${sockets} subscribers of one verification`;
     return [resultOf('h', title, ['all have it ms', 'CPU ms/event'], results)];
@@ -31,7 +31,7 @@ async function eventsTo(bench: Bench, { child, url }: Server, sockets: number): 
     const { lost, faults, lastAt } = await holders.arrivals(await pushOne(url, n));
     const after = await child.usage();
     if (lost + faults > 0) throw new Error(`${lost} subscribers lost an event, ${faults} had one twice.`);
-    // The first one warms.
+    // The first one is the warm-up.
     if (n === 0) continue;
     rounds.push({
       'all have it ms': Number(lastAt - begin) / 1e6,

@@ -15,7 +15,7 @@ interface Grown {
   readonly folder: string;
 }
 
-/** (k) How this service's own costs grow with what stands in its store. */
+/** (k) How this service's own costs grow with the size of its store. */
 export const growthScenario: Scenario = {
   id: 'k',
   async run(bench) {

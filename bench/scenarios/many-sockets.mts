@@ -6,7 +6,7 @@ import { startOursOn } from './reads.mts';
 import type { Bench, Scenario } from './scenario.mts';
 import { holdSockets } from './sockets.mts';
 
-/** (g) Many sockets, each with a subscription to a verification of its own; then a push for every one of them. */
+/** (g) Many sockets, each with a subscription to its own verification; then a push for each of them. */
 export const manySocketsScenario: Scenario = {
   id: 'g',
   async run(bench) {

@@ -1,4 +1,3 @@
-import type { SandboxSettings } from '../../src/sandbox/settings.ts';
 import { mobileOwnerDocument } from '../data/documents.mts';
 import { identityNoOf, mobileNoOf, nameOf } from '../data/facts.mts';
 import { answerTo } from '../data/project.mts';
@@ -14,7 +13,7 @@ import type { Scenario } from './scenario.mts';
 const { sandboxCredentials } =
   compiled<typeof import('../../src/sandbox/credentials.ts')>('sandbox/credentials.js');
 
-/** (d) A check that asks a provider and records what it says; Yuxin's twin is a process of its own. */
+/** (d) A check that calls a provider and records the answer; Yuxin's twin is a process of its own. */
 export const mobileOwnerScenario: Scenario = {
   id: 'd',
   async run(bench) {
@@ -42,11 +41,21 @@ export const mobileOwnerScenario: Scenario = {
   },
 };
 
-function environmentOf({ baseUrl, token, key }: SandboxSettings['yuxin']): Record<string, string> {
+/** The settings of this service for that Yuxin. */
+export function environmentOf({
+  baseUrl,
+  token,
+  key,
+}: {
+  readonly baseUrl: string;
+  readonly token: string;
+  readonly key: string;
+}): Record<string, string> {
   return { YUXIN_BASE_URL: baseUrl, YUXIN_TOKEN: token, YUXIN_KEY: key };
 }
 
-function mobileOwnerDeck(checks: number): Deck {
+/** Checks of different people, each for an account of its own. */
+export function mobileOwnerDeck(checks: number): Deck {
   return {
     path: '/graphql',
     requests: Array.from({ length: checks }, (_, n) => {

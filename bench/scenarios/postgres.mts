@@ -7,7 +7,7 @@ import { compareReads } from './reads.mts';
 import type { Scenario } from './scenario.mts';
 import { verificationDeck } from './verification.mts';
 
-/** (j) The reads of (a), (b) and (c), with everybody's data on one PostgreSQL. */
+/** (j) The reads of (a), (b) and (c), with every server's data on one PostgreSQL. */
 export const postgresScenario: Scenario = {
   id: 'j',
   async run(bench) {

@@ -4,7 +4,7 @@ import { startPeer } from '../servers/server.mts';
 import { startOursOn } from './reads.mts';
 import type { Scenario } from './scenario.mts';
 
-/** (e) Pushes, each acknowledged when it is durable; against one transaction each, written by hand. */
+/** (e) Pushes, each acknowledged when it is durable; compared with a hand-written server, one transaction each. */
 export const pushIntakeScenario: Scenario = {
   id: 'e',
   async run(bench) {

@@ -6,7 +6,7 @@ import { type Result, resultOf } from '../report/result.mts';
 import { type Server, startOurs, startPeer } from '../servers/server.mts';
 import type { Bench, Databases, Options, StoreCopy } from './scenario.mts';
 
-/** Reads that every peer answers too. */
+/** Reads that every peer can answer. */
 export interface Read {
   readonly id: string;
   readonly title: string;
@@ -14,7 +14,7 @@ export interface Read {
   readonly connections: number;
 }
 
-/** Runs reads against this service and all its peers, all of them up at the same time. */
+/** Runs reads against this service and all its peers, with all of them running at the same time. */
 export async function compareReads(
   bench: Bench,
   databases: Databases,
@@ -63,7 +63,7 @@ const allPeers = [
   ['@apollo/server standalone', 'apollo.mts', []],
 ] as const;
 
-/** All of them; in short only the first, but where all are asked for. */
+/** All peers; in a short run only the first, unless all are requested. */
 export function peersOf({ short }: Options, all = false) {
   return short && !all ? allPeers.slice(0, 1) : allPeers;
 }

@@ -4,9 +4,9 @@ import type { Load } from '../servers/load.mts';
 
 export interface Options {
   readonly rounds: number;
-  /** Of one round of one server. */
+  /** Length of one round of one server. */
   readonly seconds: number;
-  /** Everything small: it shows that the bench works, and nothing about speed. */
+  /** Everything small: it shows that the bench works, and says nothing about speed. */
   readonly short: boolean;
 }
 
@@ -14,7 +14,7 @@ export interface Options {
 export interface StoreCopy {
   /** For DATABASE_URL. */
   readonly databaseUrl: string;
-  /** For whatever else belongs to it. */
+  /** Settings for its other parts. */
   readonly folder: string;
 }
 
@@ -23,19 +23,19 @@ export interface Databases extends StoreCopy {
   readonly peersUrl: string;
 }
 
-/** What the scenarios share. */
+/** The services that scenarios share. */
 export interface Bench {
   readonly options: Options;
   readonly load: Load;
-  /** Databases of that size, for one scenario alone. */
+  /** Databases of that size, for one scenario only. */
   databases(size: SeedSize): Promise<Databases>;
   /** The same without the peers' part. */
   store(size: SeedSize): Promise<StoreCopy>;
-  /** A folder that is removed in the end. */
+  /** A folder that is removed at the end. */
   folder(): string;
-  /** Ends with the scenario; what is opened last goes first. */
+  /** Closes with the scenario, in reverse order of opening. */
   onEnd(close: () => Promise<unknown>): void;
-  /** Says what is going on, on the error output. */
+  /** Prints progress on standard error. */
   say(text: string): void;
 }
 

@@ -5,7 +5,7 @@ import { pushBody } from '../load/push-body.mts';
 import { Load } from '../servers/load.mts';
 import type { Bench } from './scenario.mts';
 
-/** Load processes that hold sockets to one server together. */
+/** Load processes that together hold sockets to one server. */
 export interface SocketHolders {
   /** Waits until every subscriber has that version. `lastAt` is in nanoseconds of the machine's monotonic clock. */
   arrivals(
@@ -33,7 +33,7 @@ export async function holdSockets(
         count: Math.min(share, sockets - n * share),
         first: oneVerification ? 0 : n * share,
         oneVerification,
-        // Each process from an address of its own, where all of 127.0.0.0/8 is this machine.
+        // Each process uses an address of its own, if all of 127.0.0.0/8 is this machine.
         localAddress: process.platform === 'linux' ? `127.0.0.${n + 2}` : undefined,
       }),
     ),
@@ -51,13 +51,13 @@ export async function holdSockets(
   };
 }
 
-/** Pushes the `nth` result for awaited verification 0 and gives the version that it makes. */
+/** Pushes the `nth` result for awaited verification 0 and returns the resulting version. */
 export async function pushOne(url: string, nth: number): Promise<number> {
   const facts = awaitedFactsOf(0);
   const address = new URL(url);
   const connection = await HttpConnection.open(address);
   try {
-    const path = `/callbacks/onenet/${facts.doorToken}`;
+    const path = `/callbacks/onenet/${facts.callbackToken}`;
     const { status, body } = await connection.send(requestBytes(address, path, pushBody(facts, nth)));
     if (status !== 200) throw new Error(`The push was answered with ${status} ${body}`);
     return seededVersion + nth + 1;

@@ -12,11 +12,11 @@ import type { Scenario } from './scenario.mts';
 interface Starter {
   readonly name: string;
   start(port: number): Child;
-  /** What it answers with 200 once it is ready. */
+  /** The path that answers 200 once the server is ready. */
   ask(url: string): Promise<Response>;
 }
 
-/** (i) From the start of the process to the first answer that says ready, with a database that is there already. */
+/** (i) From the start of the process to the first answer that reports ready, with an existing database. */
 export const startScenario: Scenario = {
   id: 'i',
   async run(bench) {
@@ -25,7 +25,7 @@ export const startScenario: Scenario = {
     const compileCache = join(databases.folder, 'compiled');
     const starters = [
       oursStarter(ours, databases),
-      // As the image has it: what Node compiled lies there from a start before.
+      // As in the image: Node's compile cache of an earlier start is present.
       oursStarter(`${ours}, compiled before`, databases, { NODE_COMPILE_CACHE: compileCache }),
       ...peersOf(bench.options).map(([name, file, args]) =>
         peerStarter(name, file, args, databases.peersUrl),
@@ -33,11 +33,11 @@ export const startScenario: Scenario = {
     ];
     const results = new Map<string, Round[]>(starters.map(({ name }) => [name, []]));
     const { short, rounds } = bench.options;
-    // The first one, which finds files that no cache of the system has, does not count.
+    // The first start does not count: the system's file cache is cold.
     const [first, last] = short ? [1, 1] : [0, rounds * 2];
     for (let n = first; n <= last; n += 1) {
       for (const starter of starters) {
-        // Ended with time to write what it compiled, the first time.
+        // The first start ends with enough time to write the compile cache.
         const readyMs = await readyAfter(starter, n === first ? 'SIGTERM' : 'SIGKILL');
         if (n > 0) results.get(starter.name)?.push({ 'ready ms': readyMs });
       }

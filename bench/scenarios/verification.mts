@@ -17,7 +17,7 @@ export const verificationScenario: Scenario = {
       deck: verificationDeck(Array.from({ length: finished }, (_, n) => n)),
       connections: 16,
     };
-    // Even in short every peer is started once.
+    // Even a short run starts every peer once.
     return compareReads(bench, await bench.databases({ finished, awaited: 0 }), [read], true);
   },
 };

@@ -19,7 +19,7 @@ export class Child {
     }
   }
 
-  /** Nothing of the surrounding environment goes into it but what is given. */
+  /** Only these variables of the environment are passed on. */
   static start(name: string, file: string, options: ChildOptions = {}): Child {
     const { args = [], env = {}, cwd, measured = true } = options;
     const reporter = new URL('../measure/usage-reporter.mts', import.meta.url);
@@ -34,12 +34,12 @@ export class Child {
     );
   }
 
-  /** The last that it wrote, for whoever wants to know what went wrong. */
+  /** The last lines of its output, for diagnosis. */
   get written(): string {
     return this.#written;
   }
 
-  /** The first message that `pick` makes something of. Rejects when the process ends before. */
+  /** The first message for which `pick` returns a value. Rejects if the process ends before. */
   async message<T>(pick: (message: unknown) => T | null): Promise<T> {
     return new Promise((resolve, reject) => {
       const ended = () => reject(new Error(`${this.name} ended: ${this.#written}`));
@@ -56,7 +56,7 @@ export class Child {
     });
   }
 
-  /** What it has used so far; after collecting its garbage where asked. */
+  /** Its usage so far; after a garbage collection if requested. */
   async usage({ afterGc = false } = {}): Promise<Usage> {
     const answer = this.message((message) => {
       const { kind, usage } = message as { kind?: string; usage?: Usage };
@@ -78,7 +78,7 @@ export interface ChildOptions {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
-  /** Whether it can be asked for its usage. Default: yes. */
+  /** Whether it reports its usage. Default: yes. */
   readonly measured?: boolean;
 }
 

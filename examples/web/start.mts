@@ -4,8 +4,8 @@ import { type Service, startService } from './server/service.mts';
 import { startSupergraph } from './server/supergraph.mts';
 
 /**
- * The page and all that is behind it: our service with its sandbox, the neighbours, a router over them. PORT is the
- * page's. Ends with everything on a signal, or when the service does.
+ * The page and everything it needs: our service with its sandbox, the neighbours, a router over them. PORT is the
+ * page's port. Ends with all of it on a signal, or when the service ends.
  */
 interface Example {
   readonly pageUrl: string;
@@ -39,7 +39,7 @@ function banner({ pageUrl, gatewayUrl, service }: Example): string {
     '',
     `  Router      ${gatewayUrl}   (Hive Gateway over verification, users and departments)`,
     `  Service     ${service.url}/graphql`,
-    `  Sandbox     ${service.sandboxUrl}/   (nobody is really verified here; its page lists the magic values)`,
+    `  Sandbox     ${service.sandboxUrl}/   (no one is really verified here; its page lists the magic values)`,
     '',
     '  Ctrl-C stops everything.',
     '',
@@ -49,7 +49,7 @@ function banner({ pageUrl, gatewayUrl, service }: Example): string {
 
 let ending: Promise<never> | undefined;
 
-/** Whatever happened, nothing is left running. Once it ends, why else it might end does not matter any more. */
+/** Leaves nothing running, whatever happened. Once it is ending, further reasons to end do not matter. */
 function end(exitCode: number): Promise<never> {
   ending ??= stack.disposeAsync().then(() => process.exit(exitCode));
   return ending;
@@ -62,7 +62,7 @@ function fail(error: unknown): Promise<never> {
   return end(1);
 }
 
-// A signal that comes while it starts ends it as cleanly as any other: first what was begun, then all of it.
+// A signal during the start ends it as cleanly as a later one: first the unfinished part, then all of it.
 const starting = start();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {

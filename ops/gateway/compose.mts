@@ -2,8 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { composeSupergraph } from '../../test/support/supergraph/compose.mts';
 
 /**
- * Composes the supergraph that the gateway of compose.yaml runs: this subgraph alone. With --check, only compares and
- * fails where it differs. Add your other subgraphs here, or give the gateway the supergraph of your registry.
+ * Composes the supergraph that the gateway of compose.yaml runs: this subgraph alone. With --check, only compares, and
+ * fails if it differs. Add your other subgraphs here, or give the gateway the supergraph of your registry.
  */
 const schema = new URL('../../schema/verification.graphql', import.meta.url);
 const supergraph = new URL('generated/supergraph.graphql', import.meta.url);

@@ -1,9 +1,9 @@
 import { defineConfig } from '@graphql-hive/gateway';
 
-/** What the subgraph has to be told of who asks. */
-const forwarded = ['authorization', 'x-ucenter-access-token', 'traceparent'];
+/** The headers that tell the subgraph who the caller is. */
+const forwarded = ['authorization', 'accept-language', 'x-ucenter-access-token', 'traceparent'];
 
-/** Hive Gateway before the two replicas of compose.yaml; the reasons stand in docs/routers.md. */
+/** Hive Gateway in front of the two replicas of compose.yaml; docs/routers.md gives the reasons. */
 export const gatewayConfig = defineConfig({
   supergraph: './supergraph.graphql',
   host: '0.0.0.0',

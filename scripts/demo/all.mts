@@ -16,7 +16,7 @@ import { submit, submitId } from './verification.mts';
 import type { Walk } from './walk.mts';
 import { yuxinChapter } from './yuxin.mts';
 
-/** Personal data comes last: it ends with destroying all that the others left. */
+/** Personal data comes last: it ends by destroying the data that the other scenes left. */
 const chapters: readonly Chapter[] = [
   oneNetChapter,
   yuxinChapter,
@@ -34,9 +34,9 @@ interface Offered {
 }
 
 /**
- * Every method against the sandbox, one row of a table for each thing that is done. An outcome that is not the
- * expected one is shown and does not stop the rest; in the end it is a DemoFault. Each run has accounts and people of
- * its own, so that it can be repeated against the same database.
+ * Walks every method against the sandbox, one row of the table per scene. An unexpected outcome is printed and does not
+ * stop the rest; at the end it becomes a DemoFault. Each run has its own accounts and people, so that it can be
+ * repeated against the same database.
  */
 export const allWalk: Walk = {
   title: 'Every method, against the sandbox',
@@ -56,10 +56,7 @@ export const allWalk: Walk = {
   },
 };
 
-/**
- * authUrl leads to the sandbox. Throws DemoFault where it leads anywhere else, before an invented person is sent to a
- * real provider.
- */
+/** Throws DemoFault unless authUrl leads to the sandbox, before an invented person is sent to a real provider. */
 async function findSandbox(client: DemoClient): Promise<string> {
   const { id, authUrl } = await submit(client, 'startOneNetVerification', {
     userId: 38453,
@@ -76,7 +73,7 @@ async function findSandbox(client: DemoClient): Promise<string> {
   );
 }
 
-/** Throws DemoFault where an outcome is not the expected one, or a method that the service knows has none. */
+/** Throws DemoFault if an outcome is not the expected one, or if a method that the service knows has none. */
 async function summary({ client, outcomes }: Tour): Promise<string> {
   const { verificationMethods: methods } = await client.ask<Offered>(
     'query Methods { verificationMethods { method mutation } }',

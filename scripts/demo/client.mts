@@ -2,15 +2,15 @@ import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { DemoFault, patienceMs, withPatience } from './fault.mts';
 
-/** What a walk needs of the service: GraphQL over HTTP, and subscriptions over a WebSocket. */
+/** The demo's client of the service: GraphQL over HTTP, and subscriptions over a WebSocket. */
 export interface DemoClient {
-  /** Where the service is, without a slash at the end. */
+  /** The service's address, without a trailing slash. */
   readonly url: string;
-  /** Runs a query or mutation and returns its data. Throws DemoFault where there is none. */
+  /** Runs a query or mutation and returns its data. Throws DemoFault if there is none. */
   ask<Data>(document: string, variables?: Record<string, unknown>): Promise<Data>;
-  /** Follows a subscription; each result has `patienceMs` to arrive. Throws DemoFault when it breaks off. */
+  /** Follows a subscription; each result has `patienceMs` to arrive. Throws DemoFault if it breaks off. */
   follow<Data>(document: string, variables?: Record<string, unknown>): AsyncGenerator<Data, void, undefined>;
-  /** The same service, asked by another account: AUTH_MODE=dev believes it. Needs no closing of its own. */
+  /** A client of the same service for another account, which AUTH_MODE=dev believes. It needs no closing of its own. */
   as(guid: string): DemoClient;
   close(): Promise<void>;
 }
@@ -20,14 +20,14 @@ interface Answer<Data> {
   readonly errors?: readonly { readonly message: string }[];
 }
 
-/** `url` is where the service listens, such as http://127.0.0.1:4001. Without `guid` the service names the account. */
+/** `url` is the service's address, such as http://127.0.0.1:4001. Without `guid` the service names the account. */
 export function connect(url: string, guid?: string): DemoClient {
   const account = guid === undefined ? {} : { 'x-dev-guid': guid };
   const base = url.replace(/\/+$/, '');
   const endpoint = new URL(`${base}/graphql`);
   const socketEndpoint = new URL(endpoint);
   socketEndpoint.protocol = endpoint.protocol === 'https:' ? 'wss:' : 'ws:';
-  // A socket is opened by the first subscription and closed with the last.
+  // The first subscription opens a socket; the end of the last closes it.
   const sockets = createClient({
     url: socketEndpoint.href,
     webSocketImpl: WebSocket,
@@ -90,7 +90,7 @@ async function readAnswer<Data>(response: Response, endpoint: URL): Promise<Answ
     return body as Answer<Data>;
   }
   throw new DemoFault(
-    `What answers at ${endpoint.origin} is not this service (HTTP ${response.status}): set REALNAME_URL to where it runs.`,
+    `The server at ${endpoint.origin} is not this service (HTTP ${response.status}). Set its address in REALNAME_URL.`,
   );
 }
 

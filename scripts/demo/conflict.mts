@@ -1,7 +1,7 @@
-import { inventOutid, inventPerson } from './person.mts';
+import { inventPerson, reservedOutid } from './person.mts';
 import { after, type Chapter, expect } from './tour.mts';
 import { rightCode, sent } from './ucenter.mts';
-import { type DemoVerification, submit } from './verification.mts';
+import { type DemoVerification, previewDigestOf, sendCode, submit } from './verification.mts';
 
 /** ucenter: two accounts claim one identity, and one of them takes over the other's. */
 export const conflictChapter: Chapter = {
@@ -27,18 +27,23 @@ export const conflictChapter: Chapter = {
     const merging = (code: string) => ({
       method: 'IMPORT',
       operation: 'mergeAccount',
-      act: async (): Promise<DemoVerification> =>
-        submit(tour.client, 'mergeAccount', {
-          verificationId: after(conflict).id,
-          code,
-          confirmIrreversible: true,
-        }),
+      act: async (): Promise<DemoVerification> => {
+        const { id: verificationId } = after(conflict);
+        const previewDigest = await previewDigestOf(tour.client, verificationId);
+        const input = { verificationId, code, previewDigest, confirmIrreversible: true };
+        return submit(tour.client, 'mergeAccount', input);
+      },
     });
     await tour.scene({
       ...merging('654321'),
-      done: 'wrong SMS code',
+      operation: 'sendMergeCode',
+      done: 'have a code sent, and mistype it',
       path: ['PENDING', 'CONFLICT', 'PENDING', 'CONFLICT'],
-      failure: 'OTHER',
+      failure: 'WRONG_CREDENTIAL',
+      async act() {
+        await sendCode(tour.client, 'sendMergeCode', { verificationId: after(conflict).id });
+        return merging('654321').act();
+      },
     });
     await tour.scene({
       ...merging(rightCode),
@@ -47,7 +52,7 @@ export const conflictChapter: Chapter = {
       check: ({ conflict }) => expect('conflict', conflict, null),
     });
     await tour.scene({
-      ...sent(tour, 'IMPORT', 'verifyByImport', { ...person, outid: inventOutid('0410') }),
+      ...sent(tour, 'IMPORT', 'verifyByImport', { ...person, outid: reservedOutid('0410') }),
       done: 'held by an account that cannot be merged',
       path: ['PENDING', 'BLOCKED'],
       failure: 'IDENTITY_TAKEN',

@@ -29,13 +29,13 @@ export function eventLine(event: DemoEvent): string {
   return line(clockTime(recordedAt), String(version), status, cause, message ?? '');
 }
 
-/** Every event of a verification: those that have happened, then those that happen. */
+/** Every event of a verification: past ones first, then new ones as they happen. */
 export async function* eventsOf(client: DemoClient, id: string): AsyncGenerator<DemoEvent, void, undefined> {
   const results = client.follow<Followed>(followSubscription, { id });
   for await (const { verificationUpdated } of results) yield verificationUpdated;
 }
 
-/** Passes the events on, and throws DemoFault where one is missing or comes twice. */
+/** Passes the events on, and throws DemoFault if one is missing or repeated. */
 export async function* withoutGaps<Event extends DemoEvent>(
   events: AsyncIterable<Event>,
 ): AsyncGenerator<Event, void, undefined> {

@@ -1,12 +1,12 @@
-/** A link of the chain is broken; the text is one sentence for whoever runs the demonstration. */
+/** A step failed; the text is one sentence for the person who runs the demo. */
 export class DemoFault extends Error {
   override readonly name = 'DemoFault';
 }
 
-/** How long anything may take before the demonstration gives up on it, in milliseconds. */
+/** Time limit of every step of the demo, in milliseconds. */
 export const patienceMs = 20_000;
 
-/** Waits for a promise, but not for ever: after `patienceMs` it throws a DemoFault with this sentence. */
+/** Waits for a promise, and throws a DemoFault with this sentence after `patienceMs`. */
 export async function withPatience<Value>(awaited: Promise<Value>, sentence: string): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_resolve, reject) => {

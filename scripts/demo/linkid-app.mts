@@ -11,7 +11,7 @@ export const linkIdAppChapter: Chapter = {
   title: 'LinkID: whether an application may let a person in',
   async play(tour) {
     await tour.scene({
-      ...started(tour, inventId('app-'), inventId('passed-')),
+      ...started(tour, inventId('app-'), inventId('sandbox-passed-')),
       done: 'the person passed before',
       path: ['PENDING', 'APPROVED'],
     });
@@ -24,7 +24,7 @@ export const linkIdAppChapter: Chapter = {
         async AWAITING_USER(verification) {
           const end = await pressAway(await openForm(authUrlOf(verification)), 'Pass');
           expect('the address in the end', end, applicationUrl);
-          // LinkID tells nobody: whoever wants to know asks again.
+          // LinkID pushes no result: a client has to query again.
           await submitId(tour.client, 'refreshVerification', verification.id);
         },
       },

@@ -4,7 +4,7 @@ import { inventPerson, inventPhoto, type Person } from './person.mts';
 import { after, type Chapter, expect, type Tour } from './tour.mts';
 import { submitId } from './verification.mts';
 
-/** What we answer LinkID when it asks us (section 四 of its document). */
+/** Our answer to LinkID's query (section 四 of its document). */
 interface SourceAnswer {
   readonly status: number;
   readonly body?: {
@@ -12,14 +12,14 @@ interface SourceAnswer {
   };
 }
 
-/** LinkID from its other side: it asks the service about somebody, and the sandbox plays LinkID. */
+/** This service as LinkID's data source: the sandbox plays LinkID and asks the service about a person. */
 export const linkIdSourceChapter: Chapter = {
   title: 'LinkID: it asks the service, as its third-party data source',
   async play(tour) {
     const passed = await tour.scene({
       method: 'LINKID_PHOTO',
       operation: 'POST providers/linkid/source',
-      done: 'LinkID asks about somebody known',
+      done: 'LinkID asks about a known person',
       path: ['PENDING', 'APPROVED'],
       act: () => askSource(tour, inventPerson()),
     });
@@ -34,7 +34,7 @@ export const linkIdSourceChapter: Chapter = {
   },
 };
 
-/** Has the sandbox ask as LinkID does. The answer's bsn is the verification's id. */
+/** Makes the sandbox query the service as LinkID does. The answer's bsn is the verification's id. */
 async function askSource(
   { sandbox, service }: Tour,
   { name, identityNo }: Person,

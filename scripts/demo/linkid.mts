@@ -4,7 +4,7 @@ import { inventPerson, inventPhoto, type Person } from './person.mts';
 import { type Chapter, expect, type Scene, type Tour } from './tour.mts';
 import { authUrlOf, type DemoVerification, submit } from './verification.mts';
 
-/** Where an application would want the person back. Nobody listens there, and nobody goes there. */
+/** An application's address for the person's return. No server listens there, and the demo never opens it. */
 export const applicationUrl = 'http://localhost:9/verified';
 
 /** LinkID: on an identity source's page, and by photo. */
@@ -38,7 +38,7 @@ export const linkIdChapter: Chapter = {
       path: ['PENDING', 'APPROVED'],
     });
     await tour.scene({
-      ...shown(tour, { ...person, name: `${person.name}失败` }),
+      ...shown(tour, { ...person, name: '沙箱失败' }),
       done: 'photo and person differ',
       path: ['PENDING', 'REJECTED'],
       failure: 'MISMATCH',
@@ -62,7 +62,7 @@ function certificateOf({ name, identityNo }: Person): Readonly<Record<string, st
   return { name, certType: 'RESIDENT_ID_CARD', certNo: identityNo };
 }
 
-/** Goes the browser's way: the page, the service's return address, and up to the application's door. */
+/** Follows the browser's path: the page, the service's return address, and the redirect to the application. */
 async function comeBack(verification: DemoVerification, word: string, status: string): Promise<void> {
   const returnAddress = await leavePage(verification, word);
   const end = new URL(await redirectOf(returnAddress));
@@ -73,7 +73,7 @@ async function comeBack(verification: DemoVerification, word: string, status: st
 
 async function completeByHand({ client }: Tour, verification: DemoVerification): Promise<void> {
   const at = new URL(await leavePage(verification, 'Pass')).searchParams.get('at');
-  if (at === null) throw new DemoFault("LinkID's page sends nobody on with at.");
+  if (at === null) throw new DemoFault("LinkID's page does not redirect with the parameter at.");
   await submit(client, 'completeLinkIdVerification', { verificationId: verification.id, at });
 }
 

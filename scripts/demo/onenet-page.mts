@@ -19,7 +19,7 @@ export const oneNetChapter: Chapter = {
 };
 
 async function inspectTwice(tour: Tour): Promise<void> {
-  // authUrl is gone once OneNET has said something.
+  // authUrl is null once OneNET has answered.
   let page = '';
   await tour.scene({
     ...started(tour),

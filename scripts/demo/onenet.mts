@@ -9,14 +9,21 @@ const resultQuery = `query Result($id: ID!) {
   verification(id: $id) {
     subject { realName identityNo mobileNo }
     auditInfo { custCertAddr issuingAuthority }
+    assurance { level reasons { message } }
   }
 }`;
 
+type Part = Readonly<Record<string, string | null>> | null;
+
 interface Result {
-  readonly verification: Readonly<Record<string, Readonly<Record<string, string | null>> | null>> | null;
+  readonly verification: {
+    readonly subject: Part;
+    readonly auditInfo: Part;
+    readonly assurance: { readonly level: string; readonly reasons: readonly { readonly message: string }[] };
+  } | null;
 }
 
-/** The states in which this verification can end other than well. */
+/** The final statuses that mean that this verification did not succeed. */
 const otherEnds: ReadonlySet<string> = new Set([
   'REJECTED',
   'CONFLICT',
@@ -67,9 +74,12 @@ async function approveOnPage(authUrl: string, say: (line: string) => void): Prom
 async function resultLines(client: DemoClient, id: string): Promise<readonly string[]> {
   const { verification } = await client.ask<Result>(resultQuery, { id });
   if (!verification) throw new DemoFault('The verification cannot be read back.');
-  const values = Object.values(verification).flatMap((part) => Object.entries(part ?? {}));
+  const { subject, auditInfo, assurance } = verification;
+  const values = [subject, auditInfo].flatMap((part) => Object.entries(part ?? {}));
   return [
-    '  APPROVED. What may be shown of the person, masked:',
+    '  APPROVED. The masked data of the person:',
     ...values.map(([name, value]) => `    ${name.padEnd(16)}  ${value ?? '-'}`),
+    `  It proves who the person is at the level ${assurance.level}:`,
+    ...assurance.reasons.map(({ message }) => `    ${message}`),
   ];
 }

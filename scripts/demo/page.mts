@@ -1,8 +1,8 @@
 import { DemoFault, patienceMs } from './fault.mts';
 
-/** A form on a page, as far as a person who presses one of its buttons is concerned. */
+/** A form on a page, as a person who presses one of its buttons sees it. */
 export interface Form {
-  /** Where it is sent: an absolute address. */
+  /** The absolute address that the form is sent to. */
   readonly action: string;
   readonly buttons: readonly Button[];
 }
@@ -23,27 +23,27 @@ export async function openForm(url: string): Promise<Form> {
   );
 }
 
-/** Presses the button whose label holds this word, as a browser would send it. */
+/** Presses the button whose label contains this word, and sends the form as a browser would. */
 export async function press(form: Form, word: string): Promise<void> {
   await visit(form.action, pressing(form, word));
 }
 
-/** Presses a button that sends the browser elsewhere. Returns where to; nobody goes there. */
+/** Presses a button that redirects the browser. Returns the address of the redirect without opening it. */
 export function pressAway(form: Form, word: string): Promise<string> {
   return redirectOf(form.action, pressing(form, word));
 }
 
-/** Where an address sends the browser on to; nobody goes there. */
+/** The address that a page redirects to; it is not opened. */
 export async function redirectOf(url: string, init: RequestInit = {}): Promise<string> {
   const response = await load(url, { ...init, redirect: 'manual' });
   const location = response.headers.get('location');
   if (location !== null && response.status >= 300 && response.status < 400) {
     return new URL(location, url).href;
   }
-  throw new DemoFault(`The page at ${new URL(url).origin} sends nobody on (HTTP ${response.status}).`);
+  throw new DemoFault(`The page at ${new URL(url).origin} does not redirect (HTTP ${response.status}).`);
 }
 
-/** Opens an address as a browser would. Throws DemoFault where it answers with an error, or not at all. */
+/** Opens an address as a browser would. Throws DemoFault if it answers with an error, or not at all. */
 export async function visit(url: string, init: RequestInit = {}): Promise<Response> {
   const response = await load(url, init);
   if (response.ok) return response;

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 
-/** Somebody who does not exist, with all that the methods ask of a person. */
+/** An invented person, with all the data that the methods ask for. */
 export interface Person {
   readonly name: string;
   readonly identityNo: string;
@@ -9,7 +9,7 @@ export interface Person {
   readonly outid: string;
 }
 
-/** Another one each time: the limits on tries hold for one phone or card, and an identity belongs to one account. */
+/** A different one each time: attempts are limited per phone or card, and an identity belongs to one account. */
 export function inventPerson(): Person {
   return {
     name: `${oneOf('赵钱孙李周吴郑王')}${oneOf('安宁文思')}${oneOf('然远青禾')}`,
@@ -19,28 +19,36 @@ export function inventPerson(): Person {
   };
 }
 
-/** The ending decides what a twin does; without one it is none that a twin reacts to. */
-export function inventMobileNo(ending = ordinaryEnding()): string {
-  return `199${digits(4)}${ending}`;
+export function inventMobileNo(): string {
+  return `199${digits(8)}`;
 }
 
-/** As `inventMobileNo`. */
-export function inventOutid(ending = ordinaryEnding()): string {
-  return `${digits(10)}${ending}`;
+export function inventOutid(): string {
+  return digits(14);
 }
 
-/** The id of something that only this run knows. */
+/** A number of the sandbox's block: its last four digits decide what the twin answers. */
+export function reservedMobileNo(effect: string): string {
+  return `154154${digits(1)}${effect}`;
+}
+
+/** As `reservedMobileNo`. */
+export function reservedOutid(effect: string): string {
+  return `SANDBOX${digits(10)}${effect}`;
+}
+
+/** An id that only this run knows. */
 export function inventId(prefix: string): string {
   return `${prefix}${randomBytes(8).toString('hex')}`;
 }
 
-/** Begins as a JPEG does, and is as large as the service asks of a face; no picture of anybody. */
+/** Begins like a JPEG and has the size that the service requires of a face; it is no picture of a person. */
 export function inventPhoto(): string {
   const start = Buffer.from([0xff, 0xd8, 0xff, 0xe0]);
   return Buffer.concat([start, randomBytes(12 * 1024)]).toString('base64');
 }
 
-/** A city that does not exist, a possible birthday, and the check digit that belongs to them (GB 11643). */
+/** An invented city, a possible birthday, and the check digit that belongs to them (GB 11643). */
 function inventIdentityNo(): string {
   const day = new Date(Date.UTC(1960, 0, 1 + randomInt(14_000)));
   const first17 = `4199${digits(2)}${day.toISOString().slice(0, 10).replaceAll('-', '')}${digits(3)}`;
@@ -49,11 +57,6 @@ function inventIdentityNo(): string {
     0,
   );
   return first17 + '10X98765432'.charAt(sum % 11);
-}
-
-/** All that the twins react to begins with 0. */
-function ordinaryEnding(): string {
-  return String(randomInt(1000, 10_000));
 }
 
 function digits(count: number): string {

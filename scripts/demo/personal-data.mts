@@ -6,7 +6,7 @@ import { type DemoVerification, submitId } from './verification.mts';
 const approved = ['PENDING', 'APPROVED'];
 const redacted = [...approved, 'APPROVED'];
 
-/** Masked everywhere, shown on purpose, destroyed on request. Nothing of the run's accounts is left in the end. */
+/** Masked everywhere, revealed on purpose, destroyed on request. At the end nothing of the run's accounts is left. */
 export const personalDataChapter: Chapter = {
   title: 'Personal data: masked, revealed for a purpose, destroyed',
   async play(tour) {
@@ -72,7 +72,7 @@ async function reveal({ client }: Tour, id: string, { name, identityNo }: Person
     { input: { verificationId: id, purpose } },
   );
   const { personalInfo } = revealPersonalInfo;
-  // The values themselves are not for the table, not even where they are wrong.
+  // The values must not appear in the table, even if they are wrong.
   expect('the revealed name', personalInfo?.realName === name ? 'theirs' : 'another', 'theirs');
   expect('the revealed ID number', personalInfo?.identityNo === identityNo ? 'theirs' : 'another', 'theirs');
   const { verification } = await client.ask<{
@@ -81,7 +81,7 @@ async function reveal({ client }: Tour, id: string, { name, identityNo }: Person
   expect('the recorded purpose', verification?.reveals.at(-1)?.purpose, purpose);
 }
 
-/** A second call finds nothing that the first has left. */
+/** A second call finds nothing left to destroy. */
 async function redactUser({ client }: Tour, guid: string): Promise<void> {
   const redact = async () => {
     const data = await client.ask<{ readonly redactUser: { readonly redacted: number } }>(

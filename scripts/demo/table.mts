@@ -1,14 +1,16 @@
-/** What came of one thing that was done, as a row of the table. */
+/** The outcome of one scene, as a row of the table. */
 export interface Outcome {
   readonly method: string;
-  /** The mutation or query, or what else was called. */
+  /** The mutation or query, or another call. */
   readonly operation: string;
   readonly done: string;
-  /** The last status that was seen, null where there was none. */
+  /** The last status seen; null if none was. */
   readonly status: string | null;
-  /** How many versions were seen, from the first on and without a gap. */
+  /** The level of assurance that the verification gives at the end; null if it was not read. */
+  readonly level: string | null;
+  /** The number of versions seen, from the first on and without a gap. */
   readonly versions: number;
-  /** What is not as expected; null where all is. */
+  /** The difference from the expected outcome; null if there is none. */
   readonly fault: string | null;
 }
 
@@ -17,16 +19,33 @@ const widths = {
   operation: 'POST providers/linkid/source'.length,
   done: 'review, approve, fail the second inspection'.length,
   status: 'AWAITING_USER'.length,
+  level: 'SUBSTANTIAL'.length,
   versions: 'versions'.length,
 };
 
-export const tableHeading = row('method', 'operation', 'what was done', 'status', 'versions', 'outcome');
+export const tableHeading = row(
+  'method',
+  'operation',
+  'what was done',
+  'status',
+  'level',
+  'versions',
+  'outcome',
+);
 
-/** The outcome in the columns of `tableHeading`, with what is wrong below it. */
+/** The outcome in the columns of `tableHeading`, with the fault below it. */
 export function tableLines(outcome: Outcome): readonly string[] {
-  const { method, operation, done, status, versions, fault } = outcome;
+  const { method, operation, done, status, level, versions, fault } = outcome;
   const seen = versions > 1 ? `1-${versions}` : versions === 1 ? '1' : '-';
-  const line = row(method, operation, done, status ?? '-', seen, fault === null ? 'ok' : 'NOT OK');
+  const line = row(
+    method,
+    operation,
+    done,
+    status ?? '-',
+    level ?? '-',
+    seen,
+    fault === null ? 'ok' : 'NOT OK',
+  );
   return fault === null ? [line] : [line, `      ${fault}`];
 }
 
@@ -35,6 +54,7 @@ function row(
   operation: string,
   done: string,
   status: string,
+  level: string,
   versions: string,
   outcome: string,
 ): string {
@@ -43,6 +63,7 @@ function row(
     operation.padEnd(widths.operation),
     done.padEnd(widths.done),
     status.padEnd(widths.status),
+    level.padEnd(widths.level),
     versions.padEnd(widths.versions),
     outcome,
   ];

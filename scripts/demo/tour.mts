@@ -4,42 +4,42 @@ import { DemoFault } from './fault.mts';
 import { type Outcome, tableLines } from './table.mts';
 import { type DemoVerification, read } from './verification.mts';
 
-/** One thing that is done with a verification, and all that must come of it. */
+/** One action on a verification, and its expected outcome. */
 export interface Scene {
   readonly method: string;
-  /** The mutation or query, or what else is called. */
+  /** The mutation or query, or another call. */
   readonly operation: string;
   readonly done: string;
-  /** Its status after each version, from the first to the last. */
+  /** The expected status after each version, from the first to the last. */
   readonly path: readonly string[];
-  /** The code of its failure in the end. Default: it has none. */
+  /** The expected failure code at the end. Default: none. */
   readonly failure?: string;
-  /** Default: there was none. */
+  /** Default: none. */
   readonly secondInspection?: string;
-  /** Does it, and says which verification to look at. Throws DemoFault when it cannot be done. */
+  /** Acts, and returns the verification to look at. Throws DemoFault if the action fails. */
   act(): Promise<{ readonly id: string }>;
-  /** What the person does when it comes to a status, in the middle of the path. */
+  /** The person's action when a status is reached, in the middle of the path. */
   readonly on?: Readonly<Record<string, (verification: DemoVerification) => Promise<void>>>;
-  /** Throws DemoFault where the verification is not, in the end, what it should be. */
+  /** Throws DemoFault if the verification at the end is not as it should be. */
   check?(verification: DemoVerification): void | Promise<void>;
 }
 
-/** One way through every method; each scene makes a row of the table. */
+/** A tour of all methods; each scene makes a row of the table. */
 export interface Tour {
-  /** Speaks for an account of this run. */
+  /** A client for an account of this run. */
   readonly client: DemoClient;
   readonly guid: string;
-  /** Another account of this run. */
+  /** A client for another account of this run. */
   readonly otherGuid: string;
-  /** Where the service is, and where its sandbox is: both without a slash at the end. */
+  /** The addresses of the service and of its sandbox, without a trailing slash. */
   readonly service: string;
   readonly sandbox: string;
   readonly outcomes: readonly Outcome[];
-  /** Plays a scene and prints its row. Null where it did not come out as expected; the tour goes on. */
+  /** Plays a scene and prints its row. Null if the outcome was unexpected; the tour goes on. */
   scene(scene: Scene): Promise<DemoVerification | null>;
 }
 
-/** What belongs together, in one module: a provider, or a promise of the service. */
+/** Scenes that belong together: of a provider, or of a promise of the service. */
 export interface Chapter {
   readonly title: string;
   play(tour: Tour): Promise<void>;
@@ -59,32 +59,33 @@ export function openTour(place: TourPlace, say: (line: string) => void): Tour {
     async scene(scene) {
       const { method, operation, done } = scene;
       const statuses: string[] = [];
-      const end = (fault: string | null) =>
+      const end = (fault: string | null, level: string | null) =>
         report({
           method,
           operation,
           done,
           status: statuses.at(-1) ?? null,
+          level,
           versions: statuses.length,
           fault,
         });
       try {
         const verification = await play(place.client, scene, statuses);
-        end(null);
+        end(null, verification.assurance.level);
         return verification;
       } catch (error) {
         if (!(error instanceof DemoFault)) throw error;
-        end(error.message);
+        end(error.message, null);
         return null;
       }
     },
   };
 }
 
-/** For a scene that goes on from an earlier one. Throws DemoFault where that one did not come about. */
+/** For a scene that continues an earlier one. Throws DemoFault if the earlier one failed. */
 export function after(verification: DemoVerification | null): DemoVerification {
   if (verification) return verification;
-  throw new DemoFault('What this builds on did not come about.');
+  throw new DemoFault('The scene that this one continues has failed.');
 }
 
 async function play(client: DemoClient, scene: Scene, statuses: string[]): Promise<DemoVerification> {
@@ -105,7 +106,7 @@ async function play(client: DemoClient, scene: Scene, statuses: string[]): Promi
   return verification;
 }
 
-/** Throws DemoFault where something is not as it should be. */
+/** Throws DemoFault if the values differ. */
 export function expect(what: string, actual: unknown, expected: unknown): void {
   if (actual !== expected) throw new DemoFault(`${what} is ${actual}, not ${expected}.`);
 }

@@ -1,8 +1,8 @@
 import { inventPerson } from './person.mts';
 import { after, type Chapter, expect, type Scene, type Tour } from './tour.mts';
-import { type DemoVerification, submit, submitId } from './verification.mts';
+import { type DemoVerification, sendCode, submit, submitId } from './verification.mts';
 
-/** What the twin takes as SMS code and as every card's password. */
+/** The SMS code, and the password of every card, that the twin accepts. */
 export const rightCode = '123456';
 
 const approved = ['PENDING', 'APPROVED'];
@@ -11,14 +11,10 @@ const approved = ['PENDING', 'APPROVED'];
 export const ucenterChapter: Chapter = {
   title: "ucenter: against a school's records, by campus card, by phone, through a relative",
   async play(tour) {
-    await askAgain(tour, await byImport(tour));
+    await pollDue(tour, await byImport(tour));
     await byCard(tour);
     const { name, mobileNo, identityNo, outid } = inventPerson();
-    await tour.scene({
-      ...sent(tour, 'MOBILE', 'verifyByMobile', { mobileNo, code: rightCode }),
-      done: 'right SMS code',
-      path: approved,
-    });
+    await byPhone(tour, mobileNo);
     await tour.scene({
       ...sent(tour, 'WHITELIST', 'verifyByWhitelist', {
         name,
@@ -58,21 +54,21 @@ async function byImport(tour: Tour): Promise<DemoVerification | null> {
   });
 }
 
-/** ucenter knows a verification by its rnAuthTicket. */
-async function askAgain(tour: Tour, verification: DemoVerification | null): Promise<void> {
+/** ucenter identifies a verification by its rnAuthTicket. */
+async function pollDue(tour: Tour, verification: DemoVerification | null): Promise<void> {
   const { client } = tour;
   await tour.scene({
     method: 'IMPORT',
     operation: 'refreshVerification',
-    done: 'ask ucenter again',
-    path: [...approved, 'APPROVED'],
+    done: 'ask ucenter again, without news',
+    path: approved,
     act: async () => submitId(client, 'refreshVerification', after(verification).id),
   });
   await tour.scene({
     method: 'IMPORT',
     operation: 'verificationByTicket',
     done: 'find it by its rnAuthTicket',
-    path: [...approved, 'APPROVED'],
+    path: approved,
     async act() {
       const { id, references } = after(verification);
       const { verificationByTicket: found } = await client.ask<{
@@ -83,6 +79,25 @@ async function askAgain(tour: Tour, verification: DemoVerification | null): Prom
       expect('verificationByTicket.id', found?.id, id);
       return { id };
     },
+  });
+}
+
+async function byPhone(tour: Tour, mobileNo: string): Promise<void> {
+  await tour.scene({
+    method: 'MOBILE',
+    operation: 'sendMobileCode',
+    done: 'have a code sent, and mistype it',
+    path: ['PENDING', 'FAILED'],
+    failure: 'WRONG_CREDENTIAL',
+    async act() {
+      await sendCode(tour.client, 'sendMobileCode', { mobileNo });
+      return submit(tour.client, 'verifyByMobile', { mobileNo, code: '654321' });
+    },
+  });
+  await tour.scene({
+    ...sent(tour, 'MOBILE', 'verifyByMobile', { mobileNo, code: rightCode }),
+    done: 'right SMS code',
+    path: approved,
   });
 }
 
@@ -97,11 +112,11 @@ async function byCard(tour: Tour): Promise<void> {
     ...sent(tour, 'ECARD', 'verifyByEcard', { outid, name, password: '654321' }),
     done: 'wrong card password',
     path: ['PENDING', 'FAILED'],
-    failure: 'OTHER',
+    failure: 'WRONG_CREDENTIAL',
   });
 }
 
-/** A scene in which one mutation of ucenter's is sent. */
+/** A scene that sends one of ucenter's mutations. */
 export function sent(
   { client }: Pick<Tour, 'client'>,
   method: string,

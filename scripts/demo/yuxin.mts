@@ -1,8 +1,8 @@
-import { inventMobileNo, inventPerson } from './person.mts';
+import { inventMobileNo, inventPerson, reservedMobileNo } from './person.mts';
 import type { Chapter, Scene, Tour } from './tour.mts';
 import { submit } from './verification.mts';
 
-/** Yuxin: whether name, ID number and phone belong together. */
+/** Yuxin: checks whether name, ID number and phone belong together. */
 export const yuxinChapter: Chapter = {
   title: 'Yuxin: whether name, ID number and phone belong together',
   async play(tour) {
@@ -12,7 +12,7 @@ export const yuxinChapter: Chapter = {
       path: ['PENDING', 'APPROVED'],
     });
     await tour.scene({
-      ...asked(tour, inventMobileNo('0001')),
+      ...asked(tour, reservedMobileNo('0001')),
       done: 'they do not belong together',
       path: ['PENDING', 'REJECTED'],
       failure: 'MISMATCH',

@@ -16,9 +16,11 @@ export interface BreakingChange {
   readonly description: string;
 }
 
-/** What breaks clients, as graphql-js finds it, and what breaks other subgraphs or shuts callers out. */
+/**
+ * The changes that break clients, as graphql-js finds them, and those that break other subgraphs or lock callers out.
+ */
 export function breakingChanges(before: string, after: string): BreakingChange[] {
-  // Federation's own directives are known to the router, not here.
+  // Federation's own directives are defined in the router, not here.
   const [old, next] = [before, after].map((sdl) => buildASTSchema(parse(sdl), { assumeValidSDL: true })) as [
     GraphQLSchema,
     GraphQLSchema,
@@ -27,18 +29,38 @@ export function breakingChanges(before: string, after: string): BreakingChange[]
     place: placeOf(description),
     description,
   }));
-  return [...forClients, ...directiveChanges(directivesOf(old), directivesOf(next))];
+  return [
+    ...forClients,
+    ...directiveChanges(directivesOf(old), directivesOf(next)),
+    ...meaningChanges(old, next),
+  ];
 }
 
-/** graphql-js puts it in words only. */
+/** Other subgraphs grant access by these fields: with another meaning they break without another type. */
+const gates: readonly (readonly [type: string, field: string])[] = [['User', 'isRealNameVerified']];
+
+function meaningChanges(old: GraphQLSchema, next: GraphQLSchema): BreakingChange[] {
+  const meaningIn = (schema: GraphQLSchema, typeName: string, field: string) => {
+    const type = schema.getType(typeName);
+    return isObjectType(type) ? type.getFields()[field]?.description : undefined;
+  };
+  return gates.flatMap(([type, field]) => {
+    const [before, after] = [meaningIn(old, type, field), meaningIn(next, type, field)];
+    // A removed field is reported above.
+    if (before === after || after === undefined) return [];
+    return [{ place: `${type}.${field}`, description: `${type}.${field} has another meaning: ${after}` }];
+  });
+}
+
+/** graphql-js gives the place only in words. */
 function placeOf(description: string): string {
   const [, value, owner] = /^(\w+) was removed from (?:enum|union) type (\w+)/.exec(description) ?? [];
   return owner ? `${owner}.${value}` : (/\b[A-Z]\w*(\.\w+)*/.exec(description)?.[0] ?? description);
 }
 
-/** Without these another subgraph no longer composes. */
+/** Without these directives another subgraph no longer composes. */
 const mustStay: ReadonlySet<string> = new Set(['key', 'shareable']);
-/** With these somebody is shut out who was not. */
+/** These directives lock callers out who had access. */
 const mustNotCome: ReadonlySet<string> = new Set(['authenticated', 'requiresScopes', 'inaccessible']);
 
 function directiveChanges(
@@ -47,7 +69,7 @@ function directiveChanges(
 ): BreakingChange[] {
   return [...old].flatMap(([place, before]) => {
     const after = next.get(place);
-    // What is gone altogether is told above.
+    // A removed field is reported above.
     if (!after) return [];
     const lost = before.filter(({ name }) => mustStay.has(name.value)).map((directive) => print(directive));
     const come = after.filter(({ name }) => mustNotCome.has(name.value)).map((directive) => print(directive));

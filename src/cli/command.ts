@@ -2,16 +2,16 @@ import type { Command } from 'commander';
 import type { Output } from './output';
 import type { ExitCode, Terminal } from './terminal';
 
-/** What a command works with. */
+/** A command's surroundings. */
 export interface Run {
   readonly terminal: Terminal;
   readonly output: Output;
 }
 
-/** What a command does. `Options` are those that it declares. */
+/** The work of a command. `Options` are those that it declares. */
 export type Job<Options> = (run: Run, options: Options, args: readonly string[]) => Promise<ExitCode>;
 
-/** Makes a job into what commander calls. */
+/** Turns a job into the function that commander calls. */
 export type On = <Options>(job: Job<Options>) => (this: Command) => Promise<void>;
 
 /** Examples below a command's help. */

@@ -1,17 +1,17 @@
 import type { Command } from 'commander';
-import { type Config, ConfigError } from '../config';
+import type { Config } from '../config/config';
+import { ConfigError } from '../config/config-error';
 import { examples, type On, type Run } from './command';
-import { sqlitePathOf } from './database';
 import { diskSpace } from './doctor/disk-space';
-import { type Check, codeOf, type Finding, fail } from './doctor/finding';
+import { type Check, codeOf, type Finding, fail, warn } from './doctor/finding';
 import { inboxFinding } from './doctor/inbox';
 import { jwksFinding } from './doctor/jwks';
 import { keyFileFinding } from './doctor/key-file';
 import { postgresFindings } from './doctor/postgres';
 import { providerChecks } from './doctor/providers';
 import { publicUrlFindings } from './doctor/public-url';
-import { settingsFindings } from './doctor/settings';
-import { sqliteFindings } from './doctor/sqlite';
+import { correctTheName, settingsFindings } from './doctor/settings';
+import { inMemory, sqliteFindings } from './doctor/sqlite';
 import { wakeUpsFinding } from './doctor/wake-ups';
 import { readSettings, type Settings, storeOf } from './settings';
 import type { ExitCode, Terminal } from './terminal';
@@ -19,13 +19,13 @@ import type { ExitCode, Terminal } from './terminal';
 export function addDoctor(program: Command, on: On): void {
   program
     .command('doctor')
-    .summary('look at everything the service needs, and say what to do where it is not well')
+    .summary('check everything the service needs, and say how to fix what is wrong')
     .description(
-      `Looks at settings, allow-lists, database, keys, inbox, disk, clocks, wake-ups, the key set of access tokens, PUBLIC_URL, and each provider that is set. Changes nothing, starts no verification, shows nothing personal and no secret.
+      `Checks settings, allow-lists, database, keys, inbox, disk, clocks, wake-ups, the key set for access tokens, PUBLIC_URL, and each provider that is set. It changes nothing, starts no verification, and shows no personal data and no secret.
 
-Providers are asked for a token, and for something that does not exist. PUBLIC_URL is asked for /healthz of the running service: where that does not run, it cannot be told and says so.
+Each provider gets a request for a token, and one for a record that does not exist. PUBLIC_URL gets a request for /healthz of the running service: if the service is not running, the check reports that it cannot tell.
 
-A line a check: ok, warn (works, but somebody should know) or FAIL, with what to do. Exit code 1 when anything fails, 2 when the settings do.`,
+One line for each check: ok, warn (works, but needs attention) or FAIL, with what to do. Exit code 1 if anything fails, 2 if the settings do.`,
     )
     .addHelpText('after', examples('realname doctor', 'realname doctor --json'))
     .action(on(doctor));
@@ -35,14 +35,17 @@ async function doctor(run: Run): Promise<ExitCode> {
   const { output, terminal } = run;
   const settings = settingsOr(run);
   if ('faults' in settings) {
-    const findings = settings.faults.map((fault) =>
-      fail('settings', fault, 'Correct the setting; README.md, "Settings", has them all.'),
-    );
+    const findings = [
+      ...settings.faults.map((fault) =>
+        fail('settings', fault, 'Correct the setting; docs/settings.md, lists them all.'),
+      ),
+      ...settings.warnings.map((warning) => warn('unknown-setting', warning, correctTheName)),
+    ];
     output.result({ ok: false, findings }, linesOf(findings, terminal));
     return 2;
   }
   const findings: Finding[] = [];
-  // At once, because some wait for an answer that never comes; told in their order.
+  // All checks run at once, because some wait for an answer that never comes; findings are reported in order.
   const started = checksOf(settings).map((check) => guarded(check));
   for (const [index, pending] of started.entries()) {
     output.progress(`${index} of ${started.length} checks done`);
@@ -53,11 +56,11 @@ async function doctor(run: Run): Promise<ExitCode> {
   return isOk ? 0 : 1;
 }
 
-function settingsOr(run: Run): Settings | { readonly faults: readonly string[] } {
+function settingsOr(run: Run): Settings | Pick<ConfigError, 'faults' | 'warnings'> {
   try {
     return readSettings(run);
   } catch (error) {
-    if (error instanceof ConfigError) return { faults: error.faults };
+    if (error instanceof ConfigError) return error;
     throw error;
   }
 }
@@ -82,18 +85,30 @@ async function databaseFindings(
   config: Config,
   store: () => ReturnType<typeof storeOf>,
 ): Promise<readonly Finding[]> {
-  const path = sqlitePathOf(config.databaseUrl);
-  if (path === null) return postgresFindings(config.databaseUrl, store);
-  return keyFileFinding(config, path) ?? sqliteFindings(path, store);
+  const { database } = config;
+  switch (database.kind) {
+    case 'postgres':
+      return postgresFindings(database, store, offeredBy(config));
+    case 'sqlite':
+      return keyFileFinding(config, database) ?? sqliteFindings(database, store, offeredBy(config));
+    case 'memory':
+      return [inMemory];
+  }
 }
 
-/** A check that breaks is a finding, too, and keeps no other from being told. */
+/** The providers that are switched on; the sandbox stands in for every other one. */
+function offeredBy({ registry, providers, sandbox }: Config): ReadonlySet<string> {
+  const names = registry.map(({ name }) => name);
+  return new Set(sandbox ? names : names.filter((name) => Boolean(providers[name])));
+}
+
+/** A check that throws becomes a finding, and does not hide the others. */
 async function guarded(check: Check): Promise<readonly Finding[]> {
   try {
     return await check();
   } catch (error) {
     return [
-      fail('doctor', `a check could not be made (${codeOf(error)})`, 'Tell the developers, with this line.'),
+      fail('doctor', `a check could not run (${codeOf(error)})`, 'Report this line to the developers.'),
     ];
   }
 }

@@ -4,7 +4,6 @@ import { examples, type On, type Run } from './command';
 import { exportAccount } from './export/account';
 import { CommandFault } from './fault';
 import { asOption, operatorOf, withTools } from './operator';
-import { readSettings } from './settings';
 import type { ExitCode } from './terminal';
 
 interface Options {
@@ -17,12 +16,12 @@ export function addExport(program: Command, on: On): void {
   program
     .command('export')
     .argument('<guid>', 'the account')
-    .summary('everything held on an account, in plain text, for a subject access request')
+    .summary('everything stored about an account, in plain text, for a subject access request')
     .description(
-      'Writes everything that is held on an account in plain text, as JSON: the copy that a person may ask for (PIPL, article 45). Each verification that is shown is recorded as revealed, with the purpose, before it is. What is left out, and why, stands in the document.',
+      'Writes everything that is stored about an account in plain text, as JSON: the copy that a person may request (PIPL, article 45). Each verification is recorded as revealed, with the purpose, before it is shown. The document lists what is left out, and why.',
     )
-    .requiredOption('--purpose <text>', 'why, 10 to 500 characters; recorded, and shown to whoever may ask')
-    .option('--out <file>', 'a new file that only this user may read; standard output where left out')
+    .requiredOption('--purpose <text>', 'why, 10 to 500 characters; recorded with each reveal')
+    .option('--out <file>', 'a new file that only this user may read; default: standard output')
     .option(...asOption)
     .addHelpText(
       'after',
@@ -34,21 +33,20 @@ export function addExport(program: Command, on: On): void {
     .action(on(exportData));
 }
 
-async function exportData(
+export async function exportData(
   run: Run,
   { purpose, out, as }: Options,
   [guid = '']: readonly string[],
 ): Promise<ExitCode> {
-  const { config } = readSettings(run);
   const caller = operatorOf(run, as, ['realname:read', 'realname:reveal']);
-  // Before anything is recorded or shown: what cannot be written must not be revealed.
+  // Before anything is recorded: data that cannot be written must not be revealed.
   const file = out === undefined ? null : openNewFile(out);
-  const document = await withTools(run, (tools) =>
-    exportAccount(tools, config.databaseUrl, caller, guid, purpose),
-  ).catch((error: unknown) => {
-    file?.remove();
-    throw error;
-  });
+  const document = await withTools(run, (tools) => exportAccount(tools, caller, guid, purpose)).catch(
+    (error: unknown) => {
+      file?.remove();
+      throw error;
+    },
+  );
   const text = JSON.stringify(document, null, 2);
   const count = document.verifications.length;
   if (file) {
@@ -57,12 +55,12 @@ async function exportData(
   } else {
     run.output.result(document, [text]);
   }
-  if (count === 0) run.output.remark('Nothing is held on this account.');
+  if (count === 0) run.output.remark('Nothing is stored about this account.');
   return 0;
 }
 
 interface NewFile {
-  /** Writes all there is to write, and closes it. */
+  /** Writes the whole text, and closes the file. */
   write(text: string): void;
   remove(): void;
 }
@@ -79,7 +77,7 @@ function openNewFile(path: string): NewFile {
         try {
           writeFileSync(handle, text);
         } catch (error) {
-          // Half of somebody's data is not left lying about.
+          // A file with half of a person's data must not remain.
           remove();
           throw error;
         }
@@ -91,8 +89,8 @@ function openNewFile(path: string): NewFile {
     const { code } = error as NodeJS.ErrnoException;
     throw new CommandFault(
       code === 'EEXIST'
-        ? `${path} is there already, and is not written over. Name a new file.`
-        : `${path} cannot be made (${code}). Name a file in a folder that this user may write.`,
+        ? `${path} exists already and is not overwritten. Name a new file.`
+        : `${path} cannot be created (${code}). Name a file in a folder that this user may write.`,
     );
   }
 }

@@ -1,8 +1,8 @@
-import { ConfigError } from '../config';
-import { StoreOpenError } from '../storage/errors';
+import { ConfigError } from '../config/config-error';
+import { BackupError, StoreOpenError } from '../storage/errors';
 import type { ExitCode } from './terminal';
 
-/** A command cannot do what it was asked; the text says what was expected and what to do. */
+/** A command cannot do its work; the text says what was expected and what to do. */
 export class CommandFault extends Error {
   override readonly name = 'CommandFault';
 
@@ -14,18 +14,19 @@ export class CommandFault extends Error {
   }
 }
 
-/** What is told of an error, and how the process ends with it. */
+/** The message for an error, and the exit code. */
 export interface Explanation {
   readonly exitCode: ExitCode;
-  /** For programs: what kind of error it is. */
+  /** The kind of error, for programs. */
   readonly code: 'USAGE' | 'SETTINGS' | 'STORE' | 'REFUSED' | 'ADDRESS' | 'BUG';
   readonly message: string;
 }
 
-/** What the operator can mend is told in one message; anything else is a bug, and comes with its trace. */
+/** One message for an error that the operator can fix; anything else is a bug, shown with its stack trace. */
 export function explain(error: unknown): Explanation {
   if (error instanceof ConfigError) return { exitCode: 2, code: 'SETTINGS', message: error.message };
   if (error instanceof StoreOpenError) return { exitCode: 1, code: 'STORE', message: error.message };
+  if (error instanceof BackupError) return { exitCode: 1, code: 'REFUSED', message: error.message };
   if (error instanceof CommandFault) {
     const { exitCode, message } = error;
     return { exitCode, code: exitCode === 2 ? 'USAGE' : 'REFUSED', message };
@@ -41,12 +42,12 @@ function addressFault(error: unknown): string | null {
   if (error.syscall !== 'listen' && error.syscall !== 'getaddrinfo') return null;
   switch (error.code) {
     case 'EADDRINUSE':
-      return `${addressOf(error)} is taken by another program. Stop that one, or set PORT (of the sandbox: SANDBOX_PORT) to a free port.`;
+      return `${addressOf(error)} is in use by another program. Stop that program, or set PORT (for the sandbox: SANDBOX_PORT) to a free port.`;
     case 'EACCES':
-      return `${addressOf(error)} may not be opened by this user. Set PORT (of the sandbox: SANDBOX_PORT) to 1024 or above.`;
+      return `This user may not listen on ${addressOf(error)}. Set PORT (for the sandbox: SANDBOX_PORT) to 1024 or above.`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return `HOST (of the sandbox: --host) names no address of this machine (${addressOf(error)}).`;
+      return `${addressOf(error)} is not an address of this machine. Correct HOST (for the sandbox: --host).`;
     default:
       return null;
   }

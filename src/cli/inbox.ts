@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import type { SqliteInbox } from '../storage/inbox/inbox';
 import { openInbox } from '../storage/open-store';
-import type { SqliteInbox } from '../storage/sqlite/inbox';
 import { examples, type On, type Run } from './command';
 import { readSettings, storeOf } from './settings';
 import type { ExitCode } from './terminal';
@@ -8,22 +8,22 @@ import type { ExitCode } from './terminal';
 export function addInbox(program: Command, on: On): void {
   const inbox = program
     .command('inbox')
-    .summary('pushes that came while the database could not be written')
+    .summary('pushes that arrived while the database could not be written')
     .description(
-      "The inbox (INBOX_PATH) is a file of this machine that keeps pushes, sealed, while the database cannot be written. What turns out to be nobody's is set aside.",
+      'The inbox (INBOX_PATH) is a file on this machine that keeps pushes, sealed, while the database cannot be written. Pushes that match no verification are set aside.',
     );
   inbox
     .command('list')
-    .summary('what waits, and what was set aside and why')
+    .summary('show the pushes that wait, and those set aside')
     .description('Shows how many pushes wait for the database, and which were set aside and why.')
     .addHelpText('after', examples('realname inbox list', 'realname inbox list --json'))
     .action(on(list));
   inbox
     .command('replay')
-    .argument('[id]', 'number of one push, as `inbox list` shows it; all where it is left out', aNumber)
-    .summary('have what was set aside tried again: one, or all')
+    .argument('[id]', 'number of one push, as `inbox list` shows it; default: all', aNumber)
+    .summary('try pushes that were set aside again: one, or all')
     .description(
-      'Has pushes that were set aside tried again. The running service takes them up within its next rounds.',
+      'Puts pushes that were set aside back in line. The running service applies them in its next rounds.',
     )
     .addHelpText('after', examples('realname inbox replay', 'realname inbox replay 17'))
     .action(on(replay));
@@ -61,6 +61,6 @@ export async function withInbox<Result>(run: Run, work: (inbox: SqliteInbox) => 
 }
 
 function aNumber(value: string): string {
-  if (!/^\d{1,15}$/.test(value)) throw new InvalidArgumentError('It is a whole number.');
+  if (!/^\d{1,15}$/.test(value)) throw new InvalidArgumentError('Expected a whole number.');
   return value;
 }

@@ -3,14 +3,14 @@ import type { Terminal } from './terminal';
 export interface OutputOptions {
   /** For programs: JSON on standard output and no text. */
   readonly json: boolean;
-  /** Shows progress where standard error is no terminal, too. */
+  /** Shows progress even if standard error is no terminal. */
   readonly progress: boolean;
 }
 
-/** Takes the line that is being written back to its beginning, and clears it. */
+/** Returns to the beginning of the line, and clears it. */
 const clearLine = '\r\u001b[2K';
 
-/** What a command says: its result on standard output, and how far it is on standard error. */
+/** The output of a command: its result on standard output, its progress on standard error. */
 export class Output {
   #hasProgress = false;
 
@@ -26,7 +26,7 @@ export class Output {
     this.terminal.stdout.write(`${text}\n`);
   }
 
-  /** How far long work is. On a terminal each takes the place of the one before. */
+  /** The progress of long work. On a terminal each text replaces the one before. */
   progress(text: string): void {
     const { stderr } = this.terminal;
     if (stderr.isTTY) stderr.write(`${clearLine}${text}`);
@@ -34,7 +34,7 @@ export class Output {
     this.#hasProgress = stderr.isTTY;
   }
 
-  /** A remark for people, beside the result. */
+  /** A remark for people, in addition to the result. */
   remark(text: string): void {
     this.endProgress();
     if (!this.options.json) this.terminal.stderr.write(`${text}\n`);

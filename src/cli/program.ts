@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import type { On } from './command';
 import type { Terminal } from './terminal';
 
-/** A command's file is loaded where that command can be meant: the service waits for no other. */
+/** A command's file is loaded only if that command can be meant, so that the service starts without the others. */
 const commands: Readonly<Record<string, () => (program: Command, on: On) => void>> = {
   serve: () => (require('./serve') as typeof import('./serve')).addServe,
   sandbox: () => (require('./sandbox') as typeof import('./sandbox')).addSandbox,
@@ -13,16 +13,22 @@ const commands: Readonly<Record<string, () => (program: Command, on: On) => void
   keys: () => (require('./keys') as typeof import('./keys')).addKeys,
   inbox: () => (require('./inbox') as typeof import('./inbox')).addInbox,
   redact: () => (require('./redact') as typeof import('./redact')).addRedact,
+  destinations: () => (require('./destinations') as typeof import('./destinations')).addDestinations,
+  explain: () => (require('./explain') as typeof import('./explain')).addExplain,
+  policy: () => (require('./policy') as typeof import('./policy')).addPolicy,
+  acts: () => (require('./acts') as typeof import('./acts')).addActs,
   export: () => (require('./export') as typeof import('./export')).addExport,
   backup: () => (require('./backup') as typeof import('./backup')).addBackup,
+  log: () => (require('./log') as typeof import('./log')).addLog,
+  witness: () => (require('./witness') as typeof import('./witness')).addWitness,
   restore: () => (require('./restore') as typeof import('./restore')).addRestore,
 };
 
-/** Help looks the same wherever it is written, a file included. */
+/** Help looks the same on a terminal and in a file. */
 const helpWidth = 100;
 
 const epilogue = `
-All settings come from the environment (README.md, "Settings").
+All settings come from the environment (docs/settings.md).
 
 Exit codes:
   0  done, and all is well
@@ -31,13 +37,13 @@ Exit codes:
 
 Examples:
   $ realname                      # the service
-  $ realname doctor               # what is wrong, and what to do about it
+  $ realname doctor               # what is wrong, and how to fix it
   $ realname keys rotate --json
   $ realname help backup`;
 
 /**
- * The command line for these arguments, with nothing run yet. `isQuiet` keeps usage errors from being written: somebody
- * else tells them.
+ * The command line for these arguments, with nothing run yet. With `isQuiet` usage errors are not written, because the
+ * caller reports them.
  */
 export function createProgram(
   terminal: Terminal,
@@ -51,7 +57,7 @@ export function createProgram(
     .version(ownVersion(), '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show help')
     .option('--json', 'write the result as JSON, and nothing else, to standard output')
-    .option('--progress', 'show how far long work is, where standard error is no terminal, too')
+    .option('--progress', 'show the progress of long work even if standard error is no terminal')
     .configureHelp({ showGlobalOptions: true, helpWidth })
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
@@ -62,18 +68,18 @@ export function createProgram(
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
-    .showHelpAfterError(isQuiet ? false : 'realname --help shows what there is.')
+    .showHelpAfterError(isQuiet ? false : 'Run realname --help for all commands.')
     .exitOverride()
     .addHelpText('after', epilogue);
 
-  // Behind an option such as --help, it is the help that looks for it.
+  // After an option such as --help, the help looks for the command.
   const named = args.find((arg) => arg !== '--json') ?? '';
   const meant = Object.hasOwn(commands, named) ? [commands[named]] : Object.values(commands);
   for (const load of meant) load?.()(program, on);
   return program;
 }
 
-/** Of package.json, which lies beside the folder of what is run. */
+/** From package.json, which lies next to the folder of the program. */
 function ownVersion(): string {
   const text = readFileSync(join(__dirname, '../../package.json'), 'utf8');
   return (JSON.parse(text) as { version: string }).version;

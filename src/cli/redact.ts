@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { redactUser, redactVerification } from '../service/redact';
+import { textOf } from '../domain/messages/message';
+import { redactUser, redactVerification } from '../service/personal-data/redact';
 import { examples, type On, type Run } from './command';
 import { confirm } from './confirm';
 import { CommandFault } from './fault';
@@ -11,20 +12,20 @@ interface Options {
   readonly as?: string;
 }
 
-const yesOption = ['-y, --yes', 'do not ask; needed where nobody sits at a terminal'] as const;
+const yesOption = ['-y, --yes', 'do not ask; required without a terminal'] as const;
 const consequence =
-  'Status, method and times stay. Cannot be undone: the key that sealed the data is destroyed, and copies in backups are gone with it.';
+  'Status, method and times stay. Cannot be undone: the key that sealed the data is destroyed, so that copies in backups become unreadable too.';
 
 export function addRedact(program: Command, on: On): void {
   const redact = program
     .command('redact')
-    .summary('destroy personal data: of an account, or of one verification');
+    .summary('destroy personal data of an account or of one verification');
   redact.description('Destroys personal data, as redactUser and redactVerification do.');
   redact
     .command('user')
     .argument('<guid>', 'the account')
-    .summary('destroy all personal data that is held on an account')
-    .description(`Destroys all personal data that is held on an account. ${consequence}`)
+    .summary('destroy all personal data of an account')
+    .description(`Destroys all personal data of an account. ${consequence}`)
     .option(...yesOption)
     .option(...asOption)
     .addHelpText(
@@ -49,8 +50,8 @@ async function redactAccount(run: Run, options: Options, [guid = '']: readonly s
   const redacted = await withTools(run, (tools) => redactUser(tools, caller, guid));
   run.output.result({ guid, redacted, by: caller.guid }, [
     redacted === 0
-      ? 'Nothing was there: no personal data is held on this account.'
-      : `Done: ${redacted} verifications lost their personal data.`,
+      ? 'Nothing to do: no personal data is stored for this account.'
+      : `Done: the personal data of ${redacted} verifications was destroyed.`,
   ]);
   return 0;
 }
@@ -60,8 +61,10 @@ async function redactOne(run: Run, options: Options, [id = '']: readonly string[
   await confirm(run.terminal, options.yes, `Destroy the personal data of the verification ${id}?`);
   const submission = await withTools(run, (tools) => redactVerification(tools, caller, id));
   if (!submission.accepted) {
-    throw new CommandFault(submission.errors.map(({ message }) => message).join(' '));
+    throw new CommandFault(submission.errors.map(({ message }) => textOf(message, 'en')).join(' '));
   }
-  run.output.result({ id, redacted: 1, by: caller.guid }, ['Done: the verification lost its personal data.']);
+  run.output.result({ id, redacted: 1, by: caller.guid }, [
+    'Done: the personal data of the verification was destroyed.',
+  ]);
   return 0;
 }

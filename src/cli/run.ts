@@ -5,9 +5,9 @@ import { Output } from './output';
 import { createProgram } from './program';
 import type { ExitCode, Terminal } from './terminal';
 
-/** Runs what the arguments ask for, and resolves to how the process is to end. Never rejects. */
+/** Runs the command of the arguments, and resolves to the exit code. Never rejects. */
 export async function runCli(terminal: Terminal): Promise<ExitCode> {
-  // Looked for by hand: an error of usage has to be told in the right form although nothing could be parsed.
+  // Searched by hand: a usage error must have the right form (--json) even if nothing could be parsed.
   const isJson = terminal.args.includes('--json');
   let exitCode: ExitCode = 0;
   const on: On = <Options>(job: Job<Options>) =>
@@ -31,14 +31,14 @@ export async function runCli(terminal: Terminal): Promise<ExitCode> {
   }
 }
 
-/** Without a command it is the service that is meant. */
+/** Without a command, `serve` runs. */
 function withDefault(args: readonly string[]): readonly string[] {
   const isAlone = args.every((arg) => arg === '--json' || arg === '--progress');
   return isAlone ? ['serve', ...args] : args;
 }
 
 function usageFault({ code, message }: CommanderError): Explanation {
-  // Asked for a group of commands without one of them, commander shows help and says nothing of its own.
+  // For a group of commands without one of them, commander shows help and has no message of its own.
   const text = code === 'commander.help' ? 'A command is missing.' : message.replace(/^error: /, '');
   return { exitCode: 2, code: 'USAGE', message: text };
 }

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { ConfigError } from '../config';
-import { integer } from '../config-values';
+import { ConfigError } from '../config/config-error';
+import { integer } from '../config/values';
 import { examples, type On, type Run } from './command';
 import { type Running, untilStopped } from './running';
 import type { ExitCode } from './terminal';
@@ -14,9 +14,9 @@ export function addSandbox(program: Command, on: On): void {
     .command('sandbox')
     .summary('run the sandbox providers alone')
     .description(
-      'Runs the twins of the four providers at SANDBOX_PORT (4010), and shows the settings that point a service at them. Nobody is really verified there.',
+      'Runs the twins of the four providers at SANDBOX_PORT (4010), and shows the settings that point a service at them. They verify no real person. LINKID_SOURCE_TOKEN is the token that the LinkID twin sends to a third-party data source.',
     )
-    .option('--host <address>', 'where it listens; 0.0.0.0 in a container', anAddress, '127.0.0.1')
+    .option('--host <address>', 'address to listen on; 0.0.0.0 in a container', anAddress, '127.0.0.1')
     .addHelpText(
       'after',
       examples(
@@ -36,24 +36,25 @@ async function sandbox(run: Run, { host }: Options): Promise<ExitCode> {
 async function open({ terminal, output }: Run, host: string): Promise<Running> {
   const read = integer(4010, 0, 65535).safeParse(terminal.env['SANDBOX_PORT']?.trim() || undefined);
   if (!read.success) throw new ConfigError(['SANDBOX_PORT must be a whole number from 0 to 65535.']);
-  // Loaded here: the other commands need none of it, and need not wait for it.
+  // Loaded here, so that the other commands do not wait for it.
   const { startSandbox } = require('../sandbox/server') as typeof import('../sandbox/server');
-  const { environmentOf } = require('../sandbox/settings') as typeof import('../sandbox/settings');
-  const opened = await startSandbox({ host, port: read.data });
-  const lines = environmentOf(opened.settings);
-  const environment = Object.fromEntries(lines.map((line) => line.split(/=(.*)/s, 2)));
+  const { sandboxCredentials } = require('../sandbox/credentials') as typeof import('../sandbox/credentials');
+  const sourceToken = terminal.env['LINKID_SOURCE_TOKEN']?.trim() || sandboxCredentials.linkid.sourceToken;
+  const credentials = { ...sandboxCredentials, linkid: { ...sandboxCredentials.linkid, sourceToken } };
+  const opened = await startSandbox({ host, port: read.data, credentials });
+  const { environment } = opened;
   output.result({ event: 'serving', url: opened.url, environment }, [
-    'The sandbox runs at',
+    'The sandbox is running at',
     `  ${opened.url}`,
     '',
     'Point a service at it with',
-    ...lines,
+    ...Object.entries(environment).map(([name, value]) => `${name}=${value}`),
   ]);
   return opened;
 }
 
-/** Nothing at all would mean every address of the machine. */
+/** An empty text would mean every address of the machine. */
 function anAddress(value: string): string {
-  if (value.trim() === '') throw new InvalidArgumentError('It is an address of this machine.');
+  if (value.trim() === '') throw new InvalidArgumentError('Expected an address of this machine.');
   return value;
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { App } from '../app';
-import { type Config, loadConfig } from '../config';
+import type { App } from '../app/app';
+import { type Config, loadConfig } from '../config/config';
 import { examples, type On, type Run } from './command';
 import { type Running, untilStopped } from './running';
 import type { ExitCode } from './terminal';
@@ -8,9 +8,9 @@ import type { ExitCode } from './terminal';
 export function addServe(program: Command, on: On): void {
   program
     .command('serve')
-    .summary('run the service; so does no command at all')
+    .summary('run the service; the default command')
     .description(
-      'Runs the service until SIGTERM or SIGINT: then it takes nothing new, brings what is under way to its end, and closes. With --json all it writes is JSON lines; the first with "event" has the addresses.',
+      'Runs the service until SIGTERM or SIGINT: then it accepts nothing new, finishes the work under way, and closes. With --json it writes only JSON lines; the first with "event" has the addresses.',
     )
     .addHelpText(
       'after',
@@ -20,33 +20,37 @@ export function addServe(program: Command, on: On): void {
 }
 
 async function serve(run: Run): Promise<ExitCode> {
-  await untilStopped(run.terminal, () => open(run));
+  await untilStopped(run.terminal, (stopped) => open(run, stopped));
   return 0;
 }
 
-async function open({ terminal, output }: Run): Promise<Running> {
+async function open({ terminal, output }: Run, stopped: AbortSignal): Promise<Running> {
   const config = loadConfig(terminal.env);
-  // Loaded here: the other commands need none of it, and need not wait for it.
-  const { createApp } = require('../app') as typeof import('../app');
-  const app = await createApp(config);
+  // Loaded here, so that the other commands do not wait for it.
+  const { createApp } = require('../app/app') as typeof import('../app/app');
+  const app = await createApp(config, { stopped }).catch((error: unknown) => {
+    if (stopped.aborted && error instanceof Error && error.name === 'StartStopped') return null;
+    throw error;
+  });
+  if (app === null) return { close: async () => {} };
   const { url, publicUrl, metricsUrl, sandboxUrl } = app;
   output.result({ event: 'serving', url, publicUrl, metricsUrl, sandboxUrl }, banner(app, config));
   return app;
 }
 
-function banner(app: App, { auth, doors }: Config): string[] {
+function banner(app: App, { auth, server }: Config): string[] {
   return [
     '',
     'Real-name verification subgraph',
     `  GraphQL     ${app.url}/graphql   (HTTP, WebSocket, SSE)`,
-    ...(doors.graphiql ? [`  GraphiQL    ${app.url}/`] : []),
-    ...(app.sandboxUrl ? [`  Sandbox     ${app.sandboxUrl}/   (nobody is really verified here)`] : []),
+    ...(server.graphiql ? [`  GraphiQL    ${app.url}/`] : []),
+    ...(app.sandboxUrl ? [`  Sandbox     ${app.sandboxUrl}/   (verifies no real person)`] : []),
     `  Callbacks   ${app.publicUrl}/callbacks/onenet/{token}`,
     `  Health      ${app.url}/readyz   ${app.url}/healthz   ${app.metricsUrl}`,
     ...(auth.mode === 'dev'
       ? [
           '',
-          '  AUTH_MODE=dev: every request is believed about who it is. For development on this machine only.',
+          '  AUTH_MODE=dev: the service trusts what every request says about its caller. For development on this machine only.',
           '  See it work: npm run demo',
         ]
       : []),

@@ -1,15 +1,15 @@
-/** What a command has of the process around it. Below src/cli nothing else of the process is touched. */
+/** The process around a command. Code in src/cli touches nothing else of the process. */
 export interface Terminal {
-  /** What stands behind the program's name. */
+  /** The arguments after the program's name. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Name of the system's user, for records of who did something. */
+  /** Name of the system's user, for records of actions. */
   readonly user: string;
   readonly stdout: TextStream;
   readonly stderr: TextStream;
-  /** Asks whoever sits there, and resolves to what they type; null where nobody does. */
+  /** Asks at the terminal, and resolves to the answer; null without a terminal. */
   readonly ask: ((question: string) => Promise<string>) | null;
-  /** Calls back at the first SIGINT or SIGTERM; another one ends the process the hard way. */
+  /** Calls back at the first SIGINT or SIGTERM; a second one ends the process at once. */
   onStop(stop: () => void): void;
 }
 

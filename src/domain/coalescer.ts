@@ -1,6 +1,6 @@
 /**
- * Request coalescing: those who ask for the same in one turn of the event loop share one answer. It is looked for after
- * all of them have asked, so that nobody is given what is older than the question.
+ * Request coalescing: equal questions in one turn of the event loop share one answer. The answer is computed after all
+ * of them were asked, so that no caller gets data older than its question.
  */
 export class Coalescer<Answer> {
   readonly #asked = new Map<string, Promise<Answer>>();

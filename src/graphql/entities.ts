@@ -1,6 +1,6 @@
 import { type GraphQLFieldResolver, type GraphQLSchema, isUnionType } from 'graphql';
 import { ServiceError } from '../service/errors';
-import { readVerifications } from '../service/read-verifications';
+import { readVerifications } from '../service/reading/read-verifications';
 import type { GraphQLContext } from './context';
 import { Verification } from './verification/verification.type';
 
@@ -11,9 +11,9 @@ type Resolve = GraphQLFieldResolver<
 >;
 
 /**
- * Answers `_entities`. Where every representation is a Verification's with its id, as a router asks: in one read and
- * one promise. Other entities are the subgraph library's, which waits three times for each of them; what names no
- * entity of ours is that representation's fault and nobody else's.
+ * Answers `_entities`. If every representation is a Verification with its id, as routers send them, one read and one
+ * promise answer all. Other entities go through the subgraph library, which waits three times for each of them. A
+ * representation that names no entity of ours gets an error of its own and does not affect the others.
  */
 export function resolveEntitiesTogether(schema: GraphQLSchema): GraphQLSchema {
   const field = schema.getQueryType()?.getFields()['_entities'];
@@ -24,11 +24,14 @@ export function resolveEntitiesTogether(schema: GraphQLSchema): GraphQLSchema {
   const resolve: Resolve = (source, { representations }, context, info) => {
     const ids = representations.map(verificationIdOf);
     if (ids.every((id) => id !== null)) return verificationsOf(ids, context);
-    return representations.map((representation) => {
-      if (!entities.has(typeNameOf(representation))) return unknownEntity();
-      const [entity] = general(source, { representations: [representation] }, context, info) as unknown[];
-      return entity;
-    });
+    // Settled before the list is returned: a compiled operation puts an item that rejects at the list's end.
+    return Promise.all(
+      representations.map(async (representation) => {
+        if (!entities.has(typeNameOf(representation))) return unknownEntity();
+        const [entity] = general(source, { representations: [representation] }, context, info) as unknown[];
+        return Promise.resolve(entity).catch(asError);
+      }),
+    );
   };
   field.resolve = resolve;
   return schema;
@@ -38,15 +41,19 @@ async function verificationsOf(
   ids: readonly string[],
   { tools, caller }: GraphQLContext,
 ): Promise<readonly unknown[]> {
-  // Unknown, foreign, or nobody asking: all the same null.
+  // Unknown, another account's, or no caller: the same null, so that the answer gives nothing away.
   if (!caller) return ids.map(() => null);
   try {
     const found = await readVerifications(tools, caller, ids);
     return found.map((record) => record && new Verification(record));
   } catch (error) {
-    // GraphQL takes a returned error for the entity's, and leaves the others their own.
+    // graphql-js reports a returned error at its own entity and keeps the others.
     return ids.map(() => error);
   }
+}
+
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error('The entity cannot be read.');
 }
 
 function unknownEntity(): ServiceError {

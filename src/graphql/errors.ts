@@ -1,11 +1,13 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { ServiceError } from '../service/errors';
+import type { RequestErrorCode } from '../domain/request-errors';
+import { AlteredRecordError } from '../domain/verification/altered-record';
+import { ServiceError, TooManyAttemptsError } from '../service/errors';
 import { withoutValues } from './without-values';
 
-/** Told of every error that is our own fault, with the error itself; what a client sees is another matter. */
+/** Receives every error that is our own fault, with the error itself; clients see less. */
 export type FaultReporter = (path: string, error: unknown) => void;
 
-/** Codes of errors about the request itself, which graphql-js and Apollo word well and without our internals. */
+/** Codes of errors about the request itself: the texts of graphql-js and Apollo are clear and reveal no internals. */
 const requestErrorCodes: ReadonlySet<unknown> = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
@@ -16,8 +18,8 @@ const requestErrorCodes: ReadonlySet<unknown> = new Set([
 ]);
 
 /**
- * The one way from an error to what a client sees: a use case's error keeps its code and text, an error about the
- * request keeps its text, everything else becomes INTERNAL_SERVER_ERROR and is reported. Never a stack trace.
+ * The error formatter, the only one: a use case's error keeps its code and text, an error about the request keeps its
+ * text, every other error becomes INTERNAL_SERVER_ERROR and is reported. Never a stack trace.
  */
 export function toClientError(error: unknown, report: FaultReporter): GraphQLFormattedError {
   const graphqlError = error instanceof GraphQLError ? error : null;
@@ -27,9 +29,10 @@ export function toClientError(error: unknown, report: FaultReporter): GraphQLFor
   };
   const cause = graphqlError?.originalError ?? error;
   if (cause instanceof ServiceError) {
-    return { message: cause.message, ...place, extensions: { code: cause.code } };
+    const retryAt = cause instanceof TooManyAttemptsError ? { retryAt: cause.retryAt.toISOString() } : {};
+    return { message: cause.message, ...place, extensions: { code: cause.code, ...retryAt } };
   }
-  // Those of compiled operations have none where there is nothing to say.
+  // Errors of compiled operations may lack extensions, against their type.
   const code = (graphqlError?.extensions as GraphQLError['extensions'] | undefined)?.['code'];
   if (graphqlError && code === 'BAD_USER_INPUT') {
     return { message: withoutValues(graphqlError.message), ...place, extensions: { code } };
@@ -42,20 +45,24 @@ export function toClientError(error: unknown, report: FaultReporter): GraphQLFor
     };
   }
   report(graphqlError?.path?.join('.') ?? '', cause);
+  const message =
+    cause instanceof AlteredRecordError
+      ? cause.message
+      : 'Something went wrong here. It has been recorded; please try again later.';
   return {
-    message: 'Something went wrong here. It has been recorded; please try again later.',
+    message,
     ...place,
-    extensions: { code: 'INTERNAL_SERVER_ERROR' },
+    extensions: { code: 'INTERNAL_SERVER_ERROR' satisfies RequestErrorCode },
   };
 }
 
-/** Made by graphql-js before execution: no path, and nobody's exception behind it but that of a scalar, at a place. */
+/** True for errors that graphql-js makes before execution: no path, and no cause, except a scalar's with a location. */
 function isAboutRequest(error: GraphQLError): boolean {
   return error.path === undefined && (error.originalError === undefined || error.locations !== undefined);
 }
 
-/** What Apollo says of the same errors; over the streaming transports nobody has said it yet. */
-function requestErrorCode({ message }: GraphQLError): string {
+/** The codes that Apollo assigns to the same errors; on the streaming transports they have none yet. */
+function requestErrorCode({ message }: GraphQLError): RequestErrorCode {
   if (message.startsWith('Syntax Error: ')) return 'GRAPHQL_PARSE_FAILED';
   return message.startsWith('Variable "$') ? 'BAD_USER_INPUT' : 'GRAPHQL_VALIDATION_FAILED';
 }

@@ -1,27 +1,14 @@
-import {
-  type DocumentNode,
-  type ExecutionArgs,
-  type ExecutionResult,
-  execute,
-  type FragmentDefinitionNode,
-  type GraphQLSchema,
-  getNamedType,
-  isAbstractType,
-  Kind,
-  type SelectionNode,
-  type SelectionSetNode,
-  TypeInfo,
-  visit,
-  visitWithTypeInfo,
-} from 'graphql';
+import { type ExecutionArgs, type ExecutionResult, execute } from 'graphql';
 import type { Coalescer } from '../domain/coalescer';
+import { isCompilable } from './compilable';
+import { inOrder, spreadsNull } from './field-errors';
 
-/** An operation that may run: all that is needed but who asks. */
+/** An operation that passed every check: everything needed to run it except the caller. */
 export interface Operation
   extends Pick<ExecutionArgs, 'schema' | 'document' | 'variableValues' | 'operationName'> {
-  /** The operation as code; null where graphql-js is to interpret it. */
+  /** The operation as code; null if graphql-js interprets it. */
   readonly compiled: Compiled | null;
-  /** Where subscribers of the same find each other. */
+  /** Shares the execution of an event among subscribers of the same operation. */
   readonly events: Coalescer<ExecutionResult>;
 }
 
@@ -31,22 +18,24 @@ export type Compiled = (
   variables: ExecutionArgs['variableValues'],
 ) => ExecutionResult | Promise<ExecutionResult>;
 
-/** Runs an operation, compiled where it is. A result without `data`: the variables do not fit, and nothing was run. */
+/**
+ * Runs an operation, as code if it was compiled. A result without `data`: the variables do not match their types, and
+ * nothing ran. Errors are in the order of their places in the answer, not in the order in which they happened to occur.
+ */
 export async function run(
   args: Omit<Operation, 'events'> & Pick<ExecutionArgs, 'contextValue' | 'rootValue'>,
 ): Promise<ExecutionResult> {
   const { compiled, rootValue, contextValue, variableValues } = args;
-  if (!compiled) return execute(args);
-  const { errors, data } = await compiled(rootValue, contextValue, variableValues);
-  // graphql-js words what is wrong with variables as clients know it.
-  if (data === undefined) return execute(args);
-  return errors ? { errors, data } : { data };
+  const result = compiled ? await compiled(rootValue, contextValue, variableValues) : null;
+  // graphql-js words errors about variables as clients know them, and knows which errors a null that spreads replaces.
+  const { errors, data } = result && isFinal(result) ? result : await execute(args);
+  if (data === undefined) return errors ? { errors } : {};
+  return errors ? { errors: inOrder(errors, data), data } : { data };
 }
 
 /**
- * Makes a valid operation into code (graphql-jit), which saves most of what interpreting costs. Null where that would
- * not be the same: it leaves out variables inside literals of a scalar, such as `representations: [{ id: $id }]`, and
- * does not wait for a type to be resolved.
+ * Compiles a valid operation to code (graphql-jit), which saves most of the cost of interpreting it. Null if the code
+ * might answer differently.
  */
 export function compile({
   schema,
@@ -54,60 +43,13 @@ export function compile({
   operationName,
 }: Omit<Operation, 'compiled' | 'events'>): Compiled | null {
   if (!isCompilable(schema, document)) return null;
-  // Loaded here: the compiler is for what comes again, and the first answer need not wait for it.
+  // Loaded only here: the compiler serves repeated operations, and the first answer need not wait for it.
   const { compileQuery, isCompiledQuery } = require('graphql-jit') as typeof import('graphql-jit');
   const compiled = compileQuery(schema, document, operationName ?? undefined);
   if (!isCompiledQuery(compiled)) return null;
   return (rootValue, context, variables) => compiled.query(rootValue, context, variables);
 }
 
-/** Code has every fragment at every place where it is spread: what would grow past this is interpreted. */
-const maxFields = 2000;
-
-function isCompilable(schema: GraphQLSchema, document: DocumentNode): boolean {
-  if (fieldsOf(document) > maxFields) return false;
-  const types = new TypeInfo(schema);
-  let isSame = true;
-  const nested = {
-    Variable() {
-      isSame = false;
-    },
-  };
-  visit(
-    document,
-    visitWithTypeInfo(types, {
-      ObjectValue: (node) => void visit(node, nested),
-      ListValue: (node) => void visit(node, nested),
-      Field() {
-        const type = getNamedType(types.getType());
-        // Federation's own union says at once what an entity is.
-        if (isAbstractType(type) && type.name !== '_Entity') isSame = false;
-      },
-    }),
-  );
-  return isSame;
-}
-
-/** How many fields a valid document has once its fragments stand where they are spread. */
-function fieldsOf(document: DocumentNode): number {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  const known = new Map<string, number>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
-  const within = (set: SelectionSetNode | undefined): number =>
-    (set?.selections ?? []).reduce((sum, selection) => sum + ofSelection(selection), 0);
-  const ofSelection = (selection: SelectionNode): number => {
-    if (selection.kind === Kind.FIELD) return 1 + within(selection.selectionSet);
-    if (selection.kind === Kind.INLINE_FRAGMENT) return 1 + within(selection.selectionSet);
-    const name = selection.name.value;
-    const fields = known.get(name) ?? 1 + within(fragments.get(name)?.selectionSet);
-    known.set(name, fields);
-    return fields;
-  };
-  return document.definitions.reduce(
-    (sum, definition) =>
-      sum + (definition.kind === Kind.OPERATION_DEFINITION ? within(definition.selectionSet) : 0),
-    0,
-  );
+function isFinal(result: ExecutionResult): boolean {
+  return result.data !== undefined && !(result.errors && spreadsNull(result.errors, result.data));
 }

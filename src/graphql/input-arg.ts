@@ -1,4 +1,4 @@
-/** Options of a mutation's one argument; its type says the rest. */
+/** Options of a mutation's only argument; its input type describes the fields. */
 export const inputArg = {
-  description: 'All that the mutation needs. Everything wrong with it comes back at once, in inputErrors.',
+  description: 'Checked as a whole: every fault comes back at once, in inputErrors, and nothing is sent.',
 };

@@ -5,9 +5,9 @@ interface Options {
 }
 
 /**
- * An object type of the schema whose getters never throw. What one throws, such as a sealed value that does not open,
- * is returned instead: GraphQL takes a returned error for the field's. A compiled operation reads properties without
- * catching, and would be left without an answer.
+ * An object type of the schema whose getters never throw. An error, such as that of a sealed value that does not open,
+ * is returned instead, and graphql-js reports a returned error at its field. A compiled operation reads properties
+ * without catching: a throw would leave the client without an answer.
  */
 export function OutputType(options: Options): ClassDecorator {
   return (target) => {

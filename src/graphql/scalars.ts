@@ -16,11 +16,11 @@ export const DateTime = new GraphQLScalarType<Date, string>({
   parseLiteral: (node) => toDate(node.kind === Kind.STRING ? node.value : undefined, node),
 });
 
-/** Any JSON object. Unlike the library's, its errors do not repeat what came: it may be personal. */
+/** Any JSON object. Unlike the library's, its errors do not repeat the value: it may be personal. */
 export const JSONObject = new GraphQLScalarType<object, object>({
   ...GraphQLJSONObject.toConfig(),
   description: 'A JSON object.',
-  // The library points to a document that is about JSON of any kind.
+  // The library's URL leads to a document about JSON in general.
   specifiedByURL: null,
   parseValue: (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw notAnObject();
@@ -46,7 +46,7 @@ function toDate(value: unknown, node?: ValueNode): Date {
   return new Date(parts[0]);
 }
 
-/** Date itself takes 30 February for 1 March. */
+/** Date itself reads 30 February as 1 March. */
 function isDayOfMonth(year: number, month: number, day: number): boolean {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
@@ -63,10 +63,10 @@ function toIso(value: unknown): string {
 const dayMs = 86_400_000;
 const clockLength = 'HH:mm:ss.sssZ'.length;
 
-/** What the days are called that were shown lately: `2025-03-01T`. */
+/** Recently printed days, such as `2025-03-01T`. */
 const days = new LRUCache<number, string>({ max: 1000 });
 
-/** The same as toISOString, which takes half a microsecond: thousands of moments are of few days. */
+/** The same text as toISOString, which takes half a microsecond; thousands of moments fall on few days. */
 function isoOf(date: Date): string {
   const time = date.getTime();
   const day = Math.floor(time / dayMs);

@@ -1,19 +1,42 @@
-/** The only place that knows how a type-graphql schema becomes a Federation 2 subgraph. */
+/** The only place that turns a type-graphql schema into a Federation 2 subgraph. */
 
 import 'reflect-metadata';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { GraphQLID, type GraphQLSchema, isObjectType, parse } from 'graphql';
 import { buildSchemaSync, createResolversMap, type NonEmptyArray, type PubSub } from 'type-graphql';
+import type { ProviderInfo } from '../providers/provider';
 import { ServiceError } from '../service/errors';
+import { AssuranceReasonResolver } from './assurance/reason.resolver';
+import { VerificationAssuranceResolver } from './assurance/resolver';
+import { IdentityCase } from './cases/case.type';
+import {
+  IdentityCaseFieldsResolver,
+  RoutingReasonResolver,
+  VerificationCaseResolver,
+} from './cases/fields.resolver';
+import { IdentityCaseResolver } from './cases/resolver';
+import { IdentityCaseSubscriptionResolver } from './cases/subscription.resolver';
+import { ConsentResolver, UserConsentsResolver } from './consents/resolver';
 import type { GraphQLContext } from './context';
+import { EventDestinationResolver } from './destinations/resolver';
 import { resolveEntitiesTogether } from './entities';
+import { IdentityFactsResolver } from './facts/resolver';
+import { VerificationEventsResolver } from './feed/resolver';
 import { LinkIdResolver } from './linkid/resolver';
+import { TransparencyLogResolver } from './log/resolver';
+import { messageResolvers } from './messages/resolvers';
 import { OneNetResolver } from './onenet/resolver';
 import { PersonalInfoResolver } from './personal-info/resolver';
+import { withProviderNames } from './provider-names';
+import { describeRootTypes } from './root-types';
+import { StaffResolver } from './staff/resolver';
+import { refuseUnstorableArguments } from './storable-arguments';
+import { UcenterCodesResolver } from './ucenter/codes.resolver';
 import { UcenterResolver } from './ucenter/resolver';
 import { UserResolver } from './user/resolver';
 import { User } from './user/user.type';
+import { IdentityConflictResolver } from './verification/conflict.resolver';
 import { VerificationEventResolver } from './verification/event.resolver';
 import { VerificationResolver } from './verification/resolver';
 import { VerificationSubscriptionResolver } from './verification/subscription.resolver';
@@ -21,18 +44,35 @@ import { Verification } from './verification/verification.type';
 import { YuxinResolver } from './yuxin/resolver';
 
 // biome-ignore lint/complexity/noBannedTypes: type-graphql's own name for a resolver class
-type ResolverClass = Function;
+export type ResolverClass = Function;
 
 const ownResolvers: NonEmptyArray<ResolverClass> = [
   VerificationResolver,
   VerificationEventResolver,
   VerificationSubscriptionResolver,
+  VerificationEventsResolver,
+  EventDestinationResolver,
   UserResolver,
   OneNetResolver,
   UcenterResolver,
+  UcenterCodesResolver,
+  IdentityConflictResolver,
   YuxinResolver,
   LinkIdResolver,
   PersonalInfoResolver,
+  VerificationAssuranceResolver,
+  AssuranceReasonResolver,
+  ...messageResolvers,
+  IdentityFactsResolver,
+  StaffResolver,
+  IdentityCaseResolver,
+  IdentityCaseFieldsResolver,
+  VerificationCaseResolver,
+  RoutingReasonResolver,
+  IdentityCaseSubscriptionResolver,
+  TransparencyLogResolver,
+  ConsentResolver,
+  UserConsentsResolver,
 ];
 
 const federationLink = `extend schema
@@ -44,42 +84,41 @@ const federationLink = `extend schema
 
 export interface SubgraphSchema {
   readonly schema: GraphQLSchema;
-  /** What schema/verification.graphql holds. */
+  /** The text of schema/verification.graphql. */
   readonly sdl: string;
 }
 
-let own: SubgraphSchema | null = null;
-
-/** The service's schema. Building it is most of what opening a service costs: a process does so once. */
-export function ownSchema(): SubgraphSchema {
-  own ??= buildSchema(ownResolvers);
-  return own;
-}
-
-/** With resolvers of providers that are not in the registry, such as a test's. */
-export function schemaWith(moreResolvers: readonly ResolverClass[]): SubgraphSchema {
-  return buildSchema([...ownResolvers, ...moreResolvers]);
-}
-
-function buildSchema(classes: NonEmptyArray<ResolverClass>): SubgraphSchema {
-  const schema = buildSchemaSync({
+/**
+ * Builds the schema for the known providers. `moreResolvers` are those of providers without a line in ownResolvers, such
+ * as a test's. Building it is most of the cost of a start, so the caller keeps it.
+ */
+export function buildSubgraph(
+  known: readonly ProviderInfo[],
+  moreResolvers: readonly ResolverClass[] = [],
+): SubgraphSchema {
+  const classes: NonEmptyArray<ResolverClass> = [...ownResolvers, ...moreResolvers];
+  const built = buildSchemaSync({
     resolvers: classes,
-    // The use cases judge input, all of it at once; class-validator would stop half-way.
+    // The use cases check input as a whole and report every fault; class-validator would stop half-way.
     validate: false,
-    // The directives of federation are known to the subgraph schema below, not to this one.
+    // Federation's directives are defined in the subgraph schema below, not in this one.
     skipCheck: true,
     pubSub: noPubSub,
   });
+  const schema = withProviderNames(built, known);
+  describeRootTypes(schema);
   const sdl = `${federationLink}\n${printSchemaWithDirectives(schema)}\n`;
   const resolvers = withReferenceResolvers(withoutPlainFields(schema, classes));
   return {
     // An array of modules: given one object, buildSubgraphSchema ignores the resolvers' own scalars.
-    schema: resolveEntitiesTogether(buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers }])),
+    schema: refuseUnstorableArguments(
+      resolveEntitiesTogether(buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers }])),
+    ),
     sdl,
   };
 }
 
-/** type-graphql insists on one; every subscription of ours reads the event table instead. */
+/** type-graphql requires a PubSub; our subscriptions read the event table instead. */
 const noPubSub: PubSub = {
   publish() {},
   subscribe() {
@@ -93,8 +132,8 @@ type SubgraphResolvers = Exclude<Extract<SubgraphModule, { typeDefs: unknown }>[
 type ResolversMap = ReturnType<typeof createResolversMap>;
 
 /**
- * type-graphql gives a resolver to every field, also to one that only reads a property. Without it GraphQL reads the
- * property by itself, which costs a fraction.
+ * type-graphql gives a resolver to every field, even to one that only reads a property. graphql-js reads a property
+ * itself at a fraction of the cost, so those resolvers are dropped.
  */
 function withoutPlainFields(schema: GraphQLSchema, classes: readonly ResolverClass[]): ResolversMap {
   const methods = new Set(classes.flatMap(({ prototype }) => Object.getOwnPropertyNames(prototype)));
@@ -120,21 +159,28 @@ function withReferenceResolvers(map: ResolversMap): SubgraphResolvers {
     Verification: {
       ...map['Verification'],
       __resolveReference: async ({ id }: { id: unknown }, { caller, loaders }: GraphQLContext) => {
-        // Unknown, foreign, or nobody asking: all the same null.
+        // Unknown, another account's, or no caller: the same null, so that the answer gives nothing away.
         const record = caller && (await loaders.verification.load(keyOf('Verification', id)));
         return record && new Verification(record);
       },
     },
+    IdentityCase: {
+      ...map['IdentityCase'],
+      __resolveReference: async ({ id }: { id: unknown }, { caller, loaders }: GraphQLContext) => {
+        const record = caller && (await loaders.identityCase.load(keyOf('IdentityCase', id)));
+        return record && new IdentityCase(record);
+      },
+    },
     User: {
       ...map['User'],
-      // Never null: that would empty the other subgraphs' fields.
-      // Async, so that one bad key fails one reference and not all of them.
+      // Never null: null would empty the other subgraphs' fields.
+      // Async, so that a bad key fails its own reference and not all of them.
       __resolveReference: async ({ guid }: { guid: unknown }) => new User(keyOf('User', guid)),
     },
   } as SubgraphResolvers;
 }
 
-/** A representation is of any shape; its key must be what an ID argument may be. */
+/** A representation has any shape; its key must be a valid ID. */
 function keyOf(type: string, value: unknown): string {
   try {
     return GraphQLID.parseValue(value);

@@ -1,14 +1,17 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql';
-import type { StoredEvent } from '../domain/verification';
+import type { CaseEvent } from '../domain/routing/case';
+import type { StoredEvent } from '../domain/verification/event';
+import { repeatReading } from '../service/reading/repeat-reading';
 import { createContext, type GraphQLContext } from './context';
+import { toClientError } from './errors';
 import { type Operation, run } from './execution';
 
 type SubscriptionArgs = Operation & Pick<ExecutionArgs, 'contextValue'>;
 
 /**
- * graphql-js's subscribe, but with a context of its own for every event: what a loader remembers of the last event
- * must not be shown with the next. Subscribers who ask for the same event in the same moment, with the same selection
- * and the same rights, share one execution. A stream that fails ends with one result that says why, on every transport.
+ * graphql-js's subscribe, but with a new context for every event: a loader's cache of the last event must not show up
+ * in the next. Subscribers that wait for the same event at the same time, with the same selection and the same rights,
+ * share one execution. A stream that fails ends with one result that says why, on every transport.
  */
 export async function subscribeWithFreshContext(
   args: SubscriptionArgs,
@@ -16,6 +19,28 @@ export async function subscribeWithFreshContext(
   const source = await createSourceEventStream(args);
   if (!isAsyncIterable(source)) return source;
   return new ShownEvents(args, source[Symbol.asyncIterator]());
+}
+
+/** An event of a subscription. */
+export type ShownEvent = StoredEvent | CaseEvent;
+
+/** The event that each result shows. */
+const shown = new WeakMap<ExecutionResult, ShownEvent>();
+
+/** The event that a result of a subscription shows; undefined for a result that shows none. */
+export function eventOf(result: ExecutionResult): ShownEvent | undefined {
+  return shown.get(result);
+}
+
+/** Carries a result that shows nothing out of the repetitions. */
+class Unshown extends Error {
+  constructor(readonly result: ExecutionResult) {
+    super('The event could not be shown.');
+  }
+}
+
+function isFault(error: GraphQLError): boolean {
+  return toClientError(error, () => {}).extensions?.['code'] === 'INTERNAL_SERVER_ERROR';
 }
 
 class ShownEvents implements AsyncIterableIterator<ExecutionResult> {
@@ -34,10 +59,10 @@ class ShownEvents implements AsyncIterableIterator<ExecutionResult> {
     try {
       const { done, value } = await this.source.next();
       if (done) return { done: true, value: undefined };
-      const result = await this.#show(value as StoredEvent);
-      // Completed meanwhile: nothing more is sent.
+      const result = await this.#show(value as ShownEvent);
+      // Completed in the meantime: nothing more may be sent.
       if (this.#hasEnded) return { done: true, value: undefined };
-      // An event that cannot be shown would be a gap: the stream ends with it, and can be taken up again before it.
+      // An event that cannot be shown would be a gap: the stream ends here, and the client can resume before it.
       if (result.data == null) await this.return();
       return { done: false, value: result };
     } catch (error) {
@@ -49,7 +74,14 @@ class ShownEvents implements AsyncIterableIterator<ExecutionResult> {
 
   async return(): Promise<IteratorResult<ExecutionResult, undefined>> {
     this.#hasEnded = true;
-    await this.source.return?.();
+    try {
+      await this.source.return?.();
+    } catch (error) {
+      // A source that cannot be closed must not take its socket, and the other subscriptions on it, along.
+      const { tools } = this.args.contextValue as GraphQLContext;
+      tools.meter.fault({ place: 'graphql' });
+      tools.log.error({}, 'subscription could not be closed', error);
+    }
     return { done: true, value: undefined };
   }
 
@@ -57,24 +89,42 @@ class ShownEvents implements AsyncIterableIterator<ExecutionResult> {
     return this;
   }
 
-  #show(event: StoredEvent): Promise<ExecutionResult> {
+  #show(event: ShownEvent): Promise<ExecutionResult> {
     const { args } = this;
-    return args.events.ask(`${event.verificationId} ${event.version} ${this.#audience}`, () =>
-      run({ ...args, rootValue: event, contextValue: freshContext(args) }),
-    );
+    const id = 'caseId' in event ? event.caseId : event.verificationId;
+    return args.events.ask(`${id} ${event.version} ${this.#audience}`, async () => {
+      const result = await this.#execute(event);
+      if (result.data != null) shown.set(result, event);
+      return result;
+    });
+  }
+
+  /** A fault of ours is repeated for a while: it may be the database, which comes back. */
+  async #execute(event: ShownEvent): Promise<ExecutionResult> {
+    const { args } = this;
+    const { readPatienceMs: patienceMs } = (args.contextValue as GraphQLContext).tools.settings;
+    const execute = async () => {
+      const result = await run({ ...args, rootValue: event, contextValue: freshContext(args) });
+      if (result.data == null && result.errors?.some(isFault)) throw new Unshown(result);
+      return result;
+    };
+    return repeatReading({ patienceMs, hasEnded: () => this.#hasEnded }, execute).catch((error: unknown) => {
+      if (error instanceof Unshown) return error.result;
+      throw error;
+    });
   }
 }
 
-/** Equal for those who must be told the same. Reads look at nothing else of a caller. */
+/** Equal for subscribers that must get the same result. Reads depend on nothing else of a caller and of the request. */
 function audienceOf({ contextValue, variableValues }: SubscriptionArgs): string {
-  const { caller } = contextValue as GraphQLContext;
+  const { caller, locale } = contextValue as GraphQLContext;
   const rights = caller && [caller.guid, caller.expiresAt, ...[...caller.scopes].sort()];
-  return JSON.stringify([variableValues, rights]);
+  return JSON.stringify([variableValues, rights, locale]);
 }
 
 function freshContext(args: Pick<ExecutionArgs, 'contextValue'>): GraphQLContext {
-  const { tools, caller } = args.contextValue as GraphQLContext;
-  return createContext(tools, caller);
+  const { tools, caller, locale } = args.contextValue as GraphQLContext;
+  return createContext(tools, caller, null, locale);
 }
 
 function asGraphQLError(error: unknown): GraphQLError {

@@ -1,12 +1,13 @@
-import type { Secret } from '../domain/secret';
-import type { Answer } from './answer';
+import type { Secret } from '../domain/privacy/secret';
 import type { NotDone } from './app-token';
+import { placeOf } from './place';
 import type { ProbeStep } from './provider';
+import { isRedirect, type ProviderResponse } from './provider-response';
 
-/** The call of a probe's step, and the settings that decide about it. */
+/** The call of a probe's step, and the settings that it depends on. */
 export type Probed = Pick<ProbeStep, 'call' | 'settings'>;
 
-/** What the answer to the request for an application token says. */
+/** The result of requesting an application token. */
 export function tokenStep(
   probed: Probed,
   grant: { readonly kind: 'token'; readonly token: Secret<string> } | NotDone,
@@ -14,27 +15,28 @@ export function tokenStep(
   return grant.kind === 'token' ? { ...probed, finding: 'ok', code: null } : notDoneStep(probed, grant);
 }
 
-/** What the answer to a question says; `isReadable` where it came, and was not an error of the server's. */
+/** The result of a query; `isReadable` if an answer came that is not a server error. */
 export function answerStep(
   probed: Probed,
-  answer: Answer | NotDone,
-  isReadable: (answer: Answer) => boolean,
+  answer: ProviderResponse | NotDone,
+  isReadable: (answer: ProviderResponse) => boolean,
 ): ProbeStep {
   switch (answer.kind) {
     case 'notDone':
       return notDoneStep(probed, answer);
     case 'silent':
-      return { ...probed, finding: 'silent', code: answer.reason };
+      return { ...probed, finding: 'silent', code: answer.code ?? answer.reason };
     case 'answer':
-      return {
-        ...probed,
-        finding: isReadable(answer) ? 'ok' : 'unclear',
-        code: `HTTP ${answer.status}`,
-      };
+      if (isReadable(answer)) return { ...probed, finding: 'ok', code: `HTTP ${answer.status}` };
+      return isRedirect(answer)
+        ? { ...probed, finding: 'elsewhere', code: placeOf(answer.location) }
+        : { ...probed, finding: 'unclear', code: `HTTP ${answer.status}` };
   }
 }
 
-function notDoneStep(probed: Probed, { failure }: NotDone): ProbeStep {
-  const finding = failure.code === 'PROVIDER_REFUSED' ? 'refused' : 'silent';
-  return { ...probed, finding, code: failure.providerCode };
+function notDoneStep(probed: Probed, { failure, cause }: NotDone): ProbeStep {
+  if (failure.code === 'PROVIDER_REFUSED') {
+    return { ...probed, finding: 'refused', code: failure.providerCode };
+  }
+  return { ...probed, ...(cause ?? { finding: 'silent', code: failure.providerCode }) };
 }

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 
-/** What a provider's console would have issued to the application. */
+/** The credentials that a provider's console would have issued to the application. */
 export interface ApplicationClient {
   readonly clientId: string;
   readonly clientSecret: string;
 }
 
-/** Issues an application's access tokens (client_credentials) and knows which of them are alive. */
+/** Issues an application's access tokens (client_credentials) and keeps the valid ones. */
 export class ApplicationTokens {
   readonly #endsAt = new Map<string, number>();
 
@@ -39,13 +39,13 @@ export class ApplicationTokens {
   }
 }
 
-/** For the magic that refuses a good token: remembers which token was refused to which request. */
-export class FirstTries {
+/** For the magic value that refuses a good token: remembers the refused token of each request. */
+export class FirstRequests {
   readonly #refused = new Map<string, string | null>();
 
   /**
-   * True at the first try and as long as the token stays the same; false once with another token, or with null (a
-   * caller whose token never changes). After that it starts over.
+   * True for the first request and as long as the token stays the same; false once, with another token or with null (a
+   * caller whose token never changes). Then it starts over.
    */
   refuses(request: string, token: string | null): boolean {
     const before = this.#refused.get(request);

@@ -1,6 +1,6 @@
 /**
- * What the twins accept. All of it is invented and public on purpose: a stranger can point a service at the sandbox,
- * and none of it opens anything anywhere else.
+ * The credentials that the twins accept. All are invented and published on purpose: anyone can point a service at the
+ * sandbox, and they are worth nothing anywhere else.
  */
 export const sandboxCredentials = {
   onenet: {
@@ -21,12 +21,12 @@ export const sandboxCredentials = {
   linkid: {
     clientId: 'sandbox-linkid-client',
     clientSecret: 'sandbox-linkid-secret',
-    /** What LinkID shows us when it calls our third-party source endpoint. */
+    /** The token with which LinkID calls our third-party source endpoint. */
     sourceToken: 'sandbox-linkid-source-token',
   },
 } as const;
 
-/** The shape that twins are created with; tests may pass other values than the published ones. */
+/** The shape of the credentials; tests may pass other values than the published ones. */
 export interface SandboxCredentials {
   readonly onenet: OneNetCredentials;
   readonly ucenter: { readonly clientId: string; readonly clientSecret: string };
@@ -35,7 +35,7 @@ export interface SandboxCredentials {
 }
 
 export interface OneNetCredentials {
-  /** Base64, as OneNET's console shows it. */
+  /** Base64, in the form that OneNET's console shows. */
   readonly accessKey: string;
 }
 
@@ -45,6 +45,8 @@ export interface YuxinCredentials {
   readonly key: string;
   /** Any CBC cipher of node:crypto. */
   readonly cipher: string;
-  /** Of `iv` and `logon` on the wire. */
+  /** Encoding of `iv` and `logon` on the wire. */
   readonly encoding: 'base64' | 'hex';
+  /** `text`: `iv` comes as letters and digits, whose bytes are used. Absent: in the encoding. */
+  readonly iv?: 'text';
 }

@@ -2,12 +2,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { parseJsonText } from './text-body';
 
-/** What a twin answers, as a value: its rules stay free of transport. */
+/** A twin's answer as a value, so that the twin's rules do not depend on the transport. */
 export type TwinAnswer =
   | { readonly kind: 'json'; readonly status: number; readonly body: object }
   /** HTTP 200 with a body that is not JSON. */
   | { readonly kind: 'garbage' }
-  /** Nothing, until the client gives up or the sandbox closes. */
+  /** No answer, until the client gives up or the sandbox closes. */
   | { readonly kind: 'hang' };
 
 export function json(body: object, status = 200): TwinAnswer {
@@ -33,12 +33,12 @@ export function hasType({ headers }: FastifyRequest, type: string): boolean {
   return headers['content-type']?.split(';')[0]?.trim().toLowerCase() === type;
 }
 
-/** The body's JSON value; undefined where the body is not JSON or is not called JSON. */
+/** The body's JSON value; undefined if the body is not JSON or its type does not say so. */
 export function jsonBody(request: FastifyRequest): unknown {
   return hasType(request, 'application/json') ? parseJsonText(request.body) : undefined;
 }
 
-/** Path of the first fault, e.g. `data.role`; an unknown field is named itself. */
+/** Path of the first fault, e.g. `data.role`; for an unknown field, its own name. */
 export function faultyField(error: z.ZodError): string {
   const [issue] = error.issues;
   const path = issue?.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue?.path;

@@ -1,6 +1,6 @@
 import type { TwinLog } from './twin';
 
-/** Jobs that run later. After `stop` nothing starts any more, and nothing is left running. */
+/** Jobs that run later. After `stop` no job starts, and none is left running. */
 export class Jobs {
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #running = new Set<Promise<void>>();
@@ -20,7 +20,7 @@ export class Jobs {
     this.#timers.add(timer);
   }
 
-  /** Forgets what waits and resolves when what runs has ended. */
+  /** Drops the waiting jobs and resolves when the running ones have ended. */
   async stop(): Promise<void> {
     this.#stopped = true;
     for (const timer of this.#timers) clearTimeout(timer);
@@ -32,7 +32,7 @@ export class Jobs {
     try {
       await job();
     } catch (error) {
-      // The name only: fetch puts addresses, which may be capabilities, into its messages.
+      // Only the name: fetch puts addresses, which may be capabilities, into its messages.
       this.log.warn({ error: error instanceof Error ? error.name : typeof error }, 'a job of a twin failed');
     }
   }

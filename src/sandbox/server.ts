@@ -1,12 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { type SandboxCredentials, sandboxCredentials } from './credentials';
+import { checkHosts } from './host-check';
 import { sendPage } from './html';
 import { indexPage } from './index-page';
 import { Jobs } from './jobs';
 import { createLinkIdTwin } from './linkid/twin';
 import { createOneNetTwin } from './onenet/twin';
-import { type SandboxSettings, settingsOf } from './settings';
 import type { Twin, TwinLog, TwinTools } from './twin';
 import { createUcenterTwin } from './ucenter/twin';
 import { createYuxinTwin } from './yuxin/twin';
@@ -18,27 +18,30 @@ export interface SandboxOptions {
   readonly port?: number;
   /** Default: the machine's clock. */
   readonly now?: () => Date;
-  /** With which results are pushed. Default: the global fetch. */
+  /** The fetch that pushes results. Default: the global fetch. */
   readonly fetch?: typeof globalThis.fetch;
-  /** Default: nothing is logged. */
+  /** Default: no log. */
   readonly log?: TwinLog;
-  /** Where others reach the sandbox, when that is not where it listens; appears in the pages' addresses. */
+  /** The sandbox's address for others, if it differs from the one it listens on; used in the addresses of pages. */
   readonly publicUrl?: string;
   /** Pauses before OneNET's repeats of an unacknowledged push, in milliseconds. Default 3000, 6000, 12000. */
   readonly retryDelaysMs?: readonly number[];
-  /** What the twins accept. Default: the published `sandboxCredentials`. */
+  /** Twins of providers besides the four, such as a test's. */
+  readonly moreTwins?: (tools: TwinTools) => readonly Twin[];
+  /** The credentials that the twins accept. Default: the published `sandboxCredentials`. */
   readonly credentials?: SandboxCredentials;
 }
 
 export interface Sandbox {
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly url: string;
-  readonly settings: SandboxSettings;
-  /** Ends everything at once, also connections that are idle or left unanswered on purpose. */
+  /** The settings that point a service at the twins. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Closes everything at once, including connections that are idle or left unanswered on purpose. */
   close(): Promise<void>;
 }
 
-/** Starts the four providers' twins on one port. Rejects when it cannot listen, and then nothing is left open. */
+/** Starts the four providers' twins on one port. Rejects if it cannot listen, and leaves nothing open. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const log = options.log ?? silent;
   const credentials = options.credentials ?? sandboxCredentials;
@@ -65,26 +68,33 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ...createUcenterTwin(tools, credentials.ucenter),
     createYuxinTwin(tools, credentials.yuxin),
     ...createLinkIdTwin(tools, credentials.linkid),
+    ...(options.moreTwins?.(tools) ?? []),
   ];
+  const host = options.host ?? '127.0.0.1';
+  checkHosts(server, host, options.publicUrl);
   try {
     registerAll(server, twins);
     server.get('/', (_request, reply) =>
-      sendPage(reply, '实名认证沙箱 Sandbox', indexPage(twins, settingsOf(url, credentials))),
+      sendPage(reply, '实名认证沙箱 Sandbox', indexPage(twins, environmentOf(twins))),
     );
-    await server.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
+    await server.listen({ host, port: options.port ?? 0 });
   } catch (error) {
     await close();
     throw error;
   }
   url = (options.publicUrl ?? addressOf(server)).replace(/\/+$/, '');
   log.info({ url }, 'sandbox listens');
-  return { url, settings: settingsOf(url, credentials), close };
+  return { url, environment: environmentOf(twins), close };
 }
 
 /** Faces and photos travel as Base64. */
 const maxBodyBytes = 8 * 1024 * 1024;
 
 const silent: TwinLog = { info() {}, warn() {} };
+
+function environmentOf(twins: readonly Twin[]): Readonly<Record<string, string>> {
+  return Object.assign({}, ...twins.map((twin) => twin.environment?.())) as Record<string, string>;
+}
 
 function registerAll(server: FastifyInstance, twins: readonly Twin[]): void {
   for (const twin of twins) {

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 
-/** Takes every body as text: a provider answers a broken one in its own words, fastify's parsers in theirs. */
+/** Accepts every body as text: a provider answers a broken one with its own error, not with fastify's. */
 export function acceptAnyText(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
 }
 
-/** Undefined where the body is absent or not JSON. */
+/** Undefined if the body is missing or is not JSON. */
 export function parseJsonText(body: unknown): unknown {
   if (typeof body !== 'string') return undefined;
   try {

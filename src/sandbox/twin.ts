@@ -1,32 +1,34 @@
 import type { FastifyInstance } from 'fastify';
 
-/** Where a twin writes what it did: fixed sentences with named fields, nothing personal. */
+/** A twin's log: fixed sentences with named fields, without personal data. */
 export interface TwinLog {
   info(fields: Record<string, string | number | boolean>, message: string): void;
   warn(fields: Record<string, string | number | boolean>, message: string): void;
 }
 
-/** What the sandbox hands to each twin. */
+/** The services that the sandbox provides to each twin. */
 export interface TwinTools {
-  /** Where this sandbox is reached, known once it listens: `http://127.0.0.1:1234`. */
+  /** The sandbox's address, known once it listens: `http://127.0.0.1:1234`. */
   baseUrl(): string;
   now(): Date;
-  /** Ends by itself, with an AbortError, when the sandbox closes. */
+  /** Rejects with an AbortError when the sandbox closes. */
   fetch: typeof globalThis.fetch;
   log: TwinLog;
-  /** Runs the job after `delayMs` unless the sandbox closes first; what the job throws is logged. */
+  /** Runs the job after `delayMs` unless the sandbox closes first; an error of the job is logged. */
   later(delayMs: number, job: () => Promise<void> | void): void;
 }
 
 /** One provider's imitation under one path prefix. */
 export interface Twin {
-  /** Begins with a slash, ends without one: `/onenet`. */
+  /** With a leading slash and without a trailing one: `/onenet`. */
   readonly prefix: string;
-  /** What the sandbox's index page says about this twin. */
+  /** The twin's section on the sandbox's index page. */
   readonly guide?: TwinGuide;
+  /** The settings that point a service at this provider's twin, once the sandbox listens. */
+  environment?(): Readonly<Record<string, string>>;
   /**
-   * The server given here is scoped to `prefix` already: a route `/x` answers at `/onenet/x`. Content type parsers
-   * and hooks stay inside the scope; only fastify's own JSON and plain text parsers are there to begin with.
+   * The server is already scoped to `prefix`: a route `/x` answers at `/onenet/x`. Content type parsers and hooks stay
+   * inside the scope; at the start it has only fastify's own parsers for JSON and plain text.
    */
   register(server: FastifyInstance): void | Promise<void>;
 }
@@ -38,7 +40,7 @@ export interface Bilingual {
 
 export interface TwinGuide {
   readonly title: Bilingual;
-  /** Where the magic values go, e.g. "last four digits of phone". */
+  /** The field that carries the magic values, e.g. "last four digits of phone". */
   readonly magicField: Bilingual;
   readonly magicValues: readonly MagicValue[];
 }

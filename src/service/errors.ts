@@ -1,5 +1,10 @@
-/** Errors of requests, with the code that a client sees. What is wrong with a mutation's input is an InputError. */
-export type ServiceErrorCode = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'BAD_USER_INPUT';
+import type { RequestErrorCode } from '../domain/request-errors';
+
+/** Errors of requests, with the code that a client sees. Faults of a mutation's input are InputErrors instead. */
+export type ServiceErrorCode = Extract<
+  RequestErrorCode,
+  'UNAUTHENTICATED' | 'AUTH_UNAVAILABLE' | 'FORBIDDEN' | 'NOT_FOUND' | 'TOO_MANY_ATTEMPTS' | 'BAD_USER_INPUT'
+>;
 
 /** Its message is for the client: it says what was expected and holds nothing personal. */
 export class ServiceError extends Error {
@@ -11,5 +16,11 @@ export class ServiceError extends Error {
     options?: ErrorOptions,
   ) {
     super(message, options);
+  }
+}
+
+export class TooManyAttemptsError extends ServiceError {
+  constructor(readonly retryAt: Date) {
+    super('TOO_MANY_ATTEMPTS', 'Too many attempts. Wait a while before trying again.');
   }
 }

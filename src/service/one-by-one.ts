@@ -1,8 +1,8 @@
 import type { ServiceTools } from './tools';
 
 /**
- * Does something with each, one after the other. One that fails by itself, as what is damaged does every time, keeps
- * none behind it waiting: the first fault is thrown in the end. Where the store is away it is thrown at once.
+ * Runs `work` for each item, one after the other. An item that always fails, such as a damaged one, must not hold up
+ * the next: the first error is thrown at the end. If the store is unreachable, its error is thrown at once.
  */
 export async function oneByOne<Item>(
   tools: ServiceTools,
@@ -14,7 +14,7 @@ export async function oneByOne<Item>(
     try {
       await work(item);
     } catch (error) {
-      await tools.store.ping();
+      await tools.store.database.ping();
       faults.push(error);
     }
   }

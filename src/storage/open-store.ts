@@ -1,56 +1,105 @@
-import type { CipherSuiteName } from './cipher-suite';
+import { composeStore } from './compose-store';
+import type { DatabaseAddress } from './database-address';
 import type { OpenDatabase } from './dialect';
-import { loadFingerprintSecret } from './fingerprint-secret';
-import { migrate } from './migrate';
-import { SqlStore } from './sql-store';
+import type { CipherSuiteName } from './encryption/cipher-suite';
+import { loadFingerprintSecret } from './encryption/fingerprint-secret';
+import { loadRowSecret } from './encryption/row-secret';
+import { Fingerprints, type ServiceKey, Vault } from './encryption/vault';
+import { SqliteInbox } from './inbox/inbox';
+import type { KeyStoreAddress } from './key-store/contract';
+import { openKeyStore } from './key-store/open-key-store';
+import { refuseKeysElsewhere } from './key-store/refuse-keys-elsewhere';
+import { migrate, requireMigrated } from './migrations/migrate';
 import { openSqlite } from './sqlite/database';
-import { SqliteInbox } from './sqlite/inbox';
-import type { Store } from './store';
-import { Fingerprints, type ServiceKey, Vault } from './vault';
+import type { Store, StoreMeter } from './store';
 
 export interface StoreSettings {
-  /** `sqlite:PATH`, `sqlite::memory:` or `postgres://…`. */
-  readonly databaseUrl: string;
+  readonly database: DatabaseAddress;
+  /** Whether the tables are migrated; by default they are. */
+  readonly migrates?: boolean;
   /** Redis that carries wake-ups between processes on one PostgreSQL; null for NOTIFY. */
   readonly busUrl: string | null;
+  /** The place of the accounts' keys; by default with the database. */
+  readonly keyStore?: KeyStoreAddress;
   /** The first seals, all open. */
   readonly encryptionKeys: readonly ServiceKey[];
-  /** With which everything new is sealed. */
+  /** The file that the key was read from, in development; for messages. */
+  readonly keyFile?: string;
+  /** Seals everything new. */
   readonly cipherSuite: CipherSuiteName;
-  /** Told of faults in the background, such as a connection that broke. */
+  /** Opens although keys of personal data are missing: for the command that records such data as redacted. */
+  readonly acceptsLostKeys?: boolean;
+  /** Called with faults in the background, such as a connection that broke. */
   readonly report: (error: unknown) => void;
+  /** Called with the id of a verification whose row something other than this service changed. */
+  readonly onAltered?: (verificationId: string) => void;
+  /** Measures the store's work; without it nothing is measured. */
+  readonly meter?: StoreMeter;
 }
 
-/** Opens the store and brings its tables to this version. Throws StoreOpenError; nothing stays open then. */
+const withDatabaseItself: KeyStoreAddress = { kind: 'database' };
+
+/**
+ * Opens the store, and migrates its tables to this version unless another user does. Throws StoreOpenError, and leaves
+ * nothing open then.
+ */
 export async function openStore(settings: StoreSettings): Promise<Store> {
   const database = await openDatabase(settings);
   try {
-    await migrate(database);
+    await ((settings.migrates ?? true) ? migrate(database) : requireMigrated(database));
     const vault = new Vault(settings.encryptionKeys, settings.cipherSuite);
-    return new SqlStore(database, vault, new Fingerprints(await loadFingerprintSecret(database.db, vault)));
+    const keyStore = openKeyStore(settings.keyStore ?? withDatabaseItself, database);
+    await refuseKeysElsewhere(database, keyStore, settings);
+    const fingerprints = new Fingerprints(await loadFingerprintSecret(database.db, vault, settings.keyFile));
+    const rowSecret = await loadRowSecret(database.db, keyStore, vault);
+    const { meter = null, onAltered = () => {} } = settings;
+    return composeStore({ database, keyStore, vault, fingerprints, rowSecret, onAltered, meter });
   } catch (error) {
-    await database.changes.close();
-    await database.db.destroy();
+    await database.close();
     throw error;
   }
 }
 
-/** Opens the database and leaves its tables as they are. Throws StoreOpenError. */
-export async function openDatabase({
-  databaseUrl: url,
+async function openDatabase({
+  database,
+  migrates = true,
   busUrl,
+  keyStore = withDatabaseItself,
   report,
-}: Pick<StoreSettings, 'databaseUrl' | 'busUrl' | 'report'>): Promise<OpenDatabase> {
-  if (url.startsWith('sqlite:')) return openSqlite(url.slice('sqlite:'.length));
-  // Loaded here: on SQLite nothing waits for the clients of PostgreSQL and Redis.
+}: Pick<StoreSettings, 'database' | 'migrates' | 'busUrl' | 'keyStore' | 'report'>): Promise<OpenDatabase> {
+  if (database.kind !== 'postgres') return openSqlite(database);
+  // Loaded here, so that the clients of PostgreSQL and Redis do not delay a start on SQLite.
   const { openPostgres } = require('./postgres/database') as typeof import('./postgres/database');
-  return openPostgres({ url, busUrl, report });
+  return openPostgres({
+    address: database,
+    migrates,
+    busUrl,
+    holdsKeys: keyStore.kind === 'database',
+    report,
+  });
 }
 
-/** Opens the file that keeps pushes while the store cannot be written. Throws StoreOpenError. */
+/** Opens the database without migrating it, and closes it after the work. Throws StoreOpenError. */
+export async function withDatabase<Result>(
+  { database, keyStore, report }: Pick<StoreSettings, 'database' | 'keyStore' | 'report'>,
+  work: (database: OpenDatabase) => Promise<Result>,
+): Promise<Result> {
+  const opened = await openDatabase({ database, busUrl: null, ...(keyStore && { keyStore }), report });
+  try {
+    return await work(opened);
+  } finally {
+    await opened.close();
+  }
+}
+
+/**
+ * Opens the file that keeps pushes while the store cannot be written. Throws StoreOpenError. `maxBytes` limits what it
+ * takes, roughly; a command, which adds no push, needs none.
+ */
 export function openInbox(
   path: string,
   { encryptionKeys, cipherSuite }: Pick<StoreSettings, 'encryptionKeys' | 'cipherSuite'>,
+  maxBytes = Number.POSITIVE_INFINITY,
 ): SqliteInbox {
-  return SqliteInbox.open(path, new Vault(encryptionKeys, cipherSuite));
+  return SqliteInbox.open(path, new Vault(encryptionKeys, cipherSuite), maxBytes);
 }

@@ -1,4 +1,5 @@
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import type { Dialect } from './dialect';
 import type { Tables } from './schema';
 
@@ -8,9 +9,9 @@ class Placeholder {
 }
 
 /**
- * A statement that is written with Kysely once and compiled once; each run only puts the values in. For what runs
- * often: compiling costs more than SQLite's own work. `build` must not look into the values it is given; a list among
- * them belongs into `Dialect.among`.
+ * A statement that is built with Kysely and compiled once; each run only inserts the values. For statements that run
+ * often: compiling costs more than SQLite's own work. `build` must not inspect the values it is given; a list among
+ * them goes into `Dialect.among`.
  */
 export function prepare<Values extends object, Row>(
   dialect: Dialect,
@@ -21,8 +22,8 @@ export function prepare<Values extends object, Row>(
 }
 
 /**
- * The same for reads of what is committed, which some databases answer without a queue. The columns must be named one
- * by one: another process may add columns to a table while this one runs.
+ * The same for reads of committed data, which some databases answer without a queue. The columns must be named one by
+ * one: another process may add columns to a table while this one runs.
  */
 export function prepareRead<Values extends object, Row>(
   db: Kysely<Tables>,
@@ -38,8 +39,8 @@ export function prepareRead<Values extends object, Row>(
 }
 
 /**
- * The same for statements that differ with what is given, such as updates of what has changed: one is kept for each
- * set of names, in their order.
+ * The same for statements whose shape depends on the values that are given, such as updates of changed columns: one is
+ * kept for each sequence of names.
  */
 export function prepareColumns<Values extends Named, Row>(
   dialect: Dialect,
@@ -65,11 +66,14 @@ export function prepareReads<Values extends Named, Row>(
 
 type Named = Readonly<Record<string, unknown>>;
 
-/** Makes one for each set of names that values come with; `make` is given what leaves the others out. */
-function byNames<Values extends Named, Made>(
+/** Callers choose the names by their filters, so their sequences are many; the least used are forgotten. */
+const maxShapes = 256;
+
+/** Makes one for each sequence of names; `make` is given a function that picks those names. */
+function byNames<Values extends Named, Made extends object>(
   make: (only: (placeholders: Values) => Values) => Made,
 ): (values: Values) => Made {
-  const known = new Map<string, Made>();
+  const known = new LRUCache<string, Made>({ max: maxShapes });
   return (values) => {
     const names = Object.keys(values);
     const key = names.join();

@@ -1,23 +1,23 @@
 import type { ExecutionResult, FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import { GraphQLError } from 'graphql';
-import type { LogFields } from '../domain/log-fields';
+import type { LogFields } from '../domain/privacy/log-fields';
 import { toClientError } from '../graphql/errors';
-import type { Observer, Results, Transport } from '../http/observer';
+import type { Observer, Results, Transport } from '../http/server/observer';
 import type { ServiceLog } from '../service/tools';
 import { OperationNames } from './operation-names';
 import type { Scope, Scopes } from './scope';
 import type { Traces } from './traces';
 
 /**
- * What became of an operation: `ok`; `error`, some of it is missing for a reason that is the caller's; `fault`, some of
- * it is missing for a reason that is ours; `refused`, nothing was run.
+ * The outcome of an operation: `ok`; `error`, a part is missing because of the caller; `fault`, a part is missing
+ * because of us; `refused`, nothing was run.
  */
 export type OperationOutcome = 'ok' | 'error' | 'fault' | 'refused';
 
-/** What operators count of GraphQL. */
+/** Metrics of GraphQL operations. */
 export interface OperationMeter {
   operation(labels: { type: string; operation: string; outcome: OperationOutcome }, seconds: number): void;
-  /** One subscription more, or one less. */
+  /** One more subscription, or one less. */
   subscribers(transport: Transport, change: 1 | -1): void;
 }
 
@@ -26,11 +26,11 @@ export interface ObserverOptions {
   readonly traces: Traces;
   readonly log: ServiceLog;
   readonly meter: OperationMeter;
-  /** True where only documents of a list run, whose names are few. */
+  /** True if only trusted documents run, whose names are few. */
   readonly allNames: boolean;
 }
 
-/** Names of a document are letters, digits and underscores; in a log line so many are enough. */
+/** Operation names are letters, digits and underscores; a log line needs no more of them. */
 const maxNameLength = 64;
 
 export function createObserver({ scopes, traces, log, meter, allNames }: ObserverOptions): Observer {
@@ -40,7 +40,7 @@ export function createObserver({ scopes, traces, log, meter, allNames }: Observe
     scope.isAnswered = true;
     const elapsedMs = performance.now() - scope.startedAt;
     const type = scope.type ?? 'unknown';
-    // What was not run has no name that anybody checked.
+    // The name of an operation that was not run was never validated.
     const operation = outcome === 'refused' ? 'none' : names.labelOf(scope.operation);
     meter.operation({ type, operation, outcome }, elapsedMs / 1000);
     const fields: LogFields = {
@@ -62,7 +62,7 @@ export function createObserver({ scopes, traces, log, meter, allNames }: Observe
       try {
         return await scopes.run(scope, work);
       } finally {
-        // Refused before it was known what was asked for.
+        // Refused before the operation was known.
         if (!scope.isAnswered) tell(scope, 'refused', null);
       }
     },
@@ -85,7 +85,7 @@ export function createObserver({ scopes, traces, log, meter, allNames }: Observe
       tell(scope, 'ok', null);
       return untilEnded(results, scope);
     },
-    async door({ id, headers }, name, work) {
+    async providerRequest({ id, headers }, name, work) {
       const scope = newScope(id, null, traces.request(name, headers));
       let failed = true;
       try {
@@ -110,7 +110,7 @@ export function createObserver({ scopes, traces, log, meter, allNames }: Observe
   }
 }
 
-/** Results, and word of their end. */
+/** Passes results on and reports their end. */
 class UntilEnded implements Results {
   #isOpen = true;
 
@@ -160,13 +160,13 @@ function outcomeOf(
   return code === null ? 'ok' : 'error';
 }
 
-/** Ours, where there is one; else the first. */
+/** INTERNAL_SERVER_ERROR if present, otherwise the first code. */
 function worstCode(errors: readonly (GraphQLError | GraphQLFormattedError)[]): string | null {
   const codes = errors.map(codeOf);
   return codes.find((code) => code === internal) ?? codes[0] ?? null;
 }
 
-/** As clients are told it. */
+/** The code that clients get. */
 function codeOf(error: GraphQLError | GraphQLFormattedError): string {
   const told = error instanceof GraphQLError ? toClientError(error, () => {}) : error;
   const code = told.extensions?.['code'];

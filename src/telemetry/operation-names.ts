@@ -1,13 +1,13 @@
-/** So many operations have a name of their own in the metrics; what comes later is `other`. */
+/** The first operations get a label of their own in the metrics; later ones are `other`. */
 const maxNames = 50;
 
-/** A document is written by whoever sends it: without a bound, names would fill the memory of whoever scrapes us. */
+/** Clients choose the names in their documents: without a bound, names would fill the memory of the scraper. */
 export class OperationNames {
   readonly #known = new Set<string>();
 
   constructor(private readonly limit = maxNames) {}
 
-  /** The name that an operation has in the metrics. */
+  /** The label of an operation in the metrics. */
   labelOf(name: string | null): string {
     if (name === null) return 'anonymous';
     if (this.#known.has(name)) return name;

@@ -1,12 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { LogFields } from '../domain/log-fields';
+import type { LogFields } from '../domain/privacy/log-fields';
 import type { OpenSpan } from './traces';
 
-/** One request, or one operation on a socket, while it is worked on. */
+/** One request, or one operation on a socket, while it runs. */
 export interface Scope {
   readonly requestId: string;
   readonly startedAt: number;
-  /** Null where traces are off, or the caller does not want this one. */
+  /** Null if tracing is off or the caller's trace is not sampled. */
   readonly span: OpenSpan | null;
   operation: string | null;
   type: string | null;
@@ -14,7 +14,7 @@ export interface Scope {
   isAnswered: boolean;
 }
 
-/** Knows which request the code that asks is working for. */
+/** Knows the request for which the calling code runs. */
 export class Scopes {
   readonly #storage = new AsyncLocalStorage<Scope>();
 
@@ -26,7 +26,7 @@ export class Scopes {
     return this.#storage.getStore();
   }
 
-  /** What every log line of the request has. */
+  /** The fields that every log line of the request has. */
   readonly fields = (): LogFields => {
     const scope = this.#storage.getStore();
     if (!scope) return {};

@@ -1,29 +1,28 @@
 import type { Registry } from 'prom-client';
-import type { LogFields } from '../domain/log-fields';
-import type { Observer } from '../http/observer';
+import type { LogFields } from '../domain/privacy/log-fields';
+import type { Observer } from '../http/server/observer';
 import type { ServiceLog } from '../service/tools';
-import type { PushInbox, Store } from '../storage/store';
-import { lookOnScrape } from './looks';
+import { type DestinationLookOptions, lookAtDestinations } from './destination-looks';
+import { type LookOptions, lookOnScrape } from './looks';
 import { createMetrics, type Meter } from './metrics';
-import { observedStore } from './observed-store';
 import { createObserver } from './observer';
 import { Scopes } from './scope';
 import { noTraces, openTraces, type TraceSettings } from './traces';
 
-/** What operators see of the service: fields of log lines, metrics, traces. */
+/** Everything that operators see of the service: fields of log lines, metrics, traces. */
 export interface Telemetry {
-  /** What every log line of the work under way has. */
+  /** The fields that every log line of the current work has. */
   readonly scopeFields: () => LogFields;
   readonly metrics: Registry;
   readonly meter: Meter;
   readonly expect: ReturnType<typeof createMetrics>['expect'];
-  /** The store with its work measured; its backlog, and the inbox's, are among the metrics from now on. */
-  observe(store: Store, inbox: Pick<PushInbox, 'counts'>, now: () => Date): Store;
+  /** Adds the backlogs of store and inbox to the metrics. */
+  watch(options: Omit<LookOptions & DestinationLookOptions, 'registry'>): void;
   observer(options: { readonly log: ServiceLog; readonly allNames: boolean }): Observer;
   close(): Promise<void>;
 }
 
-/** `settings`: where traces go; null where they are off, and OpenTelemetry is not even loaded. */
+/** `settings`: the destination of traces; null switches them off, and OpenTelemetry is not even loaded. */
 export async function openTelemetry(
   settings: TraceSettings | null,
   fetch: typeof globalThis.fetch,
@@ -37,16 +36,16 @@ export async function openTelemetry(
     metrics: registry,
     meter,
     expect,
-    observe(store, inbox, now) {
-      lookOnScrape({ registry, store, inbox, now });
-      return observedStore(store, meter);
+    watch(options) {
+      lookOnScrape({ ...options, registry });
+      lookAtDestinations({ ...options, registry });
     },
     observer: ({ log, allNames }) => createObserver({ scopes, traces, log, meter, allNames }),
     close: () => traces.close(),
   };
 }
 
-/** What is counted is told to the span of the request it belongs to as well; what belongs to none is not traced. */
+/** Adds each measurement to the span of its request, too; a measurement outside any request is not traced. */
 function tracing(meter: Meter, scopes: Scopes): Meter {
   return {
     ...meter,

@@ -1,13 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Attributes, Context, Span, TextMapGetter } from '@opentelemetry/api';
 import type { SpanExporter } from '@opentelemetry/sdk-trace';
-import type { LogFieldName, LogFields } from '../domain/log-fields';
+import type { LogFieldName, LogFields } from '../domain/privacy/log-fields';
+import { withTimeout } from '../domain/with-timeout';
 
-/** Where spans go, or where they would go. */
+/** Receives spans. */
 export interface Traces {
-  /** A span for a request, within the caller's trace where the headers name one. Null where it is not to be recorded. */
+  /** A span for a request, within the caller's trace if the headers name one. Null if it is not sampled. */
   request(name: string, headers: IncomingHttpHeaders): OpenSpan | null;
-  /** Sends what is not sent yet, and gives up soon where nobody takes it. */
+  /** Sends the remaining spans, and soon gives up if the collector does not answer. */
   close(): Promise<void>;
 }
 
@@ -15,12 +16,12 @@ export interface OpenSpan {
   readonly traceId: string;
   rename(name: string): void;
   set(fields: SpanFields): void;
-  /** Something within it that has just ended and took so many seconds. */
+  /** Adds a child span that has just ended and took `seconds`. */
   child(name: string, fields: SpanFields, seconds: number, failed: boolean): void;
   end(failed: boolean): void;
 }
 
-/** All that a span may tell: of the log's fields those that are ours, and no word of a provider's. */
+/** The allow-list of span attributes: log fields with values of our own, none with a provider's text. */
 export const attributeNames = {
   requestId: 'realname.request.id',
   operation: 'graphql.operation.name',
@@ -36,7 +37,7 @@ export const attributeNames = {
 
 export type SpanFields = Pick<LogFields, keyof typeof attributeNames>;
 
-/** Traces are off: nothing is loaded, nothing is kept. */
+/** Tracing is off: nothing is loaded or kept. */
 export const noTraces: Traces = {
   request: () => null,
   close: async () => {},
@@ -46,24 +47,26 @@ export interface TraceSettings {
   /** Base address of an OTLP/HTTP collector; spans are posted to `/v1/traces` below it, as JSON. */
   readonly endpoint: string;
   readonly serviceName: string;
+  /** Sent with every batch, such as a collector's credentials. Never logged. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
-/** How long the last spans may take when the service closes, in milliseconds. */
+/** Time limit for the last spans when the service closes, in milliseconds. */
 const farewellMs = 2000;
 
-/** For one batch of spans, in milliseconds. */
+/** Time limit for one batch of spans, in milliseconds. */
 const postTimeoutMs = 5000;
 
-/** OpenTelemetry's codes of an export; their enum would have to be loaded. */
+/** OpenTelemetry's result codes of an export, copied so that their module need not be loaded. */
 const success = 0;
 const failed = 1;
 
 /**
- * Loads OpenTelemetry and begins to send spans. Nothing global is set, and no setting is read but ours: what the
- * SDK's own exporter takes from the environment by itself does not apply.
+ * Loads OpenTelemetry and starts to send spans. Nothing global is set, and only our own settings are read: environment
+ * variables that the SDK's own exporter reads have no effect.
  */
 export async function openTraces(
-  { endpoint, serviceName }: TraceSettings,
+  { endpoint, serviceName, headers }: TraceSettings,
   fetch: typeof globalThis.fetch,
 ): Promise<Traces> {
   const [api, sdk, { JsonTraceSerializer }, { resourceFromAttributes }, { W3CTraceContextPropagator }] =
@@ -75,9 +78,10 @@ export async function openTraces(
       import('@opentelemetry/core'),
     ]);
   const url = `${endpoint.replace(/\/+$/, '')}/v1/traces`;
+  const send = (body: Uint8Array | undefined) => post(fetch, url, headers, body);
   const exporter: SpanExporter = {
     export(spans, done) {
-      post(fetch, url, JsonTraceSerializer.serializeRequest(spans)).then((isTaken) =>
+      send(JsonTraceSerializer.serializeRequest(spans)).then((isTaken) =>
         done({ code: isTaken ? success : failed }),
       );
     },
@@ -97,7 +101,7 @@ export async function openTraces(
       if (span.isRecording()) span.setAttributes(attributesOf(fields));
     },
     child(name, fields, seconds, failed) {
-      // What a stream reads long after it was opened is not part of its opening.
+      // Reads of a stream long after it was opened do not belong to the span of its opening.
       if (!span.isRecording()) return;
       const endTime = Date.now();
       const child = tracer.startSpan(
@@ -124,25 +128,23 @@ export async function openTraces(
       return span.isRecording() ? open(span, context) : null;
     },
     async close() {
-      const patience = Promise.withResolvers<void>();
-      const timer = setTimeout(patience.resolve, farewellMs);
-      // A collector that is away costs its spans, and nothing else.
-      await Promise.race([provider.shutdown().catch(() => {}), patience.promise]);
-      clearTimeout(timer);
+      // An unreachable collector loses its spans and affects nothing else.
+      await withTimeout(provider.shutdown(), farewellMs, 'The collector does not answer.').catch(() => {});
     },
   };
 }
 
-/** True where the collector took them. One that does not costs its spans. */
+/** True if the collector accepted the spans; otherwise they are lost. */
 async function post(
   fetch: typeof globalThis.fetch,
   url: string,
+  headers: Readonly<Record<string, string>>,
   body: Uint8Array | undefined,
 ): Promise<boolean> {
   try {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { ...headers, 'content-type': 'application/json' },
       body: Buffer.from(body ?? []),
       redirect: 'manual',
       signal: AbortSignal.timeout(postTimeoutMs),

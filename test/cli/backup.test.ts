@@ -75,7 +75,7 @@ async function namesOf(database: string, guid: string): Promise<readonly unknown
 }
 
 describe('realname backup', () => {
-  it('copies what stands at one moment while the service goes on writing', () => {
+  it('copies one moment while the service goes on writing', () => {
     expect(backup.code).toBe(0);
     expect(backup.stderr).toMatch(/^copy\/realname\.db: 0 %$/m);
     expect(documentOf(backup)).toMatchObject({
@@ -95,21 +95,21 @@ describe('realname backup', () => {
     database.close();
   });
 
-  it('leaves the keys out unless they are asked for, and never writes over a backup', async () => {
+  it('leaves the keys out by default, and never overwrites a backup', async () => {
     const first = await packed.run(envOf('live'), 'backup', 'plain');
     const second = await packed.run(envOf('live'), 'backup', 'plain');
     const both = await packed.run(envOf('live'), 'backup', 'both', '--with-keystore');
 
     expect(first).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('The key store was left out: back it up apart'),
+      stdout: expect.stringContaining('The key store was left out: back it up separately'),
     });
     expect(readdirSync(atPath('plain'))).toEqual(['realname.db']);
     expect(documentedOutput('backup')).toBe(shapeOf(both.stdout));
     expect(second).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: expect.stringContaining('is there already'),
+      stderr: expect.stringContaining('exists already'),
     });
   });
 
@@ -118,7 +118,7 @@ describe('realname backup', () => {
 
     expect(ran).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('There is no ./nowhere/realname.db'),
+      stderr: expect.stringContaining('./nowhere/realname.db does not exist'),
     });
     expect(existsSync(atPath('nowhere'))).toBe(false);
   });
@@ -139,7 +139,7 @@ describe('realname backup', () => {
 });
 
 describe('realname restore', () => {
-  it('brings everything back where nothing is left', async () => {
+  it('restores everything into an empty place', async () => {
     const ran = await packed.run(envOf('new'), 'restore', 'copy', '--json');
 
     expect([ran.code, documentOf(ran)]).toEqual([
@@ -168,13 +168,13 @@ describe('realname restore', () => {
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('Add --force') });
     expect(inUse).toMatchObject({ code: 1, stderr: expect.stringContaining('Stop the service first') });
     expect(before).toEqual([person.realName]);
-    expect(replaced).toMatchObject({ code: 0, stdout: expect.stringContaining('has to be redacted again') });
+    expect(replaced).toMatchObject({ code: 0, stdout: expect.stringContaining('must be redacted again') });
     expect(documentedOutput('restore')).toBe(shapeOf(replaced.stdout));
     expect(await namesOf('live', 'account-of-later')).toEqual([]);
     expect(await namesOf('live', 'account')).toEqual([person.realName]);
   });
 
-  it('takes the keys from where they were kept apart, or those that are in place', async () => {
+  it('uses keys that were kept apart, or those in place', async () => {
     for (const folder of ['apart', 'keyless']) copyTo(folder);
     rmSync(atPath('keyless/realname.keystore'));
     rmSync(atPath('apart/realname.db'));
@@ -190,12 +190,12 @@ describe('realname restore', () => {
     );
 
     expect(inPlace).toMatchObject({ code: 0 });
-    expect(nowhere).toMatchObject({ code: 1, stderr: expect.stringContaining('Add --keystore FILE') });
+    expect(nowhere).toMatchObject({ code: 1, stderr: expect.stringContaining('add --keystore FILE') });
     expect(named).toMatchObject({ code: 0 });
     for (const name of ['apart', 'none']) expect(await namesOf(name, 'account')).toEqual([person.realName]);
   });
 
-  it('keeps redacted what was redacted after the backup, by the key store in place', async () => {
+  it('keeps data redacted that was redacted after the backup, with the key store in place', async () => {
     for (const folder of ['since', 'keyless-since']) copyTo(folder);
     rmSync(atPath('keyless-since/realname.keystore'));
     expect(await packed.run(envOf('since'), 'redact', 'user', 'account', '--yes')).toMatchObject({ code: 0 });
@@ -217,7 +217,7 @@ describe('realname restore', () => {
   });
 
   it.each<{ what: string; spoil: (folder: string) => void; told: string; env?: Environment }>([
-    { what: 'is damaged', spoil: damage, told: 'Take another backup' },
+    { what: 'is damaged', spoil: damage, told: 'Use another backup' },
     {
       what: 'has a key store that lacks its keys',
       spoil: (folder) => change(folder, 'realname.keystore', 'delete from data_key'),
@@ -226,7 +226,7 @@ describe('realname restore', () => {
     {
       what: 'was made with other ENCRYPTION_KEYS',
       spoil: () => {},
-      told: 'ENCRYPTION_KEYS do not open this database',
+      told: 'The database cannot be opened with these keys',
       env: { ENCRYPTION_KEYS: `k1:${base64Key(9)}` },
     },
     {
@@ -247,9 +247,9 @@ describe('realname restore', () => {
     {
       what: 'is not there',
       spoil: (folder) => rmSync(atPath(folder, 'realname.db')),
-      told: 'There is no ',
+      told: 'does not exist',
     },
-  ])('leaves everything as it was where the copy $what', async ({ what, spoil, told, env = {} }) => {
+  ])('leaves everything as it was if the copy $what', async ({ what, spoil, told, env = {} }) => {
     const [folder, kept] = [`spoilt ${what}`, `kept ${what}`];
     for (const name of [folder, kept]) copyTo(name);
     spoil(folder);

@@ -1,7 +1,7 @@
 import { confirm } from '../../src/cli/confirm';
 import { CommandFault } from '../../src/cli/fault';
 
-/** Somebody who types the same whatever is asked, and what they were asked. */
+/** A terminal on which the same text is typed at every prompt, and the prompts. */
 function somebodyWho(types: string) {
   const questions: string[] = [];
   const ask = async (question: string) => {
@@ -11,8 +11,8 @@ function somebodyWho(types: string) {
   return { terminal: { ask }, questions };
 }
 
-describe('a question before something is destroyed', () => {
-  it.each(['y', 'Y', 'yes', ' YES '])('is answered with %j by going on', async (answer) => {
+describe('the confirmation before data is destroyed', () => {
+  it.each(['y', 'Y', 'yes', ' YES '])('continues after the answer %j', async (answer) => {
     const { terminal, questions } = somebodyWho(answer);
 
     await confirm(terminal, undefined, 'Destroy it?');
@@ -20,13 +20,13 @@ describe('a question before something is destroyed', () => {
     expect(questions).toEqual(['Destroy it? This cannot be undone. [y/N] ']);
   });
 
-  it.each(['', 'n', 'no', 'yesterday'])('is answered with %j by stopping', async (answer) => {
+  it.each(['', 'n', 'no', 'yesterday'])('stops after the answer %j', async (answer) => {
     await expect(confirm(somebodyWho(answer).terminal, undefined, 'Destroy it?')).rejects.toThrow(
       'Nothing was destroyed.',
     );
   });
 
-  it('is not asked with --yes', async () => {
+  it('is skipped with --yes', async () => {
     const { terminal, questions } = somebodyWho('n');
 
     await confirm(terminal, true, 'Destroy it?');
@@ -34,7 +34,7 @@ describe('a question before something is destroyed', () => {
     expect(questions).toEqual([]);
   });
 
-  it('counts as wrong usage where nobody can answer', async () => {
+  it('is wrong usage without a terminal', async () => {
     const refusal = await confirm({ ask: null }, undefined, 'Destroy it?').catch((error: unknown) => error);
 
     expect(refusal).toBeInstanceOf(CommandFault);

@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { loadConfig } from '../../src/config';
+import { loadConfig } from '../../src/config/config';
 import { openInbox } from '../../src/storage/open-store';
 import { openFarEnd } from '../support/far-end';
 import { freePort } from '../support/free-port';
@@ -19,7 +19,7 @@ interface Finding {
   readonly cure: string | null;
 }
 
-/** Nobody answers there. */
+/** No server listens there. */
 const dead = 'http://127.0.0.1:1';
 
 let packed: Packed;
@@ -34,6 +34,8 @@ beforeAll(async () => {
   healthy = {
     ...login.env,
     ...(await startSandbox()),
+    // The sandbox's own token is published, and refused in jwt mode.
+    LINKID_SOURCE_TOKEN: 'invented-source-token-of-the-doctor',
     SANDBOX: 'off',
     PORT: port,
     PUBLIC_URL: `http://127.0.0.1:${port}`,
@@ -42,7 +44,7 @@ beforeAll(async () => {
     DATABASE_URL: 'sqlite:./live/realname.db',
   };
   await start(healthy, packed.options);
-}, 30_000);
+});
 afterAll(async () => {
   await endProcesses();
   await login.close();
@@ -61,7 +63,7 @@ async function startSandbox(): Promise<Environment> {
   }
 }
 
-/** What the doctor finds with these settings over the healthy ones; it never tells a secret. */
+/** The doctor's findings with these settings over the healthy ones; they never contain a secret. */
 async function examine(
   env: Environment,
 ): Promise<{ readonly code: number | null; readonly findings: readonly Finding[] }> {
@@ -79,7 +81,7 @@ async function examine(
   return { code: ran.code, findings };
 }
 
-/** What is not well, without what is found. */
+/** The names of the failed checks, without details. */
 function troubles(findings: readonly Finding[]): readonly string[] {
   return findings.filter(({ state }) => state !== 'ok').map(({ check, state }) => `${state} ${check}`);
 }
@@ -96,7 +98,7 @@ async function migrated(name: string): Promise<Environment> {
 }
 
 describe('realname doctor', () => {
-  it('finds nothing wrong where nothing is, with a line a check', async () => {
+  it('reports no fault in a healthy deployment, with one line for each check', async () => {
     const { code, stdout, stderr } = await packed.run(healthy, 'doctor');
 
     expect([code, stderr]).toEqual([0, '']);
@@ -106,7 +108,7 @@ describe('realname doctor', () => {
     expect(stdout.match(/^(?!ok ).*$/gm)?.filter(Boolean) ?? []).toEqual([]);
   });
 
-  it('needs no service and no database to say what is to be done before the first start', async () => {
+  it('reports before the first start what is to be done, without a service or a database', async () => {
     const dev = { AUTH_MODE: 'dev', DATABASE_URL: 'sqlite:./first/realname.db' };
 
     const ran = await packed.run(dev, 'doctor', '--json');
@@ -131,6 +133,18 @@ describe('the doctor finds, and cures:', () => {
     ]);
   });
 
+  it('unknown settings, next to the missing ones that they were meant for', async () => {
+    const { code, findings } = await examine({ ONENET_ACCES_KEY: 'value-4711' });
+    expect([code, troubles(findings)]).toEqual([0, ['warn unknown-setting']]);
+    expect(cureOf(findings, 'unknown-setting')).toContain('Correct the name');
+
+    const misspelt = await examine({ AUTH_ISSUER: '', AUTH_ISUER: 'https://id.example.com/4711' });
+    expect([misspelt.code, troubles(misspelt.findings)]).toEqual([
+      2,
+      ['fail settings', 'warn unknown-setting'],
+    ]);
+  });
+
   it('wrong ENCRYPTION_KEYS', async () => {
     const { code, findings } = await examine({ ENCRYPTION_KEYS: `other:${base64Key(9)}` });
 
@@ -138,7 +152,7 @@ describe('the doctor finds, and cures:', () => {
     expect(cureOf(findings, 'keys')).toContain('Add the key that the database was made with');
   });
 
-  it('a key store that is missing, without making another', async () => {
+  it('a missing key store, without creating another', async () => {
     const env = await migrated('keyless');
     rmSync(atPath('keyless/realname.keystore'));
 
@@ -149,7 +163,7 @@ describe('the doctor finds, and cures:', () => {
     }
   });
 
-  it('a database that is missing while its key store is there', async () => {
+  it('a missing database whose key store exists', async () => {
     const env = await migrated('headless');
     rmSync(atPath('headless/realname.db'));
 
@@ -159,7 +173,7 @@ describe('the doctor finds, and cures:', () => {
     expect(cureOf(findings, 'database')).toContain('realname restore');
   });
 
-  it('a folder in which nothing can be written, for the database and for the inbox', async () => {
+  it('a folder that cannot be written, for the database and for the inbox', async () => {
     // Below a file, where not even root can write.
     writeFileSync(atPath('a-file'), '');
 
@@ -170,10 +184,10 @@ describe('the doctor finds, and cures:', () => {
 
     expect([code, troubles(findings)]).toEqual([1, ['fail database', 'fail inbox']]);
     expect(cureOf(findings, 'database')).toContain('in a folder that this user may write');
-    expect(cureOf(findings, 'inbox')).toContain('INBOX_PATH must name a file that this user may write');
+    expect(cureOf(findings, 'inbox')).toContain('(INBOX_PATH)');
   });
 
-  it('a database that is none, and one of a newer version', async () => {
+  it('a file that is not a database, and a database of a newer version', async () => {
     const newer = await migrated('newer');
     const database = new DatabaseSync(atPath('newer/realname.db'));
     database.exec("insert into kysely_migration values ('9999-later', '2030-01-01T00:00:00.000Z')");
@@ -193,7 +207,7 @@ describe('the doctor finds, and cures:', () => {
     expect(cureOf(ofNone.findings, 'database')).toContain('realname restore FOLDER --force');
   });
 
-  it('files that others may read, and pushes that were set aside', async () => {
+  it('files that other users may read, and pushes that were set aside', async () => {
     const env = await migrated('open');
     chmodSync(atPath('open/realname.db'), 0o644);
     const { encryptionKeys, cipherSuite } = loadConfig(healthy);
@@ -201,7 +215,7 @@ describe('the doctor finds, and cures:', () => {
       encryptionKeys: encryptionKeys ?? [],
       cipherSuite,
     });
-    inbox.put({ provider: 'ONENET', doorHash: 'a', body: {}, receivedAt: new Date() });
+    inbox.put({ provider: 'ONENET', callbackHash: 'a', hasMac: true, body: {}, receivedAt: new Date() });
     inbox.setAside(1, 'unknown verification');
     inbox.close();
 
@@ -228,7 +242,7 @@ describe('the doctor finds, and cures:', () => {
     if (expected.length > 0) expect(cureOf(findings, 'clock:UCENTER')).toContain('NTP');
   });
 
-  it('providers that do not accept us: a token refused, a signature refused', async () => {
+  it('providers that refuse us: a token refused, a signature refused', async () => {
     const { code, findings } = await examine({
       UCENTER_CLIENT_SECRET: 'not-the-secret',
       ONENET_ACCESS_KEY: Buffer.from('not the access key').toString('base64'),
@@ -272,7 +286,7 @@ describe('the doctor finds, and cures:', () => {
     expect(cureOf(findings, 'provider:YUXIN')).toContain('another server may answer there');
   });
 
-  it('a PUBLIC_URL that leads nowhere although the service runs, and a key set that nobody serves', async () => {
+  it('an unreachable PUBLIC_URL while the service runs, and an unreachable key set', async () => {
     const { code, findings } = await examine({ PUBLIC_URL: dead, AUTH_JWKS_URL: `${dead}/jwks` });
 
     expect([code, troubles(findings)]).toEqual([1, ['fail auth', 'fail public-url']]);
@@ -280,7 +294,7 @@ describe('the doctor finds, and cures:', () => {
     expect(cureOf(findings, 'auth')).toContain('AUTH_JWKS_URL');
   });
 
-  it('a PUBLIC_URL that cannot be judged, because the service does not run', async () => {
+  it('a PUBLIC_URL that cannot be checked because the service does not run', async () => {
     const { code, findings } = await examine({ PUBLIC_URL: dead, PORT: '1' });
 
     expect([code, troubles(findings)]).toEqual([0, ['warn public-url']]);
@@ -306,13 +320,14 @@ describe('the doctor finds, and cures:', () => {
     await Promise.all([proxy.close(), keys.close()]);
 
     expect([code, troubles(findings)]).toEqual([1, ['fail auth', 'fail callbacks']]);
-    expect(cureOf(findings, 'callbacks')).toContain('pass POST /callbacks/* on');
+    expect(cureOf(findings, 'callbacks')).toContain('forward POST /callbacks/*');
     expect(cureOf(findings, 'auth')).toContain('RSA, EC or OKP');
   });
 
-  it('addresses that are not safe, or missing, where callers are not to be trusted', async () => {
+  it('unsafe or missing addresses with AUTH_MODE=jwt', async () => {
     const { code, findings } = await examine({
       PUBLIC_URL: 'http://realname.invalid',
+      ALLOW_INSECURE_HTTP: 'on',
       REDIRECT_ALLOWLIST: '',
       SUBSCRIPTION_CALLBACK_ALLOWLIST: 'http://router.example.com',
       SANDBOX: 'on',
@@ -335,6 +350,7 @@ describe('the doctor finds, and cures:', () => {
   it('a database server that is down, and a Redis that is down, without their passwords', async () => {
     const { code, findings } = await examine({
       DATABASE_URL: 'postgres://realname:password-4711@127.0.0.1:1/realname',
+      KEYSTORE_URL: 'file:/keys',
       BUS_URL: 'redis://realname:password-4711@127.0.0.1:1',
     });
 

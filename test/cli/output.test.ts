@@ -30,7 +30,7 @@ function work(isTTY: boolean, options: { json: boolean; progress: boolean }) {
   return written;
 }
 
-describe('how far long work is', () => {
+describe('progress', () => {
   it('is one line of the terminal, gone when the result comes', () => {
     const { stdout, stderr } = work(true, { json: false, progress: false });
 
@@ -38,11 +38,11 @@ describe('how far long work is', () => {
     expect(stdout).toBe('Done: 2.\n');
   });
 
-  it('is not shown where nobody looks on', () => {
+  it('is not shown without a terminal', () => {
     expect(work(false, { json: false, progress: false })).toEqual({ stdout: 'Done: 2.\n', stderr: '' });
   });
 
-  it('is a line each with --progress, and never among the result', () => {
+  it('is one line each with --progress, and never part of the result', () => {
     expect(work(false, { json: true, progress: true })).toEqual({
       stdout: '{"done":2}\n',
       stderr: '1 of 2\n2 of 2\n',
@@ -51,7 +51,7 @@ describe('how far long work is', () => {
 });
 
 describe('a remark', () => {
-  it('stands beside the result, and not in the way of a program', () => {
+  it('is written to standard error, and not at all with --json', () => {
     const [forPeople, forPrograms] = [openTerminal(false), openTerminal(false)];
 
     new Output(forPeople.terminal, { json: false, progress: false }).remark('Nothing is held.');

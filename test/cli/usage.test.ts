@@ -15,20 +15,21 @@ interface PackageJson {
   readonly version: string;
   readonly bin: Readonly<Record<string, string>>;
   readonly dependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
   readonly scripts: Readonly<Record<string, string>>;
 }
 
 const manifest = () => JSON.parse(readFileSync(join(packed.path, 'package.json'), 'utf8')) as PackageJson;
 
 describe('the package', () => {
-  it('has what it needs to run and to be understood, and none of the sources', () => {
+  it('contains what it needs to run and to be understood, and no sources', () => {
     const names = readdirSync(packed.path);
 
     for (const name of ['dist', 'schema', 'docs', 'README.md', 'LICENSE', 'SECURITY.md', 'CHANGELOG.md']) {
       expect(names).toContain(name);
     }
     for (const name of ['src', 'test', 'examples', 'bench', 'data']) expect(names).not.toContain(name);
-    // What the text leads to is there.
+    // The files that the text links to exist.
     expect(existsSync(join(packed.path, 'schema/verification.graphql'))).toBe(true);
     expect(existsSync(join(packed.path, 'docs/cli.md'))).toBe(true);
   });
@@ -37,7 +38,7 @@ describe('the package', () => {
     expect(manifest().scripts['prepack']).toContain('npm run build');
   });
 
-  it('names every package that its code loads among its dependencies', () => {
+  it('lists every package that its code loads among its dependencies', () => {
     const loaded = new Set<string>();
     const folder = join(packed.path, 'dist');
     for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
@@ -52,8 +53,9 @@ describe('the package', () => {
     );
 
     expect(packages).toEqual(expect.arrayContaining(['commander', 'fastify', 'kysely', 'pg', 'zod']));
-    const { dependencies } = manifest();
-    expect(packages.filter((name) => !(name in dependencies))).toEqual([]);
+    // The hooks of the client load React, which the application brings.
+    const { dependencies, peerDependencies } = manifest();
+    expect(packages.filter((name) => !(name in { ...dependencies, ...peerDependencies }))).toEqual([]);
   });
 
   it.each(['realname', 'realname-subgraph'])('starts the service as npx %s', async (name) => {
@@ -78,12 +80,21 @@ const commands = [
   'doctor',
   'keys',
   'keys rotate',
+  'keys move',
+  'keys finish-redactions',
+  'keys seal-rows',
   'inbox',
   'inbox list',
   'inbox replay',
   'redact',
   'redact user',
   'redact verification',
+  'acts',
+  'destinations',
+  'destinations list',
+  'destinations pause',
+  'destinations resume',
+  'destinations replay',
   'export',
   'backup',
   'restore',
@@ -104,17 +115,18 @@ describe('help', () => {
     },
   );
 
-  it.each(commands)('of %s says what docs/cli.md says', async (command) => {
+  it.each(commands)('prints for %s what docs/cli.md says', async (command) => {
     const { code, stdout, stderr } = await packed.run({}, ...command.split(' '), '--help');
 
     expect([code, stderr]).toEqual([0, '']);
     const reference = readFileSync(join(packed.path, 'docs/cli.md'), 'utf8');
     expect(reference).toContain(`\`\`\`console\n$ realname ${command} --help\n${stdout.trimEnd()}\n\`\`\``);
     // A group of commands has its examples with each of them.
-    if (!['keys', 'inbox', 'redact'].includes(command)) expect(stdout).toContain('Examples:\n  $ ');
+    if (!['keys', 'inbox', 'redact', 'destinations'].includes(command))
+      expect(stdout).toContain('Examples:\n  $ ');
   });
 
-  it('tells the version of the package', async () => {
+  it('shows the version of the package', async () => {
     expect(await packed.run({}, '--version')).toEqual({
       code: 0,
       stdout: `${manifest().version}\n`,
@@ -131,9 +143,9 @@ describe('wrong usage', () => {
     ['a missing argument', ['backup'], "missing required argument 'folder'"],
     ['an argument too many', ['migrate', 'now'], 'too many arguments'],
     ['a missing purpose', ['export', 'somebody'], "required option '--purpose <text>' not specified"],
-    ['no address to listen on', ['sandbox', '--host', ''], 'It is an address of this machine.'],
-    ['a number that is none', ['inbox', 'replay', 'x'], 'It is a whole number.'],
-  ])('%s is told on standard error, with exit code 2', async (_what, args, message) => {
+    ['no address to listen on', ['sandbox', '--host', ''], 'Expected an address of this machine.'],
+    ['a number that is none', ['inbox', 'replay', 'x'], 'Expected a whole number.'],
+  ])('reports %s on standard error, with exit code 2', async (_what, args, message) => {
     const { code, stdout, stderr } = await packed.run({}, ...args);
 
     expect([code, stdout]).toEqual([2, '']);

@@ -1,15 +1,15 @@
-import type { Config } from '../../src/config';
+import type { Config } from '../../src/config/config';
 import type { Env } from '../support/settings';
 
 /** One setting: what it is by default, what it takes, what it refuses, and in which words. */
 export interface Setting {
   readonly name: string;
-  /** What the configuration says of it. */
+  /** Its value in the configuration. */
   readonly read: (config: Config) => unknown;
   readonly byDefault: unknown;
   readonly good: readonly (readonly [value: string, reads: unknown])[];
   readonly bad: readonly string[];
-  /** What the message says was expected. */
+  /** The expected value as the message names it. */
   readonly expected: string;
   /** Settings without which this one means nothing. */
   readonly beside?: Env;

@@ -1,5 +1,8 @@
-import type { Config } from '../../src/config';
-import { type Env, jwtEnv, linkIdEnv, oneNetEnv, ucenterEnv, yuxinEnv } from '../support/settings';
+import { join } from 'node:path';
+import type { Config } from '../../src/config/config';
+import { noteTypes, signingKey } from '../../src/domain/log/note-keys';
+import { settingsOf } from '../support/provider-settings';
+import { type Env, jwtEnv, linkIdEnv, logKey, oneNetEnv, ucenterEnv, yuxinEnv } from '../support/settings';
 import { origins, type Setting, url, wholeNumber } from './setting';
 
 /** Text that is used as it is: nothing is wrong with it by itself. */
@@ -19,6 +22,12 @@ const address = (read: (config: Config) => unknown, beside: Env, byDefault: unkn
   ...url,
   beside,
 });
+
+const witnessVkeys = ['w1.example/w', 'w2.example/w'].map(
+  (name) => signingKey(name, noteTypes.cosignature, logKey)?.vkey,
+);
+
+const logOn: Env = { TRANSPARENCY_LOG: 'on' };
 
 const jwtWithProvider: Env = { ...jwtEnv, ...oneNetEnv };
 
@@ -43,11 +52,33 @@ export const settingsTable: readonly Setting[] = [
   },
   {
     name: 'DATABASE_URL',
-    read: (c) => c.databaseUrl,
-    byDefault: 'sqlite:./data/realname.db',
+    read: (c) => c.database,
+    byDefault: {
+      kind: 'sqlite',
+      path: './data/realname.db',
+      keystorePath: './data/realname.keystore',
+      keyFilePath: './data/realname.key',
+    },
     good: [
-      ['sqlite::memory:', 'sqlite::memory:'],
-      ['sqlite:/var/lib/realname.db', 'sqlite:/var/lib/realname.db'],
+      ['sqlite::memory:', { kind: 'memory' }],
+      [
+        'sqlite:/var/lib/real.name.sqlite3',
+        {
+          kind: 'sqlite',
+          path: '/var/lib/real.name.sqlite3',
+          keystorePath: '/var/lib/real.name.keystore',
+          keyFilePath: '/var/lib/real.name.key',
+        },
+      ],
+      [
+        'sqlite:/var/lib/real.name',
+        {
+          kind: 'sqlite',
+          path: '/var/lib/real.name',
+          keystorePath: '/var/lib/real.name.keystore',
+          keyFilePath: '/var/lib/real.key',
+        },
+      ],
     ],
     bad: ['mysql://localhost/realname', './realname.db', 'sqlite:', 'postgres://'],
     expected: 'must be sqlite:PATH, sqlite::memory: or postgres://',
@@ -68,12 +99,63 @@ export const settingsTable: readonly Setting[] = [
     expected: 'must be redis://USER:PASSWORD@HOST:PORT or rediss://',
   },
   {
+    name: 'KEYSTORE_URL',
+    read: ({ keyStore: { kind, ...address } }) => [
+      kind,
+      ...Object.values(address).filter((part) => typeof part === 'string'),
+    ],
+    byDefault: ['database'],
+    good: [
+      ['file:/keys', ['file', '/keys']],
+      ['file:///keys', ['file', '/keys']],
+      ['database', ['database']],
+      [
+        'vault:https://vault.example:8200/secret/realname/keys',
+        ['vault', 'https://vault.example:8200', 'secret', 'realname/keys'],
+      ],
+    ],
+    beside: {
+      DATABASE_URL: 'postgres://realname@127.0.0.1/realname',
+      ENCRYPTION_KEYS: `k1:${Buffer.alloc(32).toString('base64')}`,
+      KEYSTORE_TOKEN: 'hvs.token-4711',
+    },
+    bad: [
+      'file:keys',
+      'file:',
+      '/keys',
+      'vault:vault.example/secret/keys',
+      'vault:https://vault.example/secret',
+      'https://vault.example/secret/keys',
+    ],
+    expected: 'must be file:/PATH, vault:https://HOST:PORT/MOUNT/FOLDER or database',
+  },
+  {
+    name: 'KEYSTORE_TOKEN',
+    ...anyText(
+      ({ keyStore }) => (keyStore.kind === 'vault' ? keyStore.token.reveal() : null),
+      {
+        DATABASE_URL: 'postgres://realname@127.0.0.1/realname',
+        ENCRYPTION_KEYS: `k1:${Buffer.alloc(32).toString('base64')}`,
+        KEYSTORE_URL: 'vault:https://vault.example/secret/realname',
+        KEYSTORE_TOKEN: 'hvs.token-4711',
+      },
+      'hvs.token-4711',
+    ),
+  },
+  {
     name: 'INBOX_PATH',
     read: (c) => c.inboxPath,
     byDefault: './data/realname.inbox',
     good: [['/var/lib/realname.inbox', '/var/lib/realname.inbox']],
     bad: [],
     expected: '',
+  },
+  {
+    name: 'INBOX_MAX_BYTES',
+    read: (c) => c.inboxMaxBytes,
+    byDefault: 268_435_456,
+    good: [['1048576', 1_048_576]],
+    ...wholeNumber(1_048_576, 1_099_511_627_776),
   },
   {
     name: 'AUTH_MODE',
@@ -86,6 +168,25 @@ export const settingsTable: readonly Setting[] = [
   { name: 'AUTH_JWKS_URL', ...address((c) => jwtOf(c)?.jwksUrl, jwtWithProvider, jwtEnv['AUTH_JWKS_URL']) },
   { name: 'AUTH_ISSUER', ...anyText((c) => jwtOf(c)?.issuer, jwtWithProvider, jwtEnv['AUTH_ISSUER']) },
   { name: 'AUTH_AUDIENCE', ...anyText((c) => jwtOf(c)?.audience, jwtWithProvider, jwtEnv['AUTH_AUDIENCE']) },
+  { name: 'AUTH_TOKEN_TYPE', ...anyText((c) => jwtOf(c)?.tokenType, jwtWithProvider, null) },
+  {
+    name: 'AUTH_JWKS_STALE_SECONDS',
+    read: (c) => jwtOf(c)?.jwksStaleMs,
+    byDefault: 3_600_000,
+    good: [['0', 0]],
+    ...wholeNumber(0, 604_800),
+    beside: jwtWithProvider,
+  },
+  { name: 'LINKID_USER_CLAIM', ...anyText((c) => jwtOf(c)?.accountClaim, jwtWithProvider, null) },
+  {
+    name: 'PRIVILEGED_ACR',
+    read: (c) => jwtOf(c)?.privilegedSignIn,
+    byDefault: null,
+    good: [['gold, urn:example:mfa', ['gold', 'urn:example:mfa']]],
+    bad: [',', ' , '],
+    expected: 'must be values separated by commas',
+    beside: jwtWithProvider,
+  },
   {
     name: 'CIPHER_SUITE',
     read: (c) => c.cipherSuite,
@@ -121,15 +222,23 @@ export const settingsTable: readonly Setting[] = [
   },
   {
     name: 'ONENET_BASE_URL',
-    ...address((c) => c.providers.onenet?.baseUrl, oneNetEnv, oneNetEnv['ONENET_BASE_URL']),
+    ...address((c) => settingsOf(c, 'ONENET')?.baseUrl, oneNetEnv, oneNetEnv['ONENET_BASE_URL']),
   },
   {
     name: 'ONENET_ACCESS_KEY',
-    ...anyText((c) => c.providers.onenet?.accessKey.reveal(), oneNetEnv, oneNetEnv['ONENET_ACCESS_KEY']),
+    read: (c) => settingsOf(c, 'ONENET')?.accessKey.reveal(),
+    byDefault: oneNetEnv['ONENET_ACCESS_KEY'],
+    good: [
+      [' AAAA ', 'AAAA'],
+      ['+/+/AA==', '+/+/AA=='],
+    ],
+    bad: ['"b25lbmV0"', "'b25lbmV0'", 'b25l bmV0', 'b25lbmV', '-_-_AA==', 'not Base64', 'b25lbmV0:'],
+    expected: 'must be standard Base64, as the console of OneNET shows it, without quotes or blanks',
+    beside: oneNetEnv,
   },
   {
     name: 'ONENET_SIGN_METHOD',
-    read: (c) => c.providers.onenet?.signMethod,
+    read: (c) => settingsOf(c, 'ONENET')?.signMethod,
     byDefault: 'sha256',
     good: [
       ['sha1', 'sha1'],
@@ -141,23 +250,35 @@ export const settingsTable: readonly Setting[] = [
   },
   {
     name: 'UCENTER_BASE_URL',
-    ...address((c) => c.providers.ucenter?.baseUrl, ucenterEnv, ucenterEnv['UCENTER_BASE_URL']),
+    ...address((c) => settingsOf(c, 'UCENTER')?.baseUrl, ucenterEnv, ucenterEnv['UCENTER_BASE_URL']),
   },
   {
     name: 'UCENTER_CLIENT_ID',
-    ...anyText((c) => c.providers.ucenter?.clientId, ucenterEnv, ucenterEnv['UCENTER_CLIENT_ID']),
+    ...anyText((c) => settingsOf(c, 'UCENTER')?.clientId, ucenterEnv, ucenterEnv['UCENTER_CLIENT_ID']),
   },
   {
     name: 'UCENTER_CLIENT_SECRET',
     ...anyText(
-      (c) => c.providers.ucenter?.clientSecret.reveal(),
+      (c) => settingsOf(c, 'UCENTER')?.clientSecret.reveal(),
       ucenterEnv,
       ucenterEnv['UCENTER_CLIENT_SECRET'],
     ),
   },
   {
     name: 'UCENTER_REJECTED_CODES',
-    read: (c) => c.providers.ucenter?.rejectedCodes,
+    read: (c) => settingsOf(c, 'UCENTER')?.rejectedCodes,
+    byDefault: [],
+    good: [
+      ['422', [422]],
+      ['422, 423 ,424', [422, 423, 424]],
+    ],
+    bad: ['422,', '422,,423', 'all', '4.5', '-1'],
+    expected: 'must be whole numbers separated by commas',
+    beside: ucenterEnv,
+  },
+  {
+    name: 'UCENTER_WRONG_CREDENTIAL_CODES',
+    read: (c) => settingsOf(c, 'UCENTER')?.wrongCredentialCodes,
     byDefault: [],
     good: [
       ['422', [422]],
@@ -169,15 +290,15 @@ export const settingsTable: readonly Setting[] = [
   },
   {
     name: 'YUXIN_BASE_URL',
-    ...address((c) => c.providers.yuxin?.baseUrl, yuxinEnv, yuxinEnv['YUXIN_BASE_URL']),
+    ...address((c) => settingsOf(c, 'YUXIN')?.baseUrl, yuxinEnv, yuxinEnv['YUXIN_BASE_URL']),
   },
   {
     name: 'YUXIN_TOKEN',
-    ...anyText((c) => c.providers.yuxin?.token.reveal(), yuxinEnv, yuxinEnv['YUXIN_TOKEN']),
+    ...anyText((c) => settingsOf(c, 'YUXIN')?.token.reveal(), yuxinEnv, yuxinEnv['YUXIN_TOKEN']),
   },
   {
     name: 'YUXIN_KEY',
-    read: (c) => c.providers.yuxin?.key.reveal(),
+    read: (c) => settingsOf(c, 'YUXIN')?.key.reveal(),
     byDefault: yuxinEnv['YUXIN_KEY'],
     good: [
       [' 16 bytes of text', '16 bytes of text'],
@@ -190,7 +311,7 @@ export const settingsTable: readonly Setting[] = [
   },
   {
     name: 'YUXIN_CIPHER',
-    read: (c) => c.providers.yuxin?.cipher,
+    read: (c) => settingsOf(c, 'YUXIN')?.cipher,
     byDefault: 'aes-128-cbc',
     good: [['sm4-cbc', 'sm4-cbc']],
     bad: ['aes-128-gcm', 'aes-128-cbc-hmac-sha1'],
@@ -199,7 +320,7 @@ export const settingsTable: readonly Setting[] = [
   },
   {
     name: 'YUXIN_ENCODING',
-    read: (c) => c.providers.yuxin?.encoding,
+    read: (c) => settingsOf(c, 'YUXIN')?.encoding,
     byDefault: 'base64',
     good: [['hex', 'hex']],
     bad: ['base32'],
@@ -207,21 +328,33 @@ export const settingsTable: readonly Setting[] = [
     beside: yuxinEnv,
   },
   {
+    name: 'YUXIN_IV',
+    read: (c) => settingsOf(c, 'YUXIN')?.iv,
+    byDefault: 'base64',
+    good: [
+      ['text', 'text'],
+      ['hex', 'hex'],
+    ],
+    bad: ['utf8'],
+    expected: 'must be base64, hex or text',
+    beside: yuxinEnv,
+  },
+  {
     name: 'LINKID_BASE_URL',
-    ...address((c) => c.providers.linkid?.baseUrl, linkIdEnv, linkIdEnv['LINKID_BASE_URL']),
+    ...address((c) => settingsOf(c, 'LINKID')?.baseUrl, linkIdEnv, linkIdEnv['LINKID_BASE_URL']),
   },
   {
     name: 'LINKID_SSO_URL',
-    ...address((c) => c.providers.linkid?.ssoUrl, linkIdEnv, linkIdEnv['LINKID_SSO_URL']),
+    ...address((c) => settingsOf(c, 'LINKID')?.ssoUrl, linkIdEnv, linkIdEnv['LINKID_SSO_URL']),
   },
   {
     name: 'LINKID_CLIENT_ID',
-    ...anyText((c) => c.providers.linkid?.clientId, linkIdEnv, linkIdEnv['LINKID_CLIENT_ID']),
+    ...anyText((c) => settingsOf(c, 'LINKID')?.clientId, linkIdEnv, linkIdEnv['LINKID_CLIENT_ID']),
   },
   {
     name: 'LINKID_CLIENT_SECRET',
     ...anyText(
-      (c) => c.providers.linkid?.clientSecret.reveal(),
+      (c) => settingsOf(c, 'LINKID')?.clientSecret.reveal(),
       linkIdEnv,
       linkIdEnv['LINKID_CLIENT_SECRET'],
     ),
@@ -238,7 +371,7 @@ export const settingsTable: readonly Setting[] = [
     bad: ['onenet'],
     expected: 'must be yuxin or sandbox',
   },
-  { name: 'APPREAL_BASE_URL', ...address((c) => c.providers.linkid?.apprealBaseUrl, linkIdEnv, null) },
+  { name: 'APPREAL_BASE_URL', ...address((c) => settingsOf(c, 'LINKID')?.apprealBaseUrl, linkIdEnv, null) },
   {
     name: 'PROVIDER_TIMEOUT_MS',
     read: (c) => c.providerTimeoutMs,
@@ -248,21 +381,21 @@ export const settingsTable: readonly Setting[] = [
   },
   {
     name: 'PROVIDER_CONCURRENCY',
-    read: (c) => c.providerGuard.concurrency,
+    read: (c) => c.circuitBreaker.concurrency,
     byDefault: 64,
     good: [['8', 8]],
     ...wholeNumber(1, 10_000),
   },
   {
     name: 'PROVIDER_BREAKER_FAILURES',
-    read: (c) => c.providerGuard.failures,
+    read: (c) => c.circuitBreaker.failures,
     byDefault: 10,
     good: [['3', 3]],
     ...wholeNumber(1, 10_000),
   },
   {
     name: 'PROVIDER_BREAKER_PAUSE_MS',
-    read: (c) => c.providerGuard.pauseMs,
+    read: (c) => c.circuitBreaker.pauseMs,
     byDefault: 5000,
     good: [['100', 100]],
     ...wholeNumber(1, 600_000),
@@ -309,6 +442,166 @@ export const settingsTable: readonly Setting[] = [
     ...wholeNumber(1, 31_536_000),
   },
   {
+    name: 'STARTS_PER_CALLER',
+    read: (c) => c.starts.perCaller,
+    byDefault: 100_000,
+    good: [['3', 3]],
+    ...wholeNumber(1, 1_000_000),
+  },
+  {
+    name: 'STARTS_PER_IDENTITY',
+    read: (c) => c.starts.perIdentity,
+    byDefault: 100_000,
+    good: [['3', 3]],
+    ...wholeNumber(1, 1_000_000),
+  },
+  {
+    name: 'STARTS_WINDOW_SECONDS',
+    read: (c) => c.starts.windowMs,
+    byDefault: 86_400_000,
+    good: [['60', 60_000]],
+    ...wholeNumber(1, 31_536_000),
+  },
+  {
+    name: 'MIGRATE',
+    read: (c) => c.migrates,
+    byDefault: true,
+    good: [
+      ['on', true],
+      ['off', false],
+    ],
+    bad: ['no', '0'],
+    expected: 'must be on or off',
+  },
+  {
+    name: 'REVEALS_PER_CALLER',
+    read: (c) => c.reveals.perCaller,
+    byDefault: 100_000,
+    good: [['3', 3]],
+    ...wholeNumber(1, 1_000_000),
+  },
+  {
+    name: 'REVEAL_PURPOSES',
+    read: (c) => c.reveals.purposes,
+    byDefault: null,
+    good: [['subject access, 投诉处理', ['subject access', '投诉处理']]],
+    bad: ['a,,b', 'a: b', 'a'.repeat(201)],
+    expected: 'must be purposes of 1 to 200 characters, separated by commas',
+  },
+  {
+    name: 'REVEAL_APPROVAL',
+    read: (c) => c.reveals.needsApproval,
+    byDefault: false,
+    good: [
+      ['on', true],
+      ['off', false],
+    ],
+    bad: ['yes'],
+    expected: 'must be on or off',
+  },
+  {
+    name: 'ACCOUNTS_PER_IDENTITY',
+    read: (c) => c.accountsPerIdentity,
+    byDefault: null,
+    good: [['1', 1]],
+    ...wholeNumber(1, 1_000_000),
+  },
+  {
+    name: 'IDENTITY_RETENTION_DAYS',
+    read: (c) => c.identityRetentionMs,
+    byDefault: 15_552_000_000,
+    good: [['0', 0]],
+    ...wholeNumber(0, 36_500),
+  },
+  {
+    name: 'REAL_NAME_LEVEL',
+    read: (c) => c.assurance.realNameLevel,
+    byDefault: 'LOW',
+    good: [['SUBSTANTIAL', 'SUBSTANTIAL']],
+    // NONE is met by everybody.
+    bad: ['NONE', 'low', '2'],
+    expected: 'must be one of CONTACT, LOW, SUBSTANTIAL, HIGH',
+  },
+  {
+    name: 'ASSURANCE_POLICY',
+    read: (c) => c.assurance.rules.policy.name,
+    byDefault: 'default/1',
+    good: [[join(__dirname, '../fixtures/policies/campus.json'), 'campus/3']],
+    bad: ['/nowhere/policy.json', __dirname, __filename],
+    expected: 'names a file',
+  },
+  {
+    name: 'ROUTING_POLICY',
+    read: (c) => c.routing.name,
+    byDefault: 'default/1',
+    good: [[join(__dirname, '../fixtures/policies/routing-school.json'), 'school/1']],
+    bad: ['/nowhere/policy.json', __dirname, __filename],
+    expected: 'names a file that is no routing policy',
+  },
+  {
+    name: 'CONSENT',
+    read: (c) => c.consent,
+    byDefault: 'off',
+    good: [
+      ['record', 'record'],
+      ['enforce', 'enforce'],
+    ],
+    bad: ['on', 'Enforce', 'true'],
+    expected: 'must be one of off, record, enforce',
+  },
+  {
+    name: 'FACT_AGES',
+    read: (c) => c.assurance.factAges,
+    byDefault: [14, 16, 18, 60],
+    good: [
+      ['21', [21]],
+      ['18, 6,18', [6, 18]],
+    ],
+    bad: ['0', '121', '-1', '18;21', '18,', 'adult', '18.5'],
+    expected: 'must be ages from 1 to 120 separated by commas',
+  },
+  {
+    name: 'LOCALE',
+    read: (c) => c.locale,
+    byDefault: 'en',
+    good: [['zh-CN', 'zh-CN']],
+    bad: ['zh', 'EN', 'de'],
+    expected: 'must be en or zh-CN',
+  },
+  { name: 'WEBHOOK_ALLOWLIST', read: (c) => c.webhooks.allowlist, byDefault: 'loopback', ...origins },
+  {
+    name: 'WEBHOOK_RETRY_SECONDS',
+    read: (c) => c.webhooks.schedule.pausesMs,
+    byDefault: [5, 30, 300, 1800, 7200, 18_000, 36_000, 86_400].map((seconds) => seconds * 1000),
+    good: [
+      ['0', [0]],
+      ['1, 60,604800', [1000, 60_000, 604_800_000]],
+    ],
+    bad: ['-1', '604801', '5;30', '5,', '1.5', 'soon'],
+    expected: 'must be whole numbers from 0 to 604800 separated by commas',
+  },
+  {
+    name: 'WEBHOOK_FAILING_RETRY_SECONDS',
+    read: (c) => c.webhooks.schedule.spentPauseMs / 1000,
+    byDefault: 3600,
+    good: [['1', 1]],
+    ...wholeNumber(1, 604_800),
+  },
+  {
+    name: 'WEBHOOK_TIMEOUT_MS',
+    read: (c) => c.webhooks.timeoutMs,
+    byDefault: 10_000,
+    good: [['1', 1]],
+    ...wholeNumber(1, 600_000),
+  },
+  {
+    name: 'WEBHOOK_MAX_DESTINATIONS',
+    read: (c) => c.webhooks.maxDestinations,
+    byDefault: 100,
+    good: [['1', 1]],
+    ...wholeNumber(1, 10_000),
+  },
+  {
     name: 'FACE_IMAGE_MIN_BYTES',
     read: (c) => c.faceImage.minBytes,
     byDefault: 10 * 1024,
@@ -323,6 +616,18 @@ export const settingsTable: readonly Setting[] = [
     ...wholeNumber(1, 64 * 1024 * 1024),
   },
   {
+    name: 'ALLOW_INSECURE_HTTP',
+    read: (c) => c.publicUrl,
+    byDefault: null,
+    good: [
+      ['on', null],
+      ['off', null],
+    ],
+    bad: ['yes', '1', 'ON'],
+    expected: 'must be on or off',
+    beside: jwtWithProvider,
+  },
+  {
     name: 'LOG_LEVEL',
     read: (c) => c.logLevel,
     byDefault: 'info',
@@ -335,12 +640,89 @@ export const settingsTable: readonly Setting[] = [
   },
   { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', ...address((c) => c.traces?.endpoint, {}, undefined) },
   {
+    name: 'OTEL_EXPORTER_OTLP_HEADERS',
+    read: (c) => c.traces?.headers,
+    beside: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' },
+    byDefault: {},
+    good: [
+      ['api-key=4711', { 'api-key': '4711' }],
+      [
+        'Authorization=Bearer%20a%3Db, x-tenant=campus',
+        { authorization: 'Bearer a=b', 'x-tenant': 'campus' },
+      ],
+    ],
+    bad: ['api-key', 'api key=4711', 'api-key=', 'api-key=%0D%0Ax: y', 'api-key=%E5%BC%A0', 'api-key=%zz'],
+    expected: 'must be headers such as api-key=secret,x-tenant=campus',
+  },
+  {
     name: 'OTEL_SERVICE_NAME',
     ...anyText(
       (c) => c.traces?.serviceName,
       { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' },
       'realname-subgraph',
     ),
+  },
+  {
+    name: 'TRANSPARENCY_LOG',
+    read: (c) => c.transparencyLog !== null,
+    byDefault: true,
+    good: [
+      ['on', true],
+      ['off', false],
+    ],
+    bad: ['yes', 'true'],
+    expected: 'must be on or off',
+  },
+  {
+    name: 'LOG_ORIGIN',
+    read: (c) => c.transparencyLog?.origin,
+    byDefault: '127.0.0.1:4001/log',
+    good: [[' realname.example.com/log ', 'realname.example.com/log']],
+    bad: ['two words', 'a+b'],
+    expected: 'must be a URL without its scheme',
+    beside: logOn,
+  },
+  {
+    name: 'LOG_KEY',
+    read: (c) => c.transparencyLog?.key?.reveal() ?? null,
+    byDefault: null,
+    good: [[logKey, logKey]],
+    bad: ['c2VjcmV0', 'not base64'],
+    expected: 'must be an Ed25519 key, PKCS#8 in base64',
+    beside: logOn,
+  },
+  {
+    name: 'LOG_WITNESSES',
+    read: (c) => c.transparencyLog?.witnesses.map(({ key, url: prefix }) => [key.name, prefix]),
+    byDefault: [],
+    good: [
+      [`${witnessVkeys[0]} https://w1.example/`, [['w1.example/w', 'https://w1.example']]],
+      [
+        `${witnessVkeys[0]} https://w1.example/a,  ${witnessVkeys[1]}  http://127.0.0.1:4020/`,
+        [
+          ['w1.example/w', 'https://w1.example/a'],
+          ['w2.example/w', 'http://127.0.0.1:4020'],
+        ],
+      ],
+    ],
+    bad: [
+      'https://w1.example/',
+      `${witnessVkeys[0]}`,
+      `${witnessVkeys[0]} ftp://w1.example/`,
+      `${witnessVkeys[0]} https://a.example/,${witnessVkeys[0]} https://b.example/`,
+      `${witnessVkeys[0]} https://a.example/ more`,
+      'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW https://w1.example/',
+    ],
+    expected: 'verifier keys of cosignatures',
+    beside: logOn,
+  },
+  {
+    name: 'LOG_WITNESS_QUORUM',
+    read: (c) => c.transparencyLog?.quorum,
+    byDefault: 0,
+    good: [['1', 1]],
+    ...wholeNumber(0, 32),
+    beside: { ...logOn, LOG_WITNESSES: `${witnessVkeys[0]} https://w1.example/` },
   },
 ];
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildASTSchema, parse, specifiedRules, validate } from 'graphql';
 import { parseAllDocuments } from 'yaml';
-import { loadConfig } from '../../src/config';
+import { loadConfig } from '../../src/config/config';
 import { readCompose } from '../ops/support/files';
 import { base64Key, jwtEnv, oneNetEnv } from '../support/settings';
 import { isExcerpt } from './support/excerpt';
@@ -14,8 +14,9 @@ import { scripts } from './support/sources';
 const elsewhere: Readonly<Record<string, string>> = {
   'docs/routers.md': 'test/supergraph/routers-doc.test.ts',
   'docs/cli.md': 'test/cli',
+  'docs/routing.md': 'test/docs/routing.test.ts',
   'docs/observability.md': 'test/telemetry',
-  'examples/client/README.md': 'test/examples/client.test.ts',
+  'examples/client/README.md': 'test/client/follow.test.ts',
   'examples/web/README.md': 'test/examples/web.test.ts',
 };
 
@@ -37,10 +38,11 @@ const kinds: readonly [RegExp, (block: Block, rest: string) => void][] = [
   [/^scripts$/, isScripts],
   [/^settings$/, isSettings],
   [/^(docker|kubectl)$/, isForTools],
+  [/^tested by (\S+)$/, isTestedBy],
 ];
 
 describe('the code blocks of the documents', () => {
-  it.each(named(own))('%s says where it comes from or how it is tried, and that holds', (_place, block) => {
+  it.each(named(own))('name in %s their source or their test, and match it', (_place, block) => {
     const source = block.source ?? '';
     const [kind] = kinds.filter(([pattern]) => pattern.test(source));
 
@@ -49,7 +51,7 @@ describe('the code blocks of the documents', () => {
   });
 
   it.each(named(blocks.filter(({ language }) => language === 'graphql')))(
-    '%s is of the schema',
+    'in %s are valid for the schema',
     (_place, { text }) => {
       // An excerpt may leave the fragments that it uses, or their use, to another block.
       const rules = specifiedRules.filter(
@@ -61,7 +63,7 @@ describe('the code blocks of the documents', () => {
   );
 
   it.each(named(blocks.filter(({ language }) => language === 'json')))(
-    '%s is JSON, or lines of it',
+    'in %s are JSON, or lines of it',
     (_place, { text }) => {
       const isLines = /^\{.*\}\n\{/.test(text);
 
@@ -70,11 +72,14 @@ describe('the code blocks of the documents', () => {
     },
   );
 
-  it.each(named(blocks.filter(({ language }) => language === 'yaml')))('%s is YAML', (_place, { text }) => {
-    expect(parseAllDocuments(text).flatMap(({ errors }) => errors)).toEqual([]);
-  });
+  it.each(named(blocks.filter(({ language }) => language === 'yaml')))(
+    'in %s are YAML',
+    (_place, { text }) => {
+      expect(parseAllDocuments(text).flatMap(({ errors }) => errors)).toEqual([]);
+    },
+  );
 
-  it('are looked at by the tests that are said to', () => {
+  it('are covered by the tests that they name', () => {
     for (const [document, test] of Object.entries(elsewhere)) {
       if (!existsSync(join(root, document))) continue;
       expect([document, existsSync(join(root, test))]).toEqual([document, true]);
@@ -85,6 +90,11 @@ describe('the code blocks of the documents', () => {
 function isFrom({ text }: Block, path: string): void {
   expect([path, existsSync(join(root, path))]).toEqual([path, true]);
   expect([path, isExcerpt(text, readFileSync(join(root, path), 'utf8'))]).toEqual([path, true]);
+}
+
+/** The test reads the document itself. */
+function isTestedBy({ document }: Block, path: string): void {
+  expect([path, readFileSync(join(root, path), 'utf8').includes(document)]).toEqual([path, true]);
 }
 
 /** Commands of these sources: scripts that are there, and files. */
@@ -108,7 +118,7 @@ function isSettings({ text }: Block): void {
   expect(() => loadConfig({ ...others, ...env })).not.toThrow();
 }
 
-/** What needs an engine or a cluster: files, services and objects that are there. */
+/** Commands that need an engine or a cluster: their files, services and objects must exist. */
 function isForTools({ text }: Block): void {
   const { services } = readCompose();
   for (const command of commandsOf(text)) {
@@ -121,7 +131,7 @@ function isForTools({ text }: Block): void {
     for (const name of waited.split(' ').filter(Boolean)) expect(services).toHaveProperty(name);
     if (command.startsWith('kubectl')) {
       for (const [name] of command.matchAll(/\b(?:job|statefulset)\/?\s*realname\S*/g)) {
-        expect(name).toMatch(/^(job[/ ]realname-migrate|statefulset\/realname)$/);
+        expect(name).toMatch(/^(job[/ ]realname-(migrate|drain-\$number"?)|statefulset\/realname)$/);
       }
     }
   }

@@ -136,7 +136,7 @@ async function shell(text: string, url: string, cwd: string, env: Record<string,
   expect({ code, output }).toEqual({ code: 0, output });
 }
 
-/** What a script prints, but for times and spaces. The first line is the command itself. */
+/** The output of a script, without times and spaces. The first line is the command itself. */
 async function isShown({ text, source }: Block, url: string, cwd: string): Promise<void> {
   const [, script = ''] = /^shown by npm run (\S+)$/.exec(source ?? '') ?? [];
   const [, path = ''] = /^node (\S+)$/.exec(scripts[script] ?? '') ?? [];

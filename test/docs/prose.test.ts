@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { secretNamesOf } from '../../src/config/secret-files';
+import { registry } from '../../src/providers/registry';
 import { documents, headingsOf, proseOf, root, tableRowsOf, textOf } from './support/markdown';
 import { settingNames } from './support/setting-names';
 import { code, isInCode, scripts } from './support/sources';
 
-/** What stands in code spans, and in blocks of commands. */
+/** The text in code spans and in blocks of commands. */
 function codeIn(document: string): readonly string[] {
   const spans = [...proseOf(document).matchAll(/`([^`\n]+)`/g)].map(([, span = '']) => span);
   const blocks = [...textOf(document).matchAll(/^```(?:sh|console)\n([\s\S]*?)^```$/gm)].map(
@@ -17,7 +19,7 @@ function codeIn(document: string): readonly string[] {
 const current = documents.filter((document) => document !== 'CHANGELOG.md');
 
 describe.each(documents)('%s', (document) => {
-  it('links to files, and to places in them, that are there', () => {
+  it('links only to existing files and anchors', () => {
     const links = [
       ...proseOf(document).matchAll(/\]\(([^)\s]+)\)/g),
       ...proseOf(document).matchAll(/src="([^"]+)"/g),
@@ -30,7 +32,7 @@ describe.each(documents)('%s', (document) => {
 });
 
 describe.each(current)('%s', (document) => {
-  it('names settings, codes and metrics that exist', () => {
+  it('names only existing settings, codes and metrics', () => {
     const names = codeIn(document).flatMap(
       (text) => text.match(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]*[A-Z0-9]\b/g) ?? [],
     );
@@ -42,7 +44,7 @@ describe.each(current)('%s', (document) => {
     expect(unique(metrics).filter((name) => !isInCode(name))).toEqual([]);
   });
 
-  it('names commands of the command line that exist', () => {
+  it('names only existing commands', () => {
     const named = codeIn(document).flatMap((text) =>
       [...text.matchAll(/(?:^|-- |\$ )(?:realname|node dist\/main\.js) ([a-z]+)/gm)].map(
         ([, name = '']) => name,
@@ -52,7 +54,7 @@ describe.each(current)('%s', (document) => {
     expect(unique(named).filter((name) => !isInCode(`command\\('${name}'\\)`))).toEqual([]);
   });
 
-  it('names scripts of the project that exist', () => {
+  it('names only existing npm scripts', () => {
     const named = codeIn(document).flatMap((text) =>
       [...text.matchAll(/\bnpm run ([\w:]+)/g)].map(([, name = '']) => name),
     );
@@ -61,14 +63,32 @@ describe.each(current)('%s', (document) => {
   });
 });
 
-describe('README.md', () => {
-  it('tells of every setting, and of none that does not exist', () => {
-    const told = tableRowsOf('README.md')
+describe('docs/settings.md', () => {
+  it('documents every setting, and no other', () => {
+    const told = tableRowsOf('docs/settings.md')
       .flatMap(([first = '']) => first.match(/`[A-Z][A-Z_0-9]+`/g) ?? [])
       .map((span) => span.slice(1, -1))
       .filter((name) => settingNames.has(name) || name.includes('_URL'));
 
     expect(new Set(told)).toEqual(settingNames);
+  });
+});
+
+describe('ARCHITECTURE.md', () => {
+  it('names files that exist, for each subject', () => {
+    const [, table = ''] = /^## Where to find it$([\s\S]*?)^## /m.exec(textOf('ARCHITECTURE.md')) ?? [];
+    const named = table.split('\n').flatMap((row) => {
+      let folder = '';
+      return [...row.matchAll(/`([a-z][\w/-]*(?:\.ts|\/))`/g)].map(([, path = '']) => {
+        // A name without a folder is next to the one before it.
+        const whole = path.includes('/') ? path : join(folder, path);
+        folder = dirname(whole);
+        return whole;
+      });
+    });
+
+    expect(named.length).toBeGreaterThan(30);
+    expect(named.filter((path) => !existsSync(join(root, 'src', path)))).toEqual([]);
   });
 });
 
@@ -81,7 +101,7 @@ describe('docs/front-end.md', () => {
     'VerificationInputErrorCode',
     'VerificationFailureCode',
     'VerificationEventCause',
-  ])('says what every value of %s means', (name) => {
+  ])('explains every value of %s', (name) => {
     const [, body = ''] = new RegExp(`^enum ${name} \\{\\n([\\s\\S]*?)^\\}`, 'm').exec(schema) ?? [];
     const values = [...body.matchAll(/^ {2}([A-Z_]+)$/gm)].map(([, value = '']) => value);
 
@@ -94,7 +114,7 @@ describe('docs/data-protection.md', () => {
   const text = textOf('docs/data-protection.md');
   const tables = readFileSync(join(root, 'src/storage/schema.ts'), 'utf8');
 
-  it('tells of every table, and of every personal value in it', () => {
+  it('documents every table, and every personal value in it', () => {
     const [, list = ''] = /interface Tables \{([\s\S]*?)\n\}/.exec(tables) ?? [];
     const names = [...list.matchAll(/^ {2}'?([\w.]+)'?: /gm)].map(([, name = '']) => name);
     const migration = readFileSync(join(root, 'src/storage/migrations/0001-initial.ts'), 'utf8');
@@ -105,7 +125,7 @@ describe('docs/data-protection.md', () => {
     expect([...names, ...sealed].filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
   });
 
-  it('tells of every provider', () => {
+  it('documents every provider', () => {
     const [, providers = ''] = /^enum VerificationProvider \{\n([\s\S]*?)^\}/m.exec(code) ?? [];
 
     for (const [name] of providers.matchAll(/^ {2}[A-Z]+$/gm)) {
@@ -120,7 +140,7 @@ describe('docs/providers', () => {
     ['ucenter', /^UCENTER_/],
     ['yuxin', /^YUXIN_/],
     ['linkid', /^(LINKID|APPREAL)_/],
-  ])('%s tells of every setting of its provider', (name, pattern) => {
+  ])('%s documents every setting of its provider', (name, pattern) => {
     const text = textOf(`docs/providers/${name}.md`);
 
     expect(
@@ -132,7 +152,7 @@ describe('docs/providers', () => {
 describe('docs/runbook.md', () => {
   const text = textOf('docs/runbook.md');
 
-  it('has symptom, metric, cause and command for everything', () => {
+  it('has symptom, metric, cause and command for every problem', () => {
     const [, ...sections] = text.split(/^## /m);
 
     expect(sections.length).toBeGreaterThan(10);
@@ -145,7 +165,7 @@ describe('docs/runbook.md', () => {
     }
   });
 
-  it('has a place for every alert, where the alert leads', () => {
+  it("has a section for every alert, at the alert's link", () => {
     const rules = readFileSync(join(root, 'ops/prometheus/alerts.yaml'), 'utf8');
     const alerts = [...rules.matchAll(/- alert: (\w+)$[\s\S]*?docs\/runbook\.md(#[\w-]+)$/gm)];
     const listed = tableRowsOf('docs/runbook.md').flatMap((cells) => {
@@ -179,7 +199,9 @@ function hasAnchor(document: string, anchor: string): boolean {
 const settingsOfNode: ReadonlySet<string> = new Set(['NODE_COMPILE_CACHE']);
 
 function isKnown(name: string): boolean {
-  return settingNames.has(name) || settingsOfNode.has(name) || isInCode(name);
+  const setting = name.replace(/_FILE$/, '');
+  const isSetting = settingNames.has(name) || secretNamesOf(registry).some((secret) => secret === setting);
+  return isSetting || settingsOfNode.has(name) || isInCode(name);
 }
 
 function unique(list: readonly string[]): string[] {

@@ -1,6 +1,6 @@
 import { Coalescer } from '../../src/domain/coalescer';
 
-describe('what is asked for in one turn', () => {
+describe('a coalescer of lookups', () => {
   const asked: string[] = [];
   const answer = (text: string) => async () => {
     asked.push(text);
@@ -13,13 +13,13 @@ describe('what is asked for in one turn', () => {
     coalescer = new Coalescer();
   });
 
-  it('is looked for once, and told to all', async () => {
+  it('performs one lookup for all requests of one turn, and answers all of them', async () => {
     const answers = [1, 2, 3].map((n) => coalescer.ask('the same', answer(`of ${n}`)));
     expect(await Promise.all(answers)).toEqual(['of 1', 'of 1', 'of 1']);
     expect(asked).toEqual(['of 1']);
   });
 
-  it('is looked for after the last has asked', async () => {
+  it('starts the lookup after the last request of the turn', async () => {
     let state = 'before';
     const look = async () => state;
     const first = coalescer.ask('state', look);
@@ -29,12 +29,12 @@ describe('what is asked for in one turn', () => {
     expect(await Promise.all([first, second])).toEqual(['after', 'after']);
   });
 
-  it('is not shared with who asks for something else', async () => {
+  it('does not share a lookup between different keys', async () => {
     const answers = ['one', 'another'].map((question) => coalescer.ask(question, answer(question)));
     expect(await Promise.all(answers)).toEqual(['one', 'another']);
   });
 
-  it('is not shared with who asks once it is being looked for', async () => {
+  it('does not share a lookup that has already started', async () => {
     let begun = () => {};
     const hasBegun = new Promise<void>((resolve) => {
       begun = resolve;
@@ -52,7 +52,7 @@ describe('what is asked for in one turn', () => {
     expect(await slow).toBe('slowly');
   });
 
-  it('fails for all who asked, and not for who asks then', async () => {
+  it('rejects every request of a failed lookup, and none made after it', async () => {
     const fail = async (): Promise<string> => {
       throw new Error('the store is away');
     };

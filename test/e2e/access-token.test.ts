@@ -36,14 +36,14 @@ async function codesOf(app: TestApp, query: string, headers: Record<string, stri
   return { data, codes: errors.map(({ extensions }) => extensions?.code) };
 }
 
-describe('a token', () => {
+describe('an access token', () => {
   it('makes its subject the caller', async () => {
     const { login, app } = await scene();
 
     expect(await startAs(app, await login.token())).toMatchObject({ guid: 'account-of-liu' });
   });
 
-  it('gives the scopes it names, and no others', async () => {
+  it('grants exactly the scopes that it names', async () => {
     const { login, app } = await scene();
     const { id } = await startAs(app, await login.token({ sub: 'account-of-ouyang' }));
     const list = '{ verifications { nodes { id } } }';
@@ -57,7 +57,7 @@ describe('a token', () => {
     expect(await app.query(find, { id }, person)).toEqual({ verification: null });
   });
 
-  it('is needed for everything but what is public', async () => {
+  it('is required for everything that is not public', async () => {
     const { app } = await scene();
     const operations = [
       '{ verification(id: "1") { id } }',
@@ -79,7 +79,7 @@ describe('a token', () => {
     expect(methods.verificationMethods).toHaveLength(12);
   });
 
-  it('is not replaced by what dev mode believes', async () => {
+  it('is not supplemented by the headers of dev mode', async () => {
     const { app } = await scene();
 
     const headers = { 'x-dev-guid': 'account-of-liu', 'x-dev-scopes': 'realname:read' };
@@ -88,10 +88,10 @@ describe('a token', () => {
   });
 });
 
-describe('a token that is not to be believed', () => {
+describe('an invalid access token', () => {
   const nowSeconds = () => Math.floor(Date.now() / 1000);
 
-  /** Header and claims as they should be, with a signature of nobody's. */
+  /** A valid header and valid claims, with a worthless signature. */
   function unsigned(login: IdentityProvider, header: object, signature = ''): string {
     const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const { issuer, audience } = login;
@@ -103,7 +103,7 @@ describe('a token that is not to be believed', () => {
     ['comes from another issuer', (login) => login.token({ issuer: 'https://login.example.evil' })],
     ['is for another audience', (login) => login.token({ audience: 'another-service' })],
     ['has ended', (login) => login.token({ exp: nowSeconds() - 1 })],
-    ['is signed by somebody else', (login) => login.forgedToken()],
+    ['is signed by another issuer', (login) => login.forgedToken()],
     ['has no signature', (login) => unsigned(login, { alg: 'none' })],
     ['has an empty subject', (login) => login.token({ sub: '' })],
     ['is no token', () => 'nonsense'],
@@ -118,10 +118,10 @@ describe('a token that is not to be believed', () => {
           .setExpirationTime('1h')
           .sign(new TextEncoder().encode(login.publicKey)),
     ],
-    ['has an algorithm nobody knows', (login) => unsigned(login, { alg: 'XS256', kid: login.keyId }, 'c2ln')],
+    ['has an unknown algorithm', (login) => unsigned(login, { alg: 'XS256', kid: login.keyId }, 'c2ln')],
   ];
 
-  it.each(tokens)('because it %s makes its bearer nobody, and is told to nobody', async (_what, make) => {
+  it.each(tokens)('leaves the caller anonymous, without an explanation, if it %s', async (_what, make) => {
     const { login, app } = await scene();
     const token = await make(login);
 
@@ -133,7 +133,7 @@ describe('a token that is not to be believed', () => {
     expect(JSON.stringify(app.logLines)).not.toContain('account-of-liu');
   });
 
-  it.each(tokens)('because it %s is turned away by a socket with 4403', async (_what, make) => {
+  it.each(tokens)('closes a WebSocket with 4403 if it %s', async (_what, make) => {
     const { login, app } = await scene();
 
     const socket = opened.keep(await openSocket(app.url, { params: { token: await make(login) } }));
@@ -142,7 +142,7 @@ describe('a token that is not to be believed', () => {
     expect(socket.received).toEqual([]);
   });
 
-  it('is the test of the tests: the public key is readable, and a right token passes', async () => {
+  it('is what these tests refuse: a valid token with the same keys is accepted', async () => {
     const { login, app } = await scene();
 
     expect((await importSPKI(login.publicKey, 'RS256')).type).toBe('public');
@@ -150,12 +150,12 @@ describe('a token that is not to be believed', () => {
   });
 });
 
-describe('a socket', () => {
+describe('the access token of a WebSocket', () => {
   it.each([
     ['the handshake', (token: string) => ({ headers: bearer(token) })],
     ['connectionParams.token', (token: string) => ({ params: { token } })],
     ['connectionParams.Authorization', (token: string) => ({ params: { Authorization: `Bearer ${token}` } })],
-  ])('takes the token from %s', async (_where, optionsOf) => {
+  ])('is read from %s', async (_where, optionsOf) => {
     const { login, app } = await scene();
     const token = await login.token();
     const { id } = await startAs(app, token);
@@ -171,7 +171,7 @@ describe('a socket', () => {
     });
   });
 
-  it('without a token may ask what is public, and nothing else', async () => {
+  it('is optional for public fields', async () => {
     const { app } = await scene();
     const socket = opened.keep(await openSocket(app.url));
     await socket.next();
@@ -191,7 +191,7 @@ describe('a socket', () => {
     });
   });
 
-  it('ends with its token, and not before, with 4403', async () => {
+  it('ends the socket with 4403 when it expires, and not before', async () => {
     const exp = Math.floor(Date.now() / 1000) + 3600;
     // A clock that stands: however slow the test, the token has 50 ms left when the socket opens.
     const clock = testClock(new Date(exp * 1000 - 50));
@@ -207,7 +207,7 @@ describe('a socket', () => {
     expect(await socket.closed).toEqual({ code: 4403, reason: 'Forbidden' });
   });
 
-  it('stays open for a token that lives longer than a timer can count', async () => {
+  it('may live longer than a timer can count', async () => {
     const { login, app } = await scene();
     const token = await login.token({ exp: Math.floor(Date.now() / 1000) + 60 * 86_400 });
     const socket = opened.keep(await openSocket(app.url, { params: { token } }));
@@ -219,8 +219,8 @@ describe('a socket', () => {
   });
 });
 
-describe('an event stream', () => {
-  it('ends with its token, and says why', async () => {
+describe('the access token of an event stream', () => {
+  it('ends the stream with the reason when it expires', async () => {
     const exp = Math.floor(Date.now() / 1000) + 3600;
     const clock = testClock(new Date(exp * 1000 - 50));
     const { login, app } = await scene({ now: clock.now });
@@ -238,7 +238,7 @@ describe('an event stream', () => {
     expect(await stream.next()).toBeNull();
   });
 
-  it('ends also when the token ended while an event came', async () => {
+  it('ends the stream also if it expires while an event is on its way', async () => {
     const exp = Math.floor(Date.now() / 1000) + 3600;
     const clock = testClock(new Date(exp * 1000 - 60_000));
     const { login, app } = await scene({ now: clock.now });

@@ -23,7 +23,7 @@ const entitiesQuery = `query ($representations: [_Any!]!) {
       latestVerification { id }
       onPage: latestVerification(method: ONENET_PAGE) { id }
       byPhone: latestVerification(method: MOBILE_OWNER) { id }
-      verifications(first: 2) { nodes { id } pageInfo { hasNextPage } }
+      verifications(first: 1) { nodes { id } pageInfo { hasNextPage } }
     }
   }
 }`;
@@ -42,7 +42,7 @@ async function entities(
 const verificationOf = (id: string) => ({ __typename: 'Verification', id });
 const userOf = (guid: string) => ({ __typename: 'User', guid });
 
-/** What is known of an account that is unknown, or not the caller's. */
+/** The answer for an account that is unknown, or not the caller's. */
 const unknownUser = (guid: string) => ({
   __typename: 'User',
   guid,
@@ -53,8 +53,8 @@ const unknownUser = (guid: string) => ({
   verifications: { nodes: [], pageInfo: { hasNextPage: false } },
 });
 
-describe('a reference to a verification', () => {
-  it('resolves for those who may see it; what is foreign is null like what does not exist', async () => {
+describe('an entity reference to a Verification', () => {
+  it("resolves for callers who may see it; another account's is null as an unknown one", async () => {
     const { app, oneNet } = await scene();
     const mine = await startAtOneNet(app, oneNet, {}, { 'x-dev-guid': 'stranger' });
     const { id } = await startAtOneNet(app, oneNet, { guid: 'account-of-liu' });
@@ -68,11 +68,11 @@ describe('a reference to a verification', () => {
   });
 });
 
-describe('a reference to a user', () => {
-  it('knows what the account has verified', async () => {
+describe('an entity reference to a User', () => {
+  it('resolves what the account has verified', async () => {
     const { app, oneNet } = await scene();
     const guid = 'account-of-liu';
-    const [first, second, third] = [
+    const [first, , third] = [
       await startAtOneNet(app, oneNet, { guid }),
       await startAtOneNet(app, oneNet, { guid }),
       await startAtOneNet(app, oneNet, { guid }),
@@ -87,12 +87,12 @@ describe('a reference to a user', () => {
         latestVerification: { id: third.id },
         onPage: { id: third.id },
         byPhone: null,
-        verifications: { nodes: [{ id: third.id }, { id: second.id }], pageInfo: { hasNextPage: true } },
+        verifications: { nodes: [{ id: third.id }], pageInfo: { hasNextPage: true } },
       },
     ]);
   });
 
-  it('is not verified by a review, a rejection, or an approval that a second inspection took back', async () => {
+  it('is not verified by a review, a rejection, or a revoked approval', async () => {
     const { app, oneNet } = await scene();
     const ends = ['1', '2', '0', '4'];
     const seen = [];
@@ -106,7 +106,7 @@ describe('a reference to a user', () => {
     expect(seen).toEqual([false, false, true, false]);
   });
 
-  it('is not verified by an older approval of a method that a second inspection has since rejected', async () => {
+  it('stays verified by an approval that was not revoked, whatever happened to others', async () => {
     const { app, oneNet } = await scene();
     const [older, newer] = [await startAtOneNet(app, oneNet), await startAtOneNet(app, oneNet)];
     await pushAccepted(older.callbackUrl, laterPush(older, 1, '0'));
@@ -114,14 +114,13 @@ describe('a reference to a user', () => {
     expect(await entities(app, [userOf('dev-user')])).toMatchObject([{ isRealNameVerified: true }]);
 
     await pushAccepted(newer.callbackUrl, laterPush(newer, 3, '4'));
-    expect(await entities(app, [userOf('dev-user')])).toMatchObject([{ isRealNameVerified: false }]);
-
-    const latest = await startAtOneNet(app, oneNet);
-    await pushAccepted(latest.callbackUrl, laterPush(latest, 4, '0'));
     expect(await entities(app, [userOf('dev-user')])).toMatchObject([{ isRealNameVerified: true }]);
+
+    await pushAccepted(older.callbackUrl, laterPush(older, 4, '4'));
+    expect(await entities(app, [userOf('dev-user')])).toMatchObject([{ isRealNameVerified: false }]);
   });
 
-  it("resolves for an account that is unknown, or not the caller's, to one that has verified nothing", async () => {
+  it("resolves to an unverified account if the account is unknown or another's", async () => {
     const { app, oneNet } = await scene();
     const started = await startAtOneNet(app, oneNet, { guid: 'account-of-liu' });
     await pushAccepted(started.callbackUrl, laterPush(started, 1, '0'));
@@ -131,7 +130,7 @@ describe('a reference to a user', () => {
     expect(found).toEqual([unknownUser('account-of-liu'), unknownUser('no-such')]);
   });
 
-  it('shows nothing of another account by way of a filter', async () => {
+  it('cannot show another account through a filter', async () => {
     const { app, oneNet } = await scene();
     await startAtOneNet(app, oneNet, { guid: 'account-of-liu' });
     const query = `query ($representations: [_Any!]!) {
@@ -146,8 +145,8 @@ describe('a reference to a user', () => {
   });
 });
 
-describe('many references', () => {
-  it('of 1,000 verifications and users are answered in one request, in the order asked', async () => {
+describe('a batch of entity references', () => {
+  it('to 1,000 verifications and users is answered in one request, in order', async () => {
     const { app, oneNet } = await scene();
     const made = await Promise.all(
       range(1, 50).map((n) => startAtOneNet(app, oneNet, { guid: `account-${n}` })),
@@ -168,8 +167,8 @@ describe('many references', () => {
   });
 });
 
-describe('without a token', () => {
-  it('a verification is null, and a user has verified nothing', async () => {
+describe('an entity reference without a token', () => {
+  it('resolves a Verification to null, and a User to an unverified one', async () => {
     const login = opened.keep(await openIdentityProvider());
     const app = opened.keep(await startTestApp({ env: login.env }));
     const { startOneNetVerification } = await app.query<{
@@ -188,7 +187,7 @@ describe('without a token', () => {
   });
 });
 
-describe('a representation that cannot be one', () => {
+describe('an invalid entity representation', () => {
   it.each([
     ['without its key', { __typename: 'Verification' }],
     ['with null for its key', { __typename: 'Verification', id: null }],
@@ -199,7 +198,7 @@ describe('a representation that cannot be one', () => {
     ['of a type that is no entity', { __typename: 'AuditInfo', id: '1' }],
     ['without a type', { id: '1' }],
     ['with a type of a wrong type', { __typename: ['Verification'], id: '1' }],
-  ])('%s is bad input, and leaves the others as they are', async (_what, representation) => {
+  ])('%s is BAD_USER_INPUT, and does not affect the others', async (_what, representation) => {
     const { app } = await scene();
 
     const answer = await app.send(entitiesQuery, {
@@ -213,7 +212,7 @@ describe('a representation that cannot be one', () => {
     expect(app.logLines.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
-  it('may have a number for its key, as any ID may', async () => {
+  it('may have a number as its key, as any ID may', async () => {
     const { app, oneNet } = await scene();
     const started = await startAtOneNet(app, oneNet, { guid: '4711' });
 

@@ -8,7 +8,6 @@ import { range, type Update, userVerificationUpdated, verificationUpdated } from
 const opened = closeAfterEach();
 
 // Bursts of pushes take their time on a small machine.
-jest.setTimeout(60_000);
 
 async function scene(): Promise<{ app: TestApp; oneNet: FakeOneNet }> {
   const oneNet = opened.keep(await openFakeOneNet());
@@ -31,7 +30,7 @@ async function nextOf(stream: EventStream, count: number): Promise<Update[]> {
 }
 
 describe.each(['GET', 'POST'] as const)('a subscription over SSE by %s', (method) => {
-  it('brings what has happened, and then what happens', async () => {
+  it('delivers past events, then new ones', async () => {
     const { app, oneNet } = await scene();
     const started = await startAtOneNet(app, oneNet);
     const stream = await follow(app, verificationUpdated, {
@@ -48,7 +47,7 @@ describe.each(['GET', 'POST'] as const)('a subscription over SSE by %s', (method
     ]);
   });
 
-  it('has no gap and no repeat when a burst of pushes meets it while it connects', async () => {
+  it('has neither a gap nor a repeat when it connects during a burst of pushes', async () => {
     const { app, oneNet } = await scene();
 
     for (const round of range(1, 20)) {
@@ -64,7 +63,7 @@ describe.each(['GET', 'POST'] as const)('a subscription over SSE by %s', (method
     }
   });
 
-  it("follows a caller's account, who is who the headers say", async () => {
+  it('follows the account of the caller that the headers name', async () => {
     const { app, oneNet } = await scene();
     const headers = { 'x-dev-guid': 'account-of-liu', 'x-dev-scopes': 'none' };
     const after = Buffer.from('v1:0').toString('base64url');
@@ -80,8 +79,8 @@ describe.each(['GET', 'POST'] as const)('a subscription over SSE by %s', (method
   });
 });
 
-describe('other operations over SSE', () => {
-  it('bring one result and are complete', async () => {
+describe('queries and mutations over SSE', () => {
+  it('deliver one result and complete', async () => {
     const { app } = await scene();
     const stream = await follow(app, '{ verificationMethods { method enabled } }', {});
 
@@ -92,7 +91,7 @@ describe('other operations over SSE', () => {
     expect(await stream.next()).toBeNull();
   });
 
-  it('are refused when a GET would change something', async () => {
+  it('are refused by GET if they are mutations', async () => {
     const { app, oneNet } = await scene();
     const mutation =
       'mutation { startOneNetVerification(input: { userId: 1, phone: "19912340000" }) { verification { id } } }';
@@ -103,7 +102,7 @@ describe('other operations over SSE', () => {
     expect(oneNet.starts).toEqual([]);
   });
 
-  it('are refused by POST when they do not come as JSON', async () => {
+  it('are refused by POST if they are not JSON', async () => {
     const { app, oneNet } = await scene();
     const mutation =
       'mutation { startOneNetVerification(input: { userId: 1, phone: "19912340000" }) { verification { id } } }';

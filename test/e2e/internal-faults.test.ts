@@ -1,5 +1,7 @@
-import { type RegistryEntry, registry } from '../../src/providers/registry';
+import type { RegistryEntry } from '../../src/providers/entry';
+import { registry } from '../../src/providers/registry';
 import { startTestApp } from '../support/app';
+import { withProvider } from '../support/changed-provider';
 import { closeAfterEach } from '../support/closing';
 import { openEventStream } from '../support/event-stream';
 import { startProbedApp } from '../support/probed-app';
@@ -16,35 +18,31 @@ const start = `mutation ($input: StartOneNetVerificationInput!) {
 }`;
 const input = { userId: 38453, phone: '19912349999' };
 
-/** What an inner error says, and what nobody outside may read. */
+/** The text of an inner error, which no client may read. */
 const inside = 'SELECT * FROM person WHERE phone = 19912349999 at /srv/app/db.js';
 
 /** OneNET's place in the registry, with one of its parts broken. */
 function broken(part: 'check' | 'send'): readonly RegistryEntry[] {
   return registry.map((entry) =>
-    entry.provider === 'ONENET'
-      ? {
-          ...entry,
-          create: (settings, tools) => {
-            const provider = entry.create(settings, tools);
-            const methods = provider?.methods.map((method) => ({
-              ...method,
-              check: (given: Parameters<typeof method.check>[0]) => {
-                if (part === 'check') throw new Error(inside);
-                const checked = method.check(given);
-                const send = () => Promise.reject(new Error(inside));
-                return checked.ok ? { ok: true as const, value: { ...checked.value, send } } : checked;
-              },
-            }));
-            return provider && methods ? { ...provider, methods } : null;
-          },
-        }
+    entry.name === 'ONENET'
+      ? withProvider(entry, (provider) => ({
+          ...provider,
+          methods: provider.methods.map((method) => ({
+            ...method,
+            check: (given: Parameters<typeof method.check>[0]) => {
+              if (part === 'check') throw new Error(inside);
+              const checked = method.check(given);
+              const send = () => Promise.reject(new Error(inside));
+              return checked.ok ? { ok: true as const, value: { ...checked.value, send } } : checked;
+            },
+          })),
+        }))
       : entry,
   );
 }
 
-describe('a fault of our own', () => {
-  it('is told as such, with nothing of our insides, and is logged by its place', async () => {
+describe('an internal error', () => {
+  it('is reported without internals, and logged with its place', async () => {
     const app = opened.keep(await startTestApp({ registry: broken('check') }));
 
     const answer = await app.send(start, { input });
@@ -65,7 +63,7 @@ describe('a fault of our own', () => {
     ]);
   });
 
-  it('in an adapter fails the one verification, which may be tried again', async () => {
+  it("in a provider's adapter fails only that verification, which may be tried again", async () => {
     const app = opened.keep(await startTestApp({ registry: broken('send') }));
 
     const answer = await app.send(start, { input });
@@ -82,7 +80,7 @@ describe('a fault of our own', () => {
   });
 });
 
-describe('a store that is gone', () => {
+describe('a store that is unavailable', () => {
   async function without() {
     const app = opened.keep(await startProbedApp());
     const data = await app.query<{ startOneNetVerification: { verification: { id: string } } }>(start, {
@@ -117,7 +115,7 @@ describe('a store that is gone', () => {
     );
   });
 
-  it('leaves alone what does not need it', async () => {
+  it('does not affect operations without the store', async () => {
     const { app } = await without();
 
     expect(await app.query('{ __typename }')).toEqual({ __typename: 'Query' });
@@ -128,8 +126,8 @@ describe('a store that is gone', () => {
     expect(await ready.text()).not.toMatch(/sqlite|destroyed|driver/i);
   });
 
-  it('ends a running subscription with an error that tells nothing of our insides', async () => {
-    const app = opened.keep(await startProbedApp());
+  it('ends a running subscription with an error without internals', async () => {
+    const app = opened.keep(await startProbedApp({ readPatienceMs: 0 }));
     const data = await app.query<{ startOneNetVerification: { verification: { id: string } } }>(start, {
       input,
     });
@@ -139,7 +137,7 @@ describe('a store that is gone', () => {
     );
     await stream.next();
     const { store } = app.tools;
-    store.eventsAfter = () => Promise.reject(new Error(inside));
+    store.events.after = () => Promise.reject(new Error(inside));
 
     await app.query('mutation ($id: ID!) { cancelVerification(id: $id) { verification { id } } }', { id });
 
@@ -147,8 +145,8 @@ describe('a store that is gone', () => {
     expect(await stream.next()).toBeNull();
   });
 
-  it('ends a running subscription with the event that cannot be shown, so that it can be taken up before it', async () => {
-    const app = opened.keep(await startProbedApp());
+  it('ends a running subscription before the event that cannot be shown, so that the client can resume there', async () => {
+    const app = opened.keep(await startProbedApp({ readPatienceMs: 0 }));
     const data = await app.query<{ startOneNetVerification: { verification: { id: string } } }>(start, {
       input,
     });
@@ -161,17 +159,50 @@ describe('a store that is gone', () => {
     const stream = await follow(1);
     expect(await stream.next()).toMatchObject({ data: { verificationUpdated: { version: 2 } } });
     const { store } = app.tools;
-    const find = store.find.bind(store);
+    const { find } = store.verifications;
     let asked = 0;
     // The first is the mutation's, which makes the event; what the event shows is asked for next.
-    store.find = (ids) => (asked++ === 0 ? find(ids) : Promise.reject(new Error(inside)));
+    store.verifications.find = (ids) => (asked++ === 0 ? find(ids) : Promise.reject(new Error(inside)));
 
     await app.query('mutation ($id: ID!) { cancelVerification(id: $id) { inputErrors { code } } }', { id });
 
     expect(await stream.next()).toMatchObject({ data: null, errors: [hidden] });
     expect(await stream.next()).toBeNull();
-    store.find = find;
+    store.verifications.find = find;
     const again = await follow(2);
     expect(await again.next()).toMatchObject({ data: { verificationUpdated: { version: 3 } } });
+  });
+
+  it('[2] for a moment ends no subscription: the event is read, and shown, once it can be', async () => {
+    const app = opened.keep(await startProbedApp());
+    const data = await app.query<{ startOneNetVerification: { verification: { id: string } } }>(start, {
+      input,
+    });
+    const { id } = data.startOneNetVerification.verification;
+    const query = `subscription ($id: ID!) {
+      verificationUpdated(id: $id, sinceVersion: 1) { version verification { status } }
+    }`;
+    const stream = opened.keep(await openEventStream(app.url, query, { variables: { id } }));
+    expect(await stream.next()).toMatchObject({ data: { verificationUpdated: { version: 2 } } });
+    const { store } = app.tools;
+    const failing = <Part extends object, Name extends keyof Part>(part: Part, name: Name, from: number) => {
+      const work = part[name] as (...given: unknown[]) => Promise<unknown>;
+      let asked = 0;
+      Reflect.set(part, name, (...given: unknown[]) => {
+        asked += 1;
+        return asked === from || asked === from + 1 ? Promise.reject(new Error(inside)) : work(...given);
+      });
+      return () => asked;
+    };
+    const reads = failing(store.events, 'after', 1);
+    // The first is the mutation's.
+    const shows = failing(store.verifications, 'find', 2);
+
+    await app.query('mutation ($id: ID!) { cancelVerification(id: $id) { inputErrors { code } } }', { id });
+
+    expect(await stream.next()).toMatchObject({
+      data: { verificationUpdated: { version: 3, verification: { status: 'CANCELED' } } },
+    });
+    expect([reads(), shows()]).toEqual([3, 4]);
   });
 });

@@ -37,7 +37,7 @@ async function run(app: TestApp, provider: ProviderName): Promise<SeenOutcome> {
 }
 
 interface Sleeper extends FarEnd {
-  /** When that many requests have come that nobody answers. */
+  /** Resolves when that many unanswered requests have arrived. */
   haveCome(count: number): Promise<void>;
 }
 
@@ -88,13 +88,13 @@ const providers = Object.keys(mutations) as ProviderName[];
 const unavailable = { status: 'FAILED', failure: { code: 'PROVIDER_UNAVAILABLE', retryable: true } };
 
 describe('a provider that never answers', () => {
-  it.each(providers)('fails its callers when their time is over: %s', async (dead) => {
+  it.each(providers)('fails its callers after the timeout: %s', async (dead) => {
     const { app } = await openBeside(dead, 200);
 
     expect(await Promise.all([run(app, dead), run(app, dead)])).toEqual([unavailable, unavailable]);
   });
 
-  it.each(providers)('lets everybody else go first: %s', async (dead) => {
+  it.each(providers)('does not delay other requests: %s', async (dead) => {
     const { sleeper, app } = await openBeside(dead);
     const order: string[] = [];
     const others = providers.filter((provider) => provider !== dead);
@@ -112,7 +112,7 @@ describe('a provider that never answers', () => {
     expect(order).toEqual([...others, dead]);
   });
 
-  it('holds up nobody with fifty calls at once, and fails each of them', async () => {
+  it('with fifty concurrent calls delays no other caller, and fails each of the fifty', async () => {
     const { sleeper, app } = await openBeside('YUXIN');
     const order: string[] = [];
 
@@ -133,7 +133,7 @@ describe('a provider that never answers', () => {
     expect(order.slice(0, 4)).toEqual(['ONENET', 'UCENTER', 'LINKID', 'read']);
   });
 
-  it('does not hold up subscribers, nor an event of another provider', async () => {
+  it('does not delay subscribers, nor an event of another provider', async () => {
     const { sleeper, app } = await openBeside('UCENTER');
     const hanging = run(app, 'UCENTER');
     await sleeper.haveCome(1);
@@ -157,7 +157,7 @@ describe('a provider that never answers', () => {
     expect(await hanging).toEqual(unavailable);
   });
 
-  it('does not hold up the end of the service with all that it should still be asked about', async () => {
+  it('does not delay the shutdown, although polls are waiting', async () => {
     const clock = testClock();
     const linkId = opened.keep(
       await openFakeLinkId({ result: (_at, count) => (count <= 6 ? { status: 500 } : 'hang') }),

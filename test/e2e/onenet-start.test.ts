@@ -24,7 +24,7 @@ interface Payload {
   };
 }
 
-/** What the mutation answers to an input. */
+/** The mutation's answer to an input. */
 async function answerTo(app: TestApp, input: Record<string, unknown>, headers?: Record<string, string>) {
   const { startOneNetVerification } = await app.query<Payload>(
     start,
@@ -42,7 +42,7 @@ async function faultsOf(app: TestApp, input: Record<string, unknown>, headers?: 
 }
 
 describe('startOneNetVerification', () => {
-  it('answers with the page for the person, the reference, and two recorded versions', async () => {
+  it('returns the page for the person and the reference, and records two versions', async () => {
     const app = opened.keep(await startTestApp());
 
     const { verification, inputErrors } = await answerTo(app, {});
@@ -68,7 +68,7 @@ describe('startOneNetVerification', () => {
     expect(page.headers.get('content-type')).toContain('text/html');
   });
 
-  it('waits a day for the person', async () => {
+  it('expires after a day', async () => {
     const app = opened.keep(await startTestApp());
 
     const { verification } = await answerTo(app, {});
@@ -78,7 +78,7 @@ describe('startOneNetVerification', () => {
     expect(waits).toBe(86_400_000);
   });
 
-  it('sends OneNET the person, a signature of its own making, and an address nobody can guess', async () => {
+  it('sends OneNET the person, its own signature, and an unguessable callback address', async () => {
     const oneNet = opened.keep(await openFakeOneNet());
     const app = opened.keep(await startTestApp({ env: oneNet.env }));
 
@@ -110,7 +110,7 @@ describe('startOneNetVerification', () => {
     for (const token of tokens) expect(token).toMatch(/^[\w-]{22,}$/);
   });
 
-  it('gives the address under PUBLIC_URL where there is one', async () => {
+  it('builds the callback address on PUBLIC_URL if it is set', async () => {
     const oneNet = opened.keep(await openFakeOneNet());
     const env = { ...oneNet.env, PUBLIC_URL: 'https://realname.example/sub/' };
     const app = opened.keep(await startTestApp({ env }));
@@ -122,7 +122,7 @@ describe('startOneNetVerification', () => {
     );
   });
 
-  it('shows the address of the page to nobody else', async () => {
+  it('shows the address of the page to the person only', async () => {
     const app = opened.keep(await startTestApp());
     const { verification } = await answerTo(app, {});
 
@@ -136,8 +136,8 @@ describe('startOneNetVerification', () => {
   });
 });
 
-describe('an input that cannot be accepted', () => {
-  it('is refused with everything that is wrong with it, and nothing is sent', async () => {
+describe('a OneNET input', () => {
+  it('is refused with all errors at once, and nothing is sent', async () => {
     const oneNet = opened.keep(await openFakeOneNet());
     const app = opened.keep(await startTestApp({ env: oneNet.env }));
     const mine = { 'x-dev-guid': 'account-of-liu', 'x-dev-scopes': 'realname:read' };
@@ -164,13 +164,13 @@ describe('an input that cannot be accepted', () => {
     ['a blank guid', { guid: '  ' }, ['guid MALFORMED']],
     ['a guid of 129 characters', { guid: 'g'.repeat(129) }, ['guid TOO_LONG']],
     ['a blank idempotencyKey', { idempotencyKey: '' }, ['idempotencyKey MALFORMED']],
-  ])('is one with %s', async (_what, input, expected) => {
+  ])('is refused with %s', async (_what, input, expected) => {
     const app = opened.keep(await startTestApp());
 
     expect(await faultsOf(app, input)).toEqual(expected);
   });
 
-  it('is not repeated in the messages', async () => {
+  it('is not repeated in the error messages', async () => {
     const app = opened.keep(await startTestApp());
 
     const { inputErrors } = await answerTo(app, { phone: '1991234567', guid: 'g'.repeat(129) });
@@ -180,7 +180,7 @@ describe('an input that cannot be accepted', () => {
     for (const { message } of inputErrors) expect(message).toMatch(/^[A-Z].*\.$|^guid /);
   });
 
-  it('may name another account where the caller has realname:write', async () => {
+  it('may name another account with realname:write', async () => {
     const app = opened.keep(await startTestApp());
 
     const { verification } = await answerTo(
@@ -192,7 +192,7 @@ describe('an input that cannot be accepted', () => {
     expect(verification).toMatchObject({ user: { guid: 'account-of-ouyang' } });
   });
 
-  it('may name the own account without any scope', async () => {
+  it("may name the caller's own account without any scope", async () => {
     const app = opened.keep(await startTestApp());
 
     const { verification } = await answerTo(
@@ -204,7 +204,7 @@ describe('an input that cannot be accepted', () => {
     expect(verification).toMatchObject({ status: 'AWAITING_USER', user: { guid: 'account-of-liu' } });
   });
 
-  it('is any input where the deployment does not offer OneNET', async () => {
+  it('is refused if OneNET is not configured', async () => {
     const env = { YUXIN_BASE_URL: 'http://127.0.0.1:9', YUXIN_TOKEN: 't', YUXIN_KEY: 'sixteen bytes !!' };
     const app = opened.keep(await startTestApp({ env }));
 
@@ -212,11 +212,11 @@ describe('an input that cannot be accepted', () => {
   });
 });
 
-describe('when OneNET does not accept or does not answer', () => {
-  it('is FAILED and not worth repeating when it refuses', async () => {
+describe('a OneNET verification that cannot be started', () => {
+  it('is FAILED and not retryable if OneNET refuses', async () => {
     const app = opened.keep(await startTestApp());
 
-    const { verification } = await answerTo(app, { phone: '19912340008' });
+    const { verification } = await answerTo(app, { phone: '15415400008' });
 
     expect(verification).toMatchObject({
       version: 2,
@@ -229,11 +229,11 @@ describe('when OneNET does not accept or does not answer', () => {
   });
 
   it.each([
-    ['hangs', '19912340009'],
-    ['answers with HTTP 500', '19912340010'],
-    ['answers what is not JSON', '19912340011'],
-  ])('is FAILED and worth repeating when it %s', async (_what, phone) => {
-    const app = opened.keep(await startTestApp({ env: { PROVIDER_TIMEOUT_MS: '200' } }));
+    ['hangs', '15415400009'],
+    ['answers with HTTP 500', '15415400010'],
+    ['answers what is not JSON', '15415400011'],
+  ])('is FAILED and retryable if OneNET %s', async (_what, phone) => {
+    const app = opened.keep(await startTestApp({ env: { PROVIDER_TIMEOUT_MS: '600' } }));
 
     const { verification } = await answerTo(app, { phone });
 
@@ -245,7 +245,7 @@ describe('when OneNET does not accept or does not answer', () => {
     });
   });
 
-  it('is FAILED and worth repeating when nobody listens there', async () => {
+  it('is FAILED and retryable if the connection is refused', async () => {
     const oneNet = await openFakeOneNet();
     await oneNet.close();
     const app = opened.keep(await startTestApp({ env: oneNet.env }));
@@ -258,9 +258,9 @@ describe('when OneNET does not accept or does not answer', () => {
     });
   });
 
-  it('is sent once and never again by itself', async () => {
+  it('is sent once and never repeated automatically', async () => {
     const oneNet = opened.keep(await openFakeOneNet({ beforeAnswer: () => new Promise(() => {}) }));
-    const env = { ...oneNet.env, PROVIDER_TIMEOUT_MS: '100', PENDING_TTL_SECONDS: '1' };
+    const env = { ...oneNet.env, PROVIDER_TIMEOUT_MS: '400', PENDING_TTL_SECONDS: '1' };
     const app = opened.keep(await startTestApp({ env, sweepPauseMs: 5 }));
 
     const first = await answerTo(app, { idempotencyKey: 'order-1' });
@@ -274,11 +274,11 @@ describe('when OneNET does not accept or does not answer', () => {
     expect(oneNet.starts).toHaveLength(1);
   });
 
-  it('costs nobody else anything', async () => {
+  it('affects no other caller', async () => {
     const app = opened.keep(await startTestApp({ env: { PROVIDER_TIMEOUT_MS: '500' } }));
     const order: string[] = [];
 
-    const dead = answerTo(app, { phone: '19912340009' }).then(() => order.push('dead'));
+    const dead = answerTo(app, { phone: '15415400009' }).then(() => order.push('dead'));
     await answerTo(app, { phone: '19912349999' }).then(() => order.push('alive'));
     await dead;
 
@@ -286,8 +286,8 @@ describe('when OneNET does not accept or does not answer', () => {
   });
 });
 
-describe('an idempotency key', () => {
-  it('brings the first verification again, and nothing is sent a second time', async () => {
+describe('an idempotency key of a OneNET verification', () => {
+  it('returns the first verification again, and nothing is sent a second time', async () => {
     const oneNet = opened.keep(await openFakeOneNet());
     const app = opened.keep(await startTestApp({ env: oneNet.env }));
 
@@ -298,7 +298,7 @@ describe('an idempotency key', () => {
     expect(oneNet.starts).toHaveLength(1);
   });
 
-  it('sends once also when the same request comes many times at once', async () => {
+  it('sends one request for many concurrent ones', async () => {
     const oneNet = opened.keep(await openFakeOneNet());
     const app = opened.keep(await startTestApp({ env: oneNet.env }));
 
@@ -321,7 +321,7 @@ describe('an idempotency key', () => {
     expect(oneNet.starts).toHaveLength(1);
   });
 
-  it('is refused with another account', async () => {
+  it('is refused for another account', async () => {
     const app = opened.keep(await startTestApp());
 
     await answerTo(app, { idempotencyKey: 'order-1' });
@@ -331,7 +331,7 @@ describe('an idempotency key', () => {
     ]);
   });
 
-  it("of one caller has nothing to do with another caller's", async () => {
+  it('is scoped to its caller', async () => {
     const app = opened.keep(await startTestApp());
 
     const first = await answerTo(app, { idempotencyKey: 'order-1' }, { 'x-dev-guid': 'account-of-liu' });
@@ -341,17 +341,17 @@ describe('an idempotency key', () => {
     expect(second.inputErrors).toEqual([]);
   });
 
-  it('is used up also by a request that failed', async () => {
+  it('is used up by a request that failed', async () => {
     const app = opened.keep(await startTestApp());
 
-    const first = await answerTo(app, { idempotencyKey: 'order-1', phone: '19912340008' });
-    const second = await answerTo(app, { idempotencyKey: 'order-1', phone: '19912340008' });
+    const first = await answerTo(app, { idempotencyKey: 'order-1', phone: '15415400008' });
+    const second = await answerTo(app, { idempotencyKey: 'order-1', phone: '15415400008' });
 
     expect(first.verification).toMatchObject({ status: 'FAILED' });
     expect(second).toEqual(first);
   });
 
-  it('is not used up by a request that was not accepted', async () => {
+  it('is not used up by a request with invalid input', async () => {
     const app = opened.keep(await startTestApp());
 
     expect(await faultsOf(app, { idempotencyKey: 'order-1', phone: 'no' })).toEqual(['phone MALFORMED']);
@@ -360,7 +360,7 @@ describe('an idempotency key', () => {
     expect(second.verification).toMatchObject({ status: 'AWAITING_USER' });
   });
 
-  it('makes two requests of the same input where there is none', async () => {
+  it('is optional: without it, two requests of the same input are two verifications', async () => {
     const app = opened.keep(await startTestApp());
 
     const first = await answerTo(app, {});

@@ -46,7 +46,7 @@ const mobileOwner = `mutation ($input: VerifyMobileOwnerInput!) {
 
 const goodInput = { idCard: secret, userName: liu.realName, mobileNo: liu.mobileNo };
 
-/** What is wrong, the query, its variables, and what a client must be told. */
+/** The fault, the query, its variables, and the expected answer to the client. */
 const faults: readonly (readonly [string, string, Record<string, unknown> | undefined, RegExp, string])[] = [
   ['an unknown field', '{ nothing }', undefined, /Cannot query field "nothing"/, 'GRAPHQL_VALIDATION_FAILED'],
   ['a query that breaks off', '{ verification(id: "1"', undefined, /^Syntax Error/, 'GRAPHQL_PARSE_FAILED'],
@@ -219,9 +219,9 @@ describe.each([
   ['HTTP', overHttp],
   ['SSE', overSse],
   ['a WebSocket', overSocket],
-] as const)('over %s', (_name, send) => {
+] as const)('a request error over %s', (_name, send) => {
   it.each(faults)(
-    '%s is told clearly, without repeating a value',
+    'for %s is clear, without repeating a value',
     async (_what, query, variables, expected, code) => {
       const app = await sharedApp();
 
@@ -255,7 +255,7 @@ describe('a mutation by GET', () => {
   });
 
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
-    'is not to be had by POST with %s either, which any page could send',
+    'is not possible by POST with %s either, which any web page can send',
     async (contentType) => {
       const oneNet = opened.keep(await openFakeOneNet());
       const app = opened.keep(await startTestApp({ env: oneNet.env }));
@@ -275,7 +275,7 @@ describe('a mutation by GET', () => {
   );
 });
 
-describe('a request that is no GraphQL', () => {
+describe('an invalid request', () => {
   it.each([
     ['half of a JSON', `{"query":"{ verificationMethods { method } }","variables":{"id":"${secret}"`],
     ['a JSON text', `"${secret}"`],
@@ -284,7 +284,7 @@ describe('a request that is no GraphQL', () => {
     ['variables that are a text', `{"query":"{ verificationMethods { method } }","variables":"${secret}"}`],
     ['nothing', ''],
     ['a poisoned prototype', `{"query":"{ verificationMethods { method } }","__proto__":{"a":"${secret}"}}`],
-  ])('because it is %s is told so in JSON, without repeating it', async (_what, body) => {
+  ])('with %s is refused in JSON, without repeating it', async (_what, body) => {
     const app = await sharedApp();
 
     const response = await fetch(`${app.url}/graphql`, {
@@ -301,7 +301,7 @@ describe('a request that is no GraphQL', () => {
     expect(text).not.toMatch(/node_modules|at .*\.js:/);
   });
 
-  it('because it is far too large is told so', async () => {
+  it('over the size limit is refused', async () => {
     const app = await sharedApp();
 
     const response = await fetch(`${app.url}/graphql`, {
@@ -317,7 +317,7 @@ describe('a request that is no GraphQL', () => {
     expect(await response.json()).toEqual(expect.any(Object));
   });
 
-  it('because its address is nowhere is told so without repeating it', async () => {
+  it('at an unknown address is refused without repeating the address', async () => {
     const app = await sharedApp();
 
     for (const path of [`/${secret}`, `/graphql/${secret}`, `/callbacks/onenet`]) {
@@ -328,8 +328,8 @@ describe('a request that is no GraphQL', () => {
   });
 });
 
-describe('in production', () => {
-  it('nothing of the schema is told to those who guess or ask', async () => {
+describe('errors in production', () => {
+  it('reveal nothing of the schema', async () => {
     const login = opened.keep(await openIdentityProvider());
     const app = opened.keep(await startTestApp({ env: login.env }));
     const token = await login.token();

@@ -31,8 +31,8 @@ async function broughtOn(socket: RawSocket, id: string, count: number): Promise<
   while (socket.received.filter((message) => message.id === id).length < count) await socket.next();
 }
 
-describe('a subscription that its client completes', () => {
-  it('sends nothing more, while others on the same socket go on', async () => {
+describe('a subscription completed by its client', () => {
+  it('sends nothing more, while others on the same socket continue', async () => {
     const { app, started } = await scene();
     const socket = await greeted(app);
     followOn(socket, 'left', started.id);
@@ -51,15 +51,15 @@ describe('a subscription that its client completes', () => {
     expect(socket.received.filter(({ id }) => id === 'left')).toHaveLength(1);
   });
 
-  it('sends nothing more, also of an event that is being made ready', async () => {
+  it('does not send an event that is being resolved', async () => {
     const { app, started } = await scene();
     const socket = await greeted(app);
     followOn(socket, 'left', started.id);
     await broughtOn(socket, 'left', 1);
     const { store } = app.tools;
-    const find = store.find.bind(store);
+    const { find } = store.verifications;
     const [asked, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    store.find = async (ids) => {
+    store.verifications.find = async (ids) => {
       asked.resolve();
       await released.promise;
       return find(ids);
@@ -70,7 +70,7 @@ describe('a subscription that its client completes', () => {
     socket.send({ type: 'complete', id: 'left' });
     socket.send({ type: 'ping' });
     while ((await socket.next()).type !== 'pong');
-    store.find = find;
+    store.verifications.find = find;
     released.resolve();
     // An event that another subscription brings was made ready after it.
     followOn(socket, 'kept', started.id);
@@ -79,7 +79,7 @@ describe('a subscription that its client completes', () => {
     expect(socket.received.filter(({ id }) => id === 'left')).toHaveLength(1);
   });
 
-  it('leaves nobody listening, also when it is completed before it stood', async () => {
+  it('leaves no listener, also if it is completed before it has started', async () => {
     const { app, started, listeners } = await scene();
     const socket = await greeted(app);
 
@@ -97,7 +97,7 @@ describe('a subscription that its client completes', () => {
     expect(listeners.total).toBeGreaterThanOrEqual(26);
   });
 
-  it('can be made again under the same id', async () => {
+  it('can be started again under the same id', async () => {
     const { app, started } = await scene();
     const socket = await greeted(app);
     followOn(socket, '1', started.id);
@@ -112,8 +112,8 @@ describe('a subscription that its client completes', () => {
   });
 });
 
-describe('a client that goes away', () => {
-  it('leaves nobody listening when its socket closes', async () => {
+describe('a client that disconnects', () => {
+  it('leaves no listener when its socket closes', async () => {
     const { app, started, listeners } = await scene();
     const sockets = await Promise.all(range(1, 5).map(() => greeted(app)));
     for (const socket of sockets) {
@@ -127,7 +127,7 @@ describe('a client that goes away', () => {
     await listeners.none();
   });
 
-  it('leaves nobody listening when it hangs up on SSE, also where nothing more happens', async () => {
+  it('leaves no listener when it hangs up on SSE, even without further events', async () => {
     const { app, started, listeners } = await scene();
     const variables = { id: started.id, sinceVersion: 1 };
     const streams = await Promise.all(
@@ -142,8 +142,8 @@ describe('a client that goes away', () => {
   });
 });
 
-describe('a subscription that lives long', () => {
-  it('gathers nothing with every event', async () => {
+describe('a long-lived subscription', () => {
+  it('does not grow in memory with every event', async () => {
     const { app, started, listeners } = await scene();
     const socket = await greeted(app);
     followOn(socket, '1', started.id);
@@ -158,8 +158,8 @@ describe('a subscription that lives long', () => {
   });
 });
 
-describe('a service that closes', () => {
-  it('says goodbye to its sockets, ends its streams, and leaves nobody listening', async () => {
+describe('the shutdown of the service', () => {
+  it('closes sockets with 1012, ends event streams, and leaves no listener', async () => {
     const { app, started, listeners } = await scene();
     const socket = await greeted(app);
     followOn(socket, '1', started.id);

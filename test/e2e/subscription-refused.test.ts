@@ -63,7 +63,7 @@ const transports = [
 ] as const;
 
 describe.each(transports)('a subscription over %s', (_name, refused) => {
-  it("to what is unknown and to what is another's ends at once, with the very same error", async () => {
+  it("to an unknown verification and to another account's ends at once, with the same error", async () => {
     const { app, started } = await scene();
 
     const foreign = await refused(app, verificationUpdated, { id: started.id });
@@ -75,7 +75,7 @@ describe.each(transports)('a subscription over %s', (_name, refused) => {
     expect(unknown).toEqual(foreign);
   });
 
-  it("to an account that is unknown and to one that is another's ends at once, with the very same error", async () => {
+  it("to an unknown account and to another's ends at once, with the same error", async () => {
     const { app } = await scene();
 
     const foreign = await refused(app, userVerificationUpdated, { guid: 'account-of-liu' });
@@ -85,7 +85,7 @@ describe.each(transports)('a subscription over %s', (_name, refused) => {
     expect(unknown).toEqual(foreign);
   });
 
-  it('with a negative sinceVersion is refused as bad input', async () => {
+  it('with a negative sinceVersion is refused as BAD_USER_INPUT', async () => {
     const { app, started } = await scene();
     const mine = { 'x-dev-guid': 'account-of-liu', 'x-dev-scopes': 'none' };
 
@@ -100,7 +100,7 @@ describe.each(transports)('a subscription over %s', (_name, refused) => {
     Buffer.from('v1:-1').toString('base64url'),
     Buffer.from('v1:1x').toString('base64url'),
     `${Buffer.from('v1:1').toString('base64url')}=`,
-  ])('with the cursor "%s" is refused as bad input', async (after) => {
+  ])('with the cursor "%s" is refused as BAD_USER_INPUT', async (after) => {
     const { app } = await scene();
 
     expect(await refused(app, userVerificationUpdated, { after })).toEqual([
@@ -141,10 +141,17 @@ describe('a request for an event stream', () => {
     ['text/event-stream', 200, 'text/event-stream'],
     ['Text/Event-Stream', 200, 'text/event-stream'],
     ['text/event-stream, multipart/mixed', 200, 'text/event-stream'],
+    ['application/json;q=0.5, text/event-stream', 200, 'text/event-stream'],
+    ['text/event-stream;q=0.5, application/json;q=0.4', 200, 'text/event-stream'],
+    ['text/event-stream;q=0.4, application/json;q=0.5', 200, 'json'],
+    ['text/event-stream;q=0, */*;q=0.1', 200, 'json'],
+    ['multipart/mixed;subscriptionSpec=1.0, text/event-stream', 200, 'text/event-stream'],
+    ['multipart/mixed;deferSpec=20220824, application/json', 200, 'json'],
+    ['multipart/mixed, application/json', 200, 'json'],
     ['application/graphql-response+json, application/json, text/event-stream, multipart/mixed', 200, 'json'],
     ['application/json', 200, 'json'],
     ['*/*', 200, 'json'],
-  ])('is one by Accept: %s', async (accept, status, contentType) => {
+  ])('is recognised by Accept: %s', async (accept, status, contentType) => {
     const { app } = await scene();
 
     const response = await fetch(`${app.url}/graphql`, {
@@ -159,8 +166,31 @@ describe('a request for an event stream', () => {
     expect(text).toContain('ONENET_PAGE');
   });
 
+  it.each([
+    ['application/json, text/event-stream', 'text/event-stream'],
+    ['text/event-stream;q=0.1, application/json', 'text/event-stream'],
+    ['application/graphql-response+json, */*;q=0.9, Text/Event-Stream;q=0.2', 'text/event-stream'],
+    ['application/json, multipart/mixed;subscriptionSpec=1.0;q=0.5', 'multipart/mixed'],
+    ['application/json, multipart/mixed;subscriptionSpec=1.0, text/event-stream;q=0.1', 'text/event-stream'],
+    ['application/json, text/event-stream;q=0', 'json'],
+    ['application/json, multipart/mixed', 'json'],
+    ['*/*', 'json'],
+  ])('for a subscription is also recognised as the lesser wish in %s', async (accept, contentType) => {
+    const { app, started } = await scene();
+    const { query, variables } = { query: verificationUpdated, variables: { id: started.id } };
+
+    const response = await fetch(`${app.url}/graphql`, {
+      method: 'POST',
+      headers: { accept, 'content-type': 'application/json', 'x-dev-guid': 'account-of-liu' },
+      body: JSON.stringify({ query, variables }),
+    });
+    await response.body?.cancel();
+
+    expect(response.headers.get('content-type')).toContain(contentType);
+  });
+
   it.each(['GET', 'POST'] as const)(
-    'by %s is refused with words that repeat nothing when it cannot be parsed',
+    'by %s is refused without repeating the text if it cannot be parsed',
     async (method) => {
       const { app } = await scene();
       const secret = '330102198806170019';
@@ -183,8 +213,8 @@ describe('a request for an event stream', () => {
   );
 });
 
-describe('a socket', () => {
-  it('survives a query that cannot be parsed, and its other subscriptions with it', async () => {
+describe('a WebSocket', () => {
+  it('survives a query that cannot be parsed, with its other subscriptions', async () => {
     const { app, started } = await scene();
     const socket = opened.keep(await openSocket(app.url));
     await socket.next();

@@ -17,7 +17,7 @@ import { liu } from '../support/people';
 
 const closing = closeAfterEach();
 
-/** What a client does with the generated documents: variables and results have their types. */
+/** A client's use of the generated documents: variables and results have their types. */
 interface TypedClient {
   run<Result, Variables extends Record<string, unknown>>(
     document: TypedDocumentNode<Result, Variables>,
@@ -40,8 +40,8 @@ async function start(): Promise<TypedClient> {
   return typedClient(closing.keep(await startTestApp()));
 }
 
-describe('the documents generated from the schema and the operations', () => {
-  it('start a OneNET verification, follow it in both ways, and read all of it', async () => {
+describe('the typed documents generated from schema and operations', () => {
+  it('start a OneNET verification, follow it in both ways, and read it', async () => {
     const client = await start();
     const { startOneNetVerification } = await client.run(StartOneNetVerificationDocument, {
       input: { userId: 38453, phone: '15522223333' },
@@ -76,7 +76,7 @@ describe('the documents generated from the schema and the operations', () => {
     expect(new Date(verification?.decidedAt ?? '').toISOString()).toBe(verification?.decidedAt);
   });
 
-  it('verify a mobile owner, and list what there is, page by page', async () => {
+  it('verify a mobile owner, and list verifications page by page', async () => {
     const client = await start();
     const input = { idCard: liu.identityNo, userName: liu.realName, mobileNo: liu.mobileNo };
     const { verifyMobileOwner } = await client.run(VerifyMobileOwnerDocument, { input });
@@ -96,7 +96,7 @@ describe('the documents generated from the schema and the operations', () => {
     expect(older.edges.map(({ node }) => node.id)).toEqual([verifyMobileOwner.verification?.id]);
   });
 
-  it('say what is wrong with an input', async () => {
+  it('report the errors of an input', async () => {
     const client = await start();
 
     const { verifyMobileOwner } = await client.run(VerifyMobileOwnerDocument, {
@@ -109,7 +109,7 @@ describe('the documents generated from the schema and the operations', () => {
     ]);
   });
 
-  it('start a LinkID verification with parameters of any kind, and cancel it', async () => {
+  it('start a LinkID verification with parameters of any type, and cancel it', async () => {
     const client = await start();
     const { startLinkIdVerification } = await client.run(StartLinkIdVerificationDocument, {
       input: {

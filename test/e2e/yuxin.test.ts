@@ -32,15 +32,15 @@ async function answerTo(app: TestApp, changes: Record<string, unknown> = {}): Pr
 
 const sharedApp = openedOnce(() => startTestApp({ env: { PROVIDER_TIMEOUT_MS: '500' } }));
 
-/** What becomes of a check whose phone ends in the sandbox's magic digits, and what is logged of it. */
-async function withPhone(ending: string) {
+/** The result of a check of the sandbox's reserved phone number with these digits, and its log. */
+async function withPhone(digits: string) {
   const app = await sharedApp();
   const before = app.logLines.length;
-  const answer = await answerTo(app, { mobileNo: `1991234${ending}` });
+  const answer = await answerTo(app, { mobileNo: `1541540${digits}` });
   return { ...answer, logLines: app.logLines.slice(before) };
 }
 
-/** Phone ending, our code, Yuxin's code, and whether the same request may succeed later. */
+/** Digits of the reserved phone number, our code, Yuxin's code, and whether the same request may succeed later. */
 const failures: readonly (readonly [string, string, string, boolean])[] = [
   ['0002', 'UNDETERMINED', '10002', false],
   ['0301', 'INVALID_INPUT', '301', false],
@@ -60,7 +60,7 @@ const failures: readonly (readonly [string, string, string, boolean])[] = [
 ];
 
 describe('verifyMobileOwner', () => {
-  it('approves at once where the three belong together', async () => {
+  it('approves at once if name, number and phone belong together', async () => {
     const { verification, inputErrors } = await withPhone('5678');
 
     expect(inputErrors).toEqual([]);
@@ -76,7 +76,7 @@ describe('verifyMobileOwner', () => {
         realName: '柳**',
         certType: 'RESIDENT_ID_CARD',
         identityNo: '3***************19',
-        mobileNo: '199****5678',
+        mobileNo: '154****5678',
       },
       history: [
         { version: 1, status: 'PENDING', cause: 'REQUESTED' },
@@ -89,26 +89,31 @@ describe('verifyMobileOwner', () => {
   it.each([
     ['codes as numbers', '0020'],
     ['partial success with a verdict', '0201'],
-  ])('approves where the answer has %s', async (_what, ending) => {
-    const { verification } = await withPhone(ending);
+  ])('approves if the response has %s', async (_what, digits) => {
+    const { verification } = await withPhone(digits);
 
     expect(verification).toMatchObject({ status: 'APPROVED', failure: null });
   });
 
-  it('rejects where they do not belong together', async () => {
+  it('rejects if they do not belong together', async () => {
     const { verification } = await withPhone('0001');
 
     expect(verification).toMatchObject({
       status: 'REJECTED',
-      failure: { code: 'MISMATCH', providerCode: '10001', providerMessage: '不一致的', retryable: false },
+      failure: {
+        code: 'MISMATCH',
+        providerCode: '10001',
+        providerMessage: '[沙箱特殊值 sandbox magic value] 不一致的',
+        retryable: false,
+      },
     });
     expect(verification?.['decidedAt']).not.toBeNull();
   });
 
   it.each(failures)(
-    'for a phone ending in %s is FAILED, %s (%s)',
-    async (ending, code, providerCode, retryable) => {
-      const { logLines, verification } = await withPhone(ending);
+    'for the reserved phone number with the digits %s is FAILED, %s (%s)',
+    async (digits, code, providerCode, retryable) => {
+      const { logLines, verification } = await withPhone(digits);
 
       expect(verification).toMatchObject({
         version: 2,
@@ -127,8 +132,8 @@ describe('verifyMobileOwner', () => {
     ['hangs', '0009'],
     ['answers with HTTP 500', '0010'],
     ['answers what is not JSON', '0011'],
-  ])('is FAILED and worth repeating where Yuxin %s', async (_what, ending) => {
-    const { verification } = await withPhone(ending);
+  ])('is FAILED and retryable if Yuxin %s', async (_what, digits) => {
+    const { verification } = await withPhone(digits);
 
     expect(verification).toMatchObject({
       status: 'FAILED',
@@ -139,15 +144,23 @@ describe('verifyMobileOwner', () => {
   it.each([
     ['returnCode', '0012', '10099'],
     ['errorCode', '0013', '999'],
-  ])('neither approves nor rejects for a %s that no document names', async (field, ending, value) => {
-    const { logLines, verification } = await withPhone(ending);
+  ])(
+    '[2] is FAILED, UNDETERMINED and retryable at once for a %s that no table names',
+    async (field, digits, value) => {
+      const { logLines, verification } = await withPhone(digits);
 
-    expect(verification).toMatchObject({ version: 2, status: 'PENDING', failure: null, decidedAt: null });
-    expect(verification?.['expiresAt']).not.toBeNull();
-    expect(logLines.filter(({ level }) => level === 'warn')).toMatchObject([{ fields: { [field]: value } }]);
-  });
+      expect(verification).toMatchObject({
+        version: 2,
+        status: 'FAILED',
+        failure: { code: 'UNDETERMINED', retryable: true },
+        decidedAt: null,
+        expiresAt: null,
+      });
+      expect(logLines.filter(({ level }) => level === 'warn')).toMatchObject([{ fields: { field, value } }]);
+    },
+  );
 
-  it('is refused with everything that is wrong with the input', async () => {
+  it('is refused with all input errors at once', async () => {
     const app = opened.keep(await startTestApp());
 
     const wrong = await answerTo(app, { idCard: '330102198806170018', userName: ' ', mobileNo: '123' });
@@ -162,7 +175,7 @@ describe('verifyMobileOwner', () => {
   });
 });
 
-describe("at Yuxin's end", () => {
+describe('the encrypted request to Yuxin', () => {
   const ciphers: readonly [string, YuxinCipher, Record<string, string>][] = [
     [
       'aes-128-cbc in base64, as assumed by default',
@@ -189,7 +202,7 @@ describe("at Yuxin's end", () => {
     ],
   ];
 
-  it.each(ciphers)('the three fields come out of %s', async (_what, cipher, env) => {
+  it.each(ciphers)('contains the three fields that come out of %s', async (_what, cipher, env) => {
     const yuxin = opened.keep(await openFakeYuxin(cipher));
     const token = randomBytes(9).toString('base64');
     const settings = { YUXIN_BASE_URL: yuxin.baseUrl, YUXIN_TOKEN: token, ...env };
@@ -207,7 +220,7 @@ describe("at Yuxin's end", () => {
     ]);
   });
 
-  it('every request has an iv of its own, and comes to the documented address as a form', async () => {
+  it('has a new iv each time, and is sent to the documented address as a form', async () => {
     const [[, cipher, env]] = ciphers as [(typeof ciphers)[number]];
     const yuxin = opened.keep(await openFakeYuxin(cipher));
     const settings = { YUXIN_BASE_URL: `${yuxin.baseUrl}/`, YUXIN_TOKEN: 'an invented token', ...env };
@@ -224,7 +237,7 @@ describe("at Yuxin's end", () => {
     }
   });
 
-  it('nothing comes twice for one idempotency key', async () => {
+  it('is sent once per idempotency key', async () => {
     const [[, cipher, env]] = ciphers as [(typeof ciphers)[number]];
     const yuxin = opened.keep(await openFakeYuxin(cipher));
     const settings = { YUXIN_BASE_URL: yuxin.baseUrl, YUXIN_TOKEN: 'an invented token', ...env };

@@ -10,7 +10,7 @@ function status(page: Page, name: string): Locator {
   return page.locator(`[data-status=${name}]`);
 }
 
-/** What a screen reader says about a field beside its label. */
+/** The text that a screen reader reads for a field in addition to its label. */
 async function descriptionOf(field: Locator): Promise<string | null> {
   return field.evaluate((element) => {
     const id = element.getAttribute('aria-describedby');
@@ -62,7 +62,7 @@ async function historyOf(page: Page): Promise<string[]> {
       await example?.close();
     });
 
-    it("shows APPROVED live when the person passes on OneNET's page, and the name from the users subgraph", async () => {
+    it("the example page shows APPROVED live when the person passes on OneNET's page, and the name from the users subgraph", async () => {
       const page = await browser.open(example.url, { ...desktop, colorScheme: 'dark' });
       await choose(page, 'ID card and face');
       await verify(page);
@@ -86,10 +86,10 @@ async function historyOf(page: Page): Promise<string[]> {
 
       await twin.getByRole('button', { name: 'Second inspection: fail' }).click();
       await status(page, 'REJECTED').waitFor();
-      expect(await page.getByRole('status').innerText()).toContain('the approval is taken back');
+      expect(await page.getByRole('status').innerText()).toContain('the approval was revoked');
     });
 
-    it("takes the person to LinkID's page and back, and shows APPROVED", async () => {
+    it("the example page leads to LinkID's page and back, and shows APPROVED", async () => {
       const page = await browser.open(example.url);
       await choose(page, 'Face check on LinkID’s page');
       await verify(page);
@@ -102,22 +102,25 @@ async function historyOf(page: Page): Promise<string[]> {
       expect(await historyOf(page)).toEqual(['3 Approved', '2 Waiting for you', '1 Under way']);
     });
 
-    it('merges with the account that holds the identity, by its SMS code', async () => {
+    it('the example page merges with the account that holds the identity, by its SMS code', async () => {
       const page = await browser.open(example.url, { ...phone, colorScheme: 'dark', locale: 'zh-CN' });
-      await choose(page, '导入信息认证', { outid: '2030050409' });
+      await choose(page, '导入信息认证', { outid: 'SANDBOX0409' });
       await verify(page);
       await status(page, 'CONFLICT').waitFor();
       await screenshot(page, 'phone-dark-conflict');
       const code = page.getByLabel('短信验证码');
       const confirm = page.getByLabel('我知道合并后无法撤销');
       const merge = page.getByRole('button', { name: '合并' });
+      await page.getByText('可确认合并至').waitFor();
+      await page.getByRole('button', { name: '发送验证码' }).click();
+      await page.getByText('验证码已发送').waitFor();
 
       await code.fill('1');
       await merge.click();
-      await page.getByText('格式不正确。').waitFor();
+      await page.getByText('验证码须为 4 到 8 位数字。').waitFor();
       expect([await descriptionOf(code), await descriptionOf(confirm)]).toEqual([
-        '格式不正确。',
-        '这里不允许这个值。',
+        '验证码须为 4 到 8 位数字。',
+        '不可撤销的确认须为 true。',
       ]);
 
       await code.fill('654321');
@@ -133,7 +136,27 @@ async function historyOf(page: Page): Promise<string[]> {
       expect((await historyOf(page))[0]).toBe('6 认证通过');
     });
 
-    it('shows at its field what is wrong with an input, and sends nothing', async () => {
+    it('the example page sends a code, says that it was mistyped, and gets through', async () => {
+      const page = await browser.open(example.url, { ...phone, locale: 'zh-CN' });
+      await choose(page, '手机号验证码认证', { mobileNo: '19912347777', code: '654321' });
+      const send = page.getByRole('button', { name: '发送验证码' });
+
+      await send.click();
+      await page.getByRole('status').getByText('验证码已发送').waitFor();
+      await send.click();
+      await page.getByRole('alert').getByText('尝试次数过多').waitFor();
+
+      await verify(page);
+      await status(page, 'FAILED').waitFor();
+      await page.getByText('信息没有丢失，请重新输入。').waitFor();
+      await page.getByRole('link', { name: '再试一次' }).click();
+      expect(await page.locator('[name=mobileNo]').inputValue()).toBe('19912347777');
+      await page.locator('[name=code]').fill('123456');
+      await verify(page);
+      await status(page, 'APPROVED').waitFor();
+    });
+
+    it('the example page shows an input error at its field, and sends nothing', async () => {
       const page = await browser.open(example.url, desktop);
       await choose(page, 'School records', { identityNo: '330102198806170018', outid: '' });
       await verify(page);
@@ -144,7 +167,7 @@ async function historyOf(page: Page): Promise<string[]> {
         'identityNo',
         'outid',
       ]);
-      expect(await descriptionOf(wrong.first())).toContain('does not fit the 17 digits before it');
+      expect(await descriptionOf(wrong.first())).toContain('must be the check digit');
       expect(await wrong.first().evaluate((field) => field === field.ownerDocument.activeElement)).toBe(true);
       expect(new URL(page.url()).hash).toBe('');
       await screenshot(page, 'desktop-light-form');
@@ -155,7 +178,7 @@ async function historyOf(page: Page): Promise<string[]> {
       await status(page, 'APPROVED').waitFor();
     });
 
-    it("speaks the browser's language until another is chosen, and remembers that", async () => {
+    it("the example page uses the browser's language until another is chosen, and remembers the choice", async () => {
       const page = await browser.open(example.url, { ...phone, locale: 'zh-CN' });
       await page.getByRole('heading', { name: '验证您的身份' }).waitFor();
       await page.getByRole('button', { name: '手机号三要素核验' }).waitFor();
@@ -172,37 +195,41 @@ async function historyOf(page: Page): Promise<string[]> {
       await page.getByRole('heading', { name: 'Verify who you are' }).waitFor();
     });
 
-    it('says whether a failure is worth another try, and keeps what was typed for it', async () => {
+    it('the example page says whether a failure is retryable, and keeps the input for another attempt', async () => {
       const page = await browser.open(example.url);
-      await choose(page, 'ID card and face', { phone: '15522220010' });
+      await choose(page, 'ID card and face', { phone: '15415400010' });
       await verify(page);
       await status(page, 'FAILED').waitFor();
       await page.getByText('It may succeed later.').waitFor();
 
       await page.getByRole('link', { name: 'Try again' }).click();
-      await page.getByRole('textbox', { name: 'Phone number' }).fill('15522220000');
+      await page.getByRole('textbox', { name: 'Phone number' }).fill('15415400000');
       expect(await page.locator('[name=userId]').inputValue()).toBe('38453');
       await verify(page);
       await status(page, 'APPROVED').waitFor();
     });
 
-    it('cancels what is not decided, and asks again what can be asked', async () => {
+    it('the example page cancels an undecided verification, and refreshes one that can be polled', async () => {
       const page = await browser.open(example.url);
       await choose(page, 'ID card and face');
       await verify(page);
       await page.getByRole('button', { name: 'Cancel' }).click();
       await status(page, 'CANCELED').waitFor();
-      expect(await page.getByRole('button', { name: 'Ask the provider again' }).count()).toBe(0);
+      expect(await page.getByRole('button', { name: 'Query the provider again' }).count()).toBe(0);
 
       await page.getByRole('link', { name: 'Another verification' }).click();
       await choose(page, 'White list');
       await verify(page);
       await status(page, 'APPROVED').waitFor();
-      await page.getByRole('button', { name: 'Ask the provider again' }).click();
-      await page.getByText('the provider was asked again').waitFor();
+      const refresh = page.getByRole('button', { name: 'Query the provider again' });
+      // The first answer brings no news; the second query comes too soon.
+      await refresh.click();
+      await page.getByRole('status').getByText('The provider has answered.').waitFor();
+      await refresh.click();
+      await page.getByRole('alert').getByText('Too many attempts').waitFor();
     });
 
-    it("shows nobody another account's verification", async () => {
+    it("the example page does not show another account's verification", async () => {
       const page = await browser.open(example.url);
       await choose(page, 'Owner of a phone number');
       await verify(page);
@@ -211,11 +238,11 @@ async function historyOf(page: Page): Promise<string[]> {
       await page.getByLabel('You are').fill('alice');
       await page.getByLabel('You are').press('Enter');
 
-      await page.getByText('There is no such verification').waitFor();
+      await page.getByText('This verification does not exist').waitFor();
       expect(await page.locator('[data-status]').count()).toBe(0);
     });
 
-    it('has a form for every method, with an example that is accepted', async () => {
+    it('the example page has a form for every method, with an example that is accepted', async () => {
       const page = await browser.open(example.url);
       await page.locator('.method-name').first().waitFor();
       const seen: string[] = [];
@@ -243,7 +270,7 @@ async function historyOf(page: Page): Promise<string[]> {
       ]);
     });
 
-    it('ends with everything that was started on Ctrl-C, and the page says that it is alone', async () => {
+    it('the example ends with all its processes on Ctrl-C, and the page reports that the server is gone', async () => {
       const page = await browser.open(example.url);
       await choose(page, 'ID card and face');
       await verify(page);

@@ -2,9 +2,9 @@ import { temporaryFolder } from '../support/temporary-folder';
 import { copyProgram } from './frame/program';
 import { plantedBugs } from './long/planted-bugs';
 
-describe('the bugs that show that the fault suite finds bugs', () => {
+describe('a planted bug', () => {
   it.each(plantedBugs.map(({ title, store, patches }) => [title, store, patches] as const))(
-    'can still be put where they belong: %s (%s)',
+    'still fits into its file: %s (%s)',
     (_title, _store, patches) => {
       const folder = temporaryFolder();
       try {

@@ -60,7 +60,7 @@ describe('two replicas on one PostgreSQL', () => {
     folder.remove();
   });
 
-  it('bring every push to the subscribers of both, once and in order, while one of them is restarted', async () => {
+  it('deliver every push to the subscribers of both, once and in order, while one of them is restarted', async () => {
     const databaseUrl = await postgres.createDatabase();
     const start = (name: string) =>
       startTestApp({

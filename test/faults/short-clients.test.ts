@@ -4,7 +4,7 @@ import { fault as pushModel } from './long/push-model.fault';
 import { fault as reconnects } from './long/reconnects.fault';
 import { fault as stalledReaders } from './long/stalled-readers.fault';
 
-// Where PostgreSQL makes no difference, the long form alone runs on it.
+// Only the long form runs on PostgreSQL if it makes no difference.
 describeFaults(
   [clock, reconnects, stalledReaders].map((fault) => ({ ...fault, stores: ['sqlite'] })),
   'short',

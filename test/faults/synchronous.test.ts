@@ -52,9 +52,9 @@ describe('SQLite', () => {
       const inbox = openInbox(inboxPath, store);
       expect(asked()).toEqual(allFull);
 
-      await opened.create(draft(which));
+      await opened.verifications.create(draft(which));
       await change(opened, which, pushed(new Date(1)), new Date(1));
-      inbox.put({ provider: 'ONENET', doorHash: which, body: {}, receivedAt: new Date(1) });
+      inbox.put({ provider: 'ONENET', callbackHash: which, hasMac: true, body: {}, receivedAt: new Date(1) });
       expect(asked()).toEqual(allFull);
 
       inbox.close();
@@ -63,15 +63,15 @@ describe('SQLite', () => {
     },
   );
 
-  it('does so beside another process, and after the keys were rotated and something was destroyed', async () => {
+  it('does so next to another process, and after keys were rotated and an account was redacted', async () => {
     const keys = { ...store, encryptionKeys: [serviceKey('k2'), ...store.encryptionKeys] };
     const one = await openStore(keys);
     const two = await openStore(keys);
     const inbox = openInbox(inboxPath, keys);
-    await two.rotateKeys();
+    await two.encryption.rotateKeys();
     inbox.rewrap();
-    await one.change('first', happens({ kind: 'redacted' }, new Date(2)));
-    await one.destroyRedacted(['first']);
+    await one.verifications.change('first', happens({ kind: 'redacted' }, new Date(2)));
+    await one.retention.destroyRedacted(['first']);
 
     expect(asked()).toEqual([...allFull, 'realname.db 2 wal', 'realname.keystore 2 wal'].sort());
 

@@ -20,7 +20,7 @@ import {
   type ScalarTypeDefinitionNode,
 } from 'graphql';
 
-/** What of a type other subgraphs and clients rely on, in a form that compares. */
+/** The parts of a type that other subgraphs and clients rely on, in a comparable form. */
 export interface Shape {
   readonly kind: 'object' | 'input' | 'enum' | 'scalar';
   readonly directives: readonly string[];
@@ -116,7 +116,7 @@ function shapeOfType(type: GraphQLNamedType): Shape {
   throw new Error(`The contract has no such kind of type: ${type.name}`);
 }
 
-/** Descriptions by coordinate: `Verification`, `Verification.id`; undefined where there is none. */
+/** Descriptions by coordinate: `Verification`, `Verification.id`; undefined if there is none. */
 export function descriptionsOfDocument(document: DocumentNode): ReadonlyMap<string, string | undefined> {
   const descriptions = new Map<string, string | undefined>();
   for (const definition of typeDefinitions(document)) {

@@ -6,10 +6,11 @@ import {
   encodePageCursor,
 } from '../../src/graphql/verification/cursor';
 
+const orders = ['CREATED_DESC', 'CREATED_ASC', 'UPDATED_DESC', 'UPDATED_ASC'] as const;
 const base64Url = (text: string): string => Buffer.from(text).toString('base64url');
 
 describe('an event cursor', () => {
-  it('reads back as the sequence it was written from', () => {
+  it('decodes to the sequence that it was encoded from', () => {
     fc.assert(
       fc.property(fc.maxSafeNat(), (sequence) => {
         expect(decodeEventCursor(encodeEventCursor(sequence))).toBe(sequence);
@@ -26,30 +27,55 @@ describe('an event cursor', () => {
     ['a number too great to count', base64Url('v1:9007199254740993')],
     ['text after the number', base64Url('v1:7 ')],
     ['padding', `${base64Url('v1:77')}=`],
-    ['a page cursor', encodePageCursor({ createdAt: new Date(7), id: '7' })],
-  ])('is not read from %s', (_what, text) => {
+    ['a page cursor', encodePageCursor('CREATED_DESC', { at: new Date(7), id: '7' })],
+  ])('cannot be decoded from %s', (_what, text) => {
     expect(decodeEventCursor(text)).toBeNull();
   });
 });
 
+const id = '01a20135-0000-7000-8000-000000000000';
+
 describe('a page cursor', () => {
-  it('reads back as the place it was written from', () => {
-    const place = fc.record({ createdAt: fc.nat().map((ms) => new Date(ms)), id: fc.uuid() });
+  it('decodes to the position that it was encoded from', () => {
+    const place = fc.record({ at: fc.nat().map((ms) => new Date(ms)), id: fc.uuid() });
     fc.assert(
-      fc.property(place, (key) => {
-        expect(decodePageCursor(encodePageCursor(key))).toEqual(key);
+      fc.property(place, fc.constantFrom(...orders), (key, order) => {
+        expect(decodePageCursor(order, encodePageCursor(order, key))).toEqual(key);
       }),
     );
   });
 
+  it('is refused in another sort order', () => {
+    for (const order of orders) {
+      const cursor = encodePageCursor(order, { at: new Date(7), id });
+      const readable = orders.filter((other) => decodePageCursor(other, cursor) !== null);
+      expect(readable).toEqual([order]);
+    }
+  });
+
+  it('from version 1.0.0 continues at its position', () => {
+    expect(decodePageCursor('CREATED_DESC', base64Url(`p1:7:${id}`))).toEqual({
+      at: new Date(7),
+      id,
+    });
+  });
+
   it.each([
     ['nothing', ''],
-    ['plain text', 'p1:7:verification-1'],
+    ['plain text', `p1:7:${id}`],
     ['a place without an id', base64Url('p1:7:')],
-    ['a time that is no number', base64Url('p1:x:verification-1')],
-    ['a time beyond every calendar', base64Url('p1:9999999999999999:verification-1')],
+    ['a time that is no number', base64Url(`p1:x:${id}`)],
+    ['a time beyond every calendar', base64Url(`p1:9999999999999999:${id}`)],
+    ['an id that is none', base64Url('p1:7:verification-1')],
+    ['text after the id', base64Url(`p1:7:${id} `)],
+    ['a null byte after the id', base64Url(`p1:7:${id}\u0000`)],
+    ['a second line', base64Url(`p1:7:${id}\n${id}`)],
+    [
+      'bytes that are no text after the id',
+      Buffer.concat([Buffer.from(`p1:7:${id}`), Buffer.of(0xff)]).toString('base64url'),
+    ],
     ['an event cursor', encodeEventCursor(7)],
-  ])('is not read from %s', (_what, text) => {
-    expect(decodePageCursor(text)).toBeNull();
+  ])('cannot be decoded from %s', (_what, text) => {
+    expect(decodePageCursor('CREATED_DESC', text)).toBeNull();
   });
 });

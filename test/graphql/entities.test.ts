@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { parse } from 'graphql';
 import { compile, run } from '../../src/graphql/execution';
-import { ownSchema } from '../../src/graphql/schema';
+import { ownSchema } from '../support/schema';
 import { inventedVerification } from './invented';
 
 const { schema } = ownSchema();
@@ -21,7 +21,7 @@ async function entities(
   const answers = [];
   for (const compiled of [null, compile(operation)]) {
     const caller = nobody ? null : { guid: 'account', scopes: new Set(), expiresAt: null, address: '::1' };
-    const tools = { now: () => new Date(0), store: { find: by } };
+    const tools = { now: () => new Date(0), store: { verifications: { find: by } } };
     const loaders = { verification: { load: async (id: string) => (await by([id])).get(id) ?? null } };
     const contextValue = { caller, tools, loaders };
     const result = await run({
@@ -38,8 +38,8 @@ async function entities(
 
 const verification = (id: string) => ({ __typename: 'Verification', id });
 
-describe('entities that are all verifications', () => {
-  it('are read at once, in the order asked, null where there is none', async () => {
+describe('a batch of Verification entities', () => {
+  it('is read at once, in order, with null for missing ones', async () => {
     const asked: (readonly string[])[] = [];
     const by: Find = async (ids) => {
       asked.push(ids);
@@ -51,13 +51,13 @@ describe('entities that are all verifications', () => {
     expect(asked).toEqual([1, 2].map(() => ['known', 'unknown', 'known']));
   });
 
-  it('are null for nobody', async () => {
+  it('is null for anonymous callers', async () => {
     expect(await entities([verification('known')], { nobody: true })).toEqual({
       data: { _entities: [null] },
     });
   });
 
-  it('each say that they are missing where they cannot be read', async () => {
+  it('has an error for each entity if they cannot be read', async () => {
     const by: Find = async () => {
       throw new Error('the database is away');
     };
@@ -70,8 +70,8 @@ describe('entities that are all verifications', () => {
   });
 });
 
-describe('entities of several types', () => {
-  it('are found one by one', async () => {
+describe('a batch of entities of several types', () => {
+  it('is resolved entity by entity', async () => {
     const user = { __typename: 'User', guid: 'account' };
     expect(await entities([verification('known'), user])).toEqual({
       data: { _entities: [verification('known'), user] },

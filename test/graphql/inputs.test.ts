@@ -12,8 +12,8 @@ async function inputOf(query: string): Promise<unknown> {
   return context.input;
 }
 
-describe('an input', () => {
-  it('has the fields that came, its own and those that every start has, and no others', async () => {
+describe("a mutation's input object", () => {
+  it('has the given fields, its own and the common ones, and no others', async () => {
     const input = await inputOf(`{
       started(input: {
         name: "甄试例", certType: PASSPORT, certNo: "E00000000", redirectUri: "https://app.example/done",
@@ -32,7 +32,7 @@ describe('an input', () => {
     ]);
   });
 
-  it('has a Date where the contract has a DateTime', async () => {
+  it('has a Date for a DateTime of the contract', async () => {
     const input = await inputOf(
       '{ filtered(filter: { createdAfter: "2025-03-01T16:30:00+08:00", status: [APPROVED] }) }',
     );

@@ -1,9 +1,21 @@
-import { Secret } from '../../src/domain/secret';
-import type * as domain from '../../src/domain/verification';
+import { Secret } from '../../src/domain/privacy/secret';
+import type * as domain from '../../src/domain/verification/verification';
 
 /** Invented people: no region has the number 999999. */
 export const person = { realName: '甄试例', identityNo: '999999199102030016', mobileNo: '19900001234' };
 export const child = { realName: '甄小样', identityNo: '999999201509090037', mobileNo: '19900005678' };
+
+/** The fields of every verification that tests seldom look at. */
+export const unremarkable = {
+  environment: 'LIVE',
+  clientReference: null,
+  purpose: null,
+  verdictBy: 'PROVIDER',
+  staffDecision: null,
+  movedAt: null,
+  certificateEndsAt: null,
+  caseId: null,
+} as const satisfies Partial<domain.Verification>;
 
 const createdAt = new Date('2025-03-01T08:30:00.000Z');
 
@@ -26,6 +38,7 @@ export function inventedVerification(changes: Partial<domain.Verification> = {})
     expiresAt: null,
     decidedAt: null,
     redactedAt: null,
+    ...unremarkable,
     ...changes,
   };
 }
@@ -87,7 +100,7 @@ export const inventedAudit: domain.AuditInfo = {
   channelId: 'OneNET',
 };
 
-/** A secret that must stay closed: whoever opens it fails. */
+/** A secret that must stay closed: opening it throws. */
 export function closedSecret<T>(): Secret<T> {
   return Secret.lazy<T>(() => {
     throw new Error('opened');

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { parseConstValue } from 'graphql';
 import { DateTime, JSONObject } from '../../src/graphql/scalars';
 
-describe('DateTime', () => {
-  it('shows a Date in UTC with milliseconds', () => {
+describe('the scalar DateTime', () => {
+  it('serialises a Date in UTC with milliseconds', () => {
     expect(DateTime.serialize(new Date(1_740_817_800_000))).toBe('2025-03-01T08:30:00.000Z');
   });
 
@@ -18,7 +18,7 @@ describe('DateTime', () => {
     expect(DateTime.parseLiteral(parseConstValue(`"${text}"`)).toISOString()).toBe(moment);
   });
 
-  it('shows every moment that a Date can be as toISOString does', () => {
+  it('serialises every Date as toISOString does', () => {
     fc.assert(
       fc.property(fc.date({ noInvalidDate: true }), (moment) => {
         expect(DateTime.serialize(moment)).toBe(moment.toISOString());
@@ -29,7 +29,7 @@ describe('DateTime', () => {
     }
   });
 
-  it('reads back every moment that it shows', () => {
+  it('parses everything that it serialises', () => {
     const years = { min: new Date('0000-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59.999Z') };
     fc.assert(
       fc.property(fc.date({ ...years, noInvalidDate: true }), (moment) => {
@@ -48,7 +48,7 @@ describe('DateTime', () => {
     ['text around the moment', ' 1991-02-03T08:30:00Z'],
     ['a number', 665_555_400_000],
     ['nothing', null],
-  ])('refuses %s with an error that does not repeat it', (_what, value) => {
+  ])('refuses %s without repeating it in the error', (_what, value) => {
     const refusal = new Error(
       'DateTime must be a full ISO 8601 date-time with a zone, such as 2025-03-01T08:30:00.000Z.',
     );
@@ -61,19 +61,19 @@ describe('DateTime', () => {
     ['an invalid Date', new Date(Number.NaN)],
     ['a number', 0],
     ['a text', '2025-03-01T08:30:00.000Z'],
-  ])('does not show %s', (_what, value) => {
+  ])('does not serialise %s', (_what, value) => {
     expect(() => DateTime.serialize(value)).toThrow('DateTime cannot show a value that is not a valid Date.');
   });
 });
 
-describe('JSONObject', () => {
-  it('takes an object as it is', () => {
+describe('the scalar JSONObject', () => {
+  it('accepts an object unchanged', () => {
     const value = { param1: '参数1', nested: { list: [1, null, true] } };
 
     expect(JSONObject.parseValue(value)).toBe(value);
   });
 
-  it('reads an object written into the query', () => {
+  it('accepts an object literal in the query', () => {
     const node = parseConstValue('{ param1: "参数1", nested: { list: [1, null, true] } }');
 
     expect(JSON.parse(JSON.stringify(JSONObject.parseLiteral(node)))).toEqual({
@@ -86,7 +86,7 @@ describe('JSONObject', () => {
     ['a text', '甄试例'],
     ['a list', ['甄试例']],
     ['nothing', null],
-  ])('refuses %s with an error that does not repeat it', (_what, value) => {
+  ])('refuses %s without repeating it in the error', (_what, value) => {
     const refusal = new Error('JSONObject must be a JSON object, such as {"key": "value"}.');
 
     expect(() => JSONObject.parseValue(value)).toThrow(refusal);

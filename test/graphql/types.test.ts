@@ -11,8 +11,8 @@ import { buildTypesSchema } from './types-schema';
 
 /** Fields that need a store or a use case; the resolvers add them. */
 const fieldsOfResolvers: Readonly<Record<string, readonly string[]>> = {
-  Verification: ['history'],
-  User: ['isRealNameVerified', 'latestVerification', 'verifications'],
+  Verification: ['history', 'reveals'],
+  User: ['isRealNameVerified', 'assurance', 'meets', 'facts', 'latestVerification', 'verifications'],
   VerificationEvent: ['verification'],
 };
 
@@ -37,24 +37,24 @@ describe('the types of the schema', () => {
     },
   );
 
-  it('leave only such fields to the resolvers as the contract has', () => {
+  it("leave exactly the contract's fields to the resolvers", () => {
     for (const [name, fields] of Object.entries(fieldsOfResolvers)) {
       expect(Object.keys(promised.get(name)?.members ?? {})).toEqual(expect.arrayContaining([...fields]));
     }
   });
 });
 
-describe('the descriptions', () => {
+describe('the descriptions in the schema', () => {
   const descriptions = descriptionsOfSchema(schema);
 
-  it('are there for every type, field, input field, enum and enum value', () => {
+  it('exist for every type, field, input field, enum and enum value', () => {
     const bare = [...descriptions].filter(([, text]) => !text?.trim()).map(([coordinate]) => coordinate);
 
     expect(descriptions.size).toBeGreaterThan(300);
     expect(bare).toEqual([]);
   });
 
-  it('say what the contract says, and possibly more', () => {
+  it("contain the contract's descriptions", () => {
     const changed = [...descriptionsOfDocument(contract)].filter(([coordinate, words]) => {
       const text = descriptions.get(coordinate);
       return words !== undefined && text !== undefined && !text.includes(words.replace(/\.$/, ''));

@@ -1,6 +1,10 @@
-import { Secret } from '../../src/domain/secret';
-import type * as domain from '../../src/domain/verification';
+import { defaultPolicy } from '../../src/domain/assurance/policy';
+import { Secret } from '../../src/domain/privacy/secret';
+import type { StoredEvent } from '../../src/domain/verification/event';
+import type * as domain from '../../src/domain/verification/verification';
+import type { GraphQLContext } from '../../src/graphql/context';
 import { LinkIdAppResult } from '../../src/graphql/linkid/app-result.type';
+import { EventMessageResolver } from '../../src/graphql/messages/resolvers';
 import { RedactUserPayload } from '../../src/graphql/personal-info/redact.type';
 import { RevealPersonalInfoPayload } from '../../src/graphql/personal-info/reveal.type';
 import { VerificationConnection } from '../../src/graphql/verification/connection.type';
@@ -10,17 +14,23 @@ import { VerificationMethodInfo } from '../../src/graphql/verification/method-in
 import { VerificationPayload } from '../../src/graphql/verification/payload.type';
 import { child, closedSecret, inventedAudit, inventedSchool, inventedVerification, person } from './invented';
 
-const refusal = { path: ['identityNo'], code: 'CHECK_DIGIT', message: 'The check digit is wrong.' } as const;
+const refusal = {
+  path: ['identityNo'],
+  code: 'CHECK_DIGIT',
+  message: { code: 'CHECK_DIGIT_WRONG' },
+} as const;
 
-describe('an event', () => {
-  const stored: domain.StoredEvent = {
+describe('a VerificationEvent', () => {
+  const stored: StoredEvent = {
     verificationId: 'verification-1',
     guid: 'account-1',
     version: 3,
     status: 'REJECTED',
+    previousStatus: 'PENDING',
+    assuranceLevel: 'NONE',
     secondInspection: null,
     cause: 'PROVIDER_CALLBACK',
-    message: `认证失败 ${person.mobileNo}`,
+    message: { words: `认证失败 ${person.mobileNo}` },
     occurredAt: new Date(1),
     recordedAt: new Date(2),
     sequence: 41,
@@ -31,59 +41,64 @@ describe('an event', () => {
   });
 
   it('shows no phone number in its message', () => {
-    expect(new VerificationEvent(stored).message).toBe('认证失败 199****1234');
+    const context = { locale: 'en' } as GraphQLContext;
+    expect(new EventMessageResolver().message(new VerificationEvent(stored), context, null)).toBe(
+      '认证失败 199****1234',
+    );
   });
 });
 
-describe('a connection', () => {
+describe('a VerificationConnection', () => {
   const around = { hasNextPage: true, hasPreviousPage: false };
 
-  it('keeps the order, and gives the cursors of both ends', () => {
-    const records = ['b', 'a'].map((id) => inventedVerification({ id }));
-    const connection = new VerificationConnection(records, around);
+  it('keeps the order, and has the cursors of both ends', () => {
+    const [newer, older] = ['b', 'a'].map((digit) => `${digit.repeat(8)}-0000-7000-8000-000000000000`);
+    const records = [newer, older].map((id = '') => inventedVerification({ id }));
+    const connection = new VerificationConnection(records, 'CREATED_DESC', around);
 
-    expect(connection.nodes.map((node) => node.id)).toEqual(['b', 'a']);
+    expect(connection.nodes.map((node) => node.id)).toEqual([newer, older]);
     expect(connection.pageInfo).toMatchObject(around);
-    expect(decodePageCursor(connection.pageInfo.startCursor ?? '')?.id).toBe('b');
-    expect(decodePageCursor(connection.pageInfo.endCursor ?? '')).toEqual({
-      createdAt: records[1]?.createdAt,
-      id: 'a',
+    expect(decodePageCursor('CREATED_DESC', connection.pageInfo.startCursor ?? '')?.id).toBe(newer);
+    expect(decodePageCursor('CREATED_DESC', connection.pageInfo.endCursor ?? '')).toEqual({
+      at: records[1]?.createdAt,
+      id: older,
     });
   });
 
   it('has no cursors when it is empty', () => {
-    expect(new VerificationConnection([], around).pageInfo).toMatchObject({
+    expect(new VerificationConnection([], 'CREATED_DESC', around).pageInfo).toMatchObject({
       startCursor: null,
       endCursor: null,
     });
   });
 });
 
-describe('a payload', () => {
-  it('has the verification and no errors when the request was accepted', () => {
+describe('a mutation payload', () => {
+  it('has the verification and no errors if the request was accepted', () => {
     const payload = VerificationPayload.accepted(inventedVerification());
 
     expect(payload.verification?.id).toBe('verification-1');
     expect(payload.inputErrors).toEqual([]);
   });
 
-  it('has the errors and no verification when it was refused', () => {
+  it('has the errors and no verification if it was refused', () => {
     const payload = VerificationPayload.refused([refusal]);
 
     expect(payload.verification).toBeNull();
-    expect(payload.inputErrors.map(({ path, code, message }) => ({ path, code, message }))).toEqual([
-      refusal,
-    ]);
+    expect(payload.inputErrors).toMatchObject([{ path: ['identityNo'], code: 'CHECK_DIGIT' }]);
   });
 
-  it('of redactUser counts what was redacted', () => {
+  it('counts the redacted verifications for redactUser', () => {
     expect(RedactUserPayload.accepted(3)).toEqual({ redacted: 3, inputErrors: [] });
-    expect(RedactUserPayload.refused([refusal])).toMatchObject({ redacted: 0, inputErrors: [refusal] });
+    expect(RedactUserPayload.refused([refusal])).toMatchObject({
+      redacted: 0,
+      inputErrors: [{ code: refusal.code }],
+    });
   });
 });
 
 describe('revealed personal info', () => {
-  it('is the plaintext', () => {
+  it('is in plain text', () => {
     const subject = Secret.of<domain.Subject>({ ...person, certType: 'RESIDENT_ID_CARD' });
     const personal = { subject, school: Secret.of(inventedSchool), audit: Secret.of(inventedAudit) };
     const info = RevealPersonalInfoPayload.accepted(personal).personalInfo;
@@ -97,7 +112,7 @@ describe('revealed personal info', () => {
     expect(info?.relatives).toMatchObject([{ ...child, outid: child.identityNo }]);
   });
 
-  it('takes from the push what the subject leaves open', () => {
+  it('is completed from the push where the subject has gaps', () => {
     const subject = Secret.of<domain.Subject>({ mobileNo: '19900009999' });
     const info = RevealPersonalInfoPayload.accepted({
       subject,
@@ -107,7 +122,7 @@ describe('revealed personal info', () => {
     expect(info).toMatchObject({ ...person, mobileNo: '19900009999' });
   });
 
-  it('is empty when nothing is known', () => {
+  it('is empty if nothing is known', () => {
     expect(RevealPersonalInfoPayload.accepted({}).personalInfo).toMatchObject({
       realName: null,
       certType: null,
@@ -119,7 +134,7 @@ describe('revealed personal info', () => {
     });
   });
 
-  it('opens nothing before it is asked for', () => {
+  it('opens no sealed value before it is requested', () => {
     const personal: domain.PersonalData = {
       subject: closedSecret(),
       school: closedSecret(),
@@ -129,16 +144,16 @@ describe('revealed personal info', () => {
     expect(RevealPersonalInfoPayload.accepted(personal).inputErrors).toEqual([]);
   });
 
-  it('is null when the request was refused', () => {
+  it('is null if the request was refused', () => {
     const payload = RevealPersonalInfoPayload.refused([refusal]);
 
     expect(payload.personalInfo).toBeNull();
-    expect(payload.inputErrors).toMatchObject([refusal]);
+    expect(payload.inputErrors).toMatchObject([{ code: refusal.code }]);
   });
 });
 
 describe("LinkID's record of an application's check", () => {
-  it('masks identity and phone numbers in what LinkID says, but not in addresses', () => {
+  it("has identity and phone numbers masked in LinkID's message, but not in addresses", () => {
     const result = new LinkIdAppResult('app-1', 'PC', {
       passed: false,
       realNameUrl: 'https://linkid.example/start/app-1',
@@ -161,24 +176,29 @@ describe("LinkID's record of an application's check", () => {
   });
 });
 
-describe('a method', () => {
+describe('a verification method', () => {
   it('is shown as its provider describes it', () => {
     const method = {
       name: 'IMPORT',
       mutation: 'verifyByImport',
       deferred: false,
-      description: 'Needs a name.',
+      summary: 'ucenter IMPORT',
+      description: { en: 'Needs a name.', 'zh-CN': '需要姓名。' },
     };
 
     expect(
-      new VerificationMethodInfo({ ...method, provider: 'UCENTER', enabled: true, available: false }),
+      new VerificationMethodInfo(
+        { ...method, provider: 'UCENTER', enabled: true, available: false },
+        defaultPolicy,
+      ),
     ).toMatchObject({
       method: 'IMPORT',
       provider: 'UCENTER',
       enabled: true,
       mutation: 'verifyByImport',
       deferred: false,
-      description: 'Needs a name.',
+      assuranceLevel: 'LOW',
+      usesFace: false,
     });
   });
 });

@@ -1,6 +1,6 @@
 import { graphql } from 'graphql';
-import { Secret } from '../../src/domain/secret';
-import type * as domain from '../../src/domain/verification';
+import { Secret } from '../../src/domain/privacy/secret';
+import type * as domain from '../../src/domain/verification/verification';
 import { child, closedSecret, inventedAudit, inventedSchool, inventedVerification, person } from './invented';
 import { buildTypesSchema } from './types-schema';
 
@@ -10,7 +10,7 @@ async function show(changes: Partial<domain.Verification>, selection: string): P
   const { data, errors } = await graphql({
     schema,
     source: `{ shown { ${selection} } }`,
-    contextValue: { record: inventedVerification(changes) },
+    contextValue: { record: inventedVerification(changes), locale: 'en' },
   });
   expect(errors).toBeUndefined();
   return JSON.parse(JSON.stringify(data?.['shown']));
@@ -18,14 +18,14 @@ async function show(changes: Partial<domain.Verification>, selection: string): P
 
 const failure: domain.Failure = {
   code: 'MISMATCH',
-  message: 'The data does not belong together.',
+  message: { code: 'DATA_MISMATCH' },
   providerCode: '10001',
   providerMessage: `${person.identityNo}不一致`,
   retryable: false,
 };
 
-describe('a verification', () => {
-  it('masks its subject', async () => {
+describe('a Verification in GraphQL', () => {
+  it('has its subject masked', async () => {
     const subject = Secret.of<domain.Subject>({ ...person, certType: 'RESIDENT_ID_CARD' });
 
     expect(
@@ -40,7 +40,7 @@ describe('a verification', () => {
     });
   });
 
-  it('masks identity and phone numbers inside the references of a school, and relatives like everyone', async () => {
+  it('masks identity and phone numbers in references of a school, and relatives like the person', async () => {
     const shown = await show(
       { personal: { school: Secret.of(inventedSchool) } },
       `membership { role memberId serialNo customerName }
@@ -72,7 +72,7 @@ describe('a verification', () => {
     expect(JSON.stringify(shown)).not.toContain(child.identityNo);
   });
 
-  it('masks what a OneNET push says about the person, and gives its times as they are', async () => {
+  it('masks the person of a OneNET push, and shows its times unchanged', async () => {
     const shown = await show(
       { personal: { audit: Secret.of(inventedAudit) } },
       `auditInfo { auditStatus auditMessage transactionId busiSeq phone responseTime custName custCertNo custCertAddr
@@ -99,7 +99,7 @@ describe('a verification', () => {
     });
   });
 
-  it('shows nothing personal once that was destroyed', async () => {
+  it('shows no personal data after redaction', async () => {
     const shown = await show(
       { personal: {}, redactedAt: new Date(), status: 'CONFLICT' },
       `authUrl subject { realName identityNo mobileNo certType } membership { role } deptInfo { deptId }
@@ -118,7 +118,7 @@ describe('a verification', () => {
     });
   });
 
-  it('opens no secret that is not asked for', async () => {
+  it('opens only the sealed values that are selected', async () => {
     const personal: domain.PersonalData = {
       subject: closedSecret(),
       authUrl: closedSecret(),
@@ -149,11 +149,11 @@ describe('a verification', () => {
     });
   });
 
-  it('has no user when it was made for LinkID as its data source', async () => {
+  it('has no user if LinkID requested it as its data source', async () => {
     expect(await show({ guid: null }, 'user { guid }')).toEqual({ user: null });
   });
 
-  it('gives the references it has, unmasked, and null for the others', async () => {
+  it('shows its references unmasked, and null for missing ones', async () => {
     const references = { busiSeq: 'OneNET20200411180717000126' };
 
     expect(await show({ references }, 'references { busiSeq rnAuthTicket at }')).toEqual({
@@ -189,7 +189,13 @@ describe('a verification', () => {
     expect(
       await show({ status, failure }, 'failure { code message providerCode providerMessage retryable }'),
     ).toEqual({
-      failure: shown ? { ...failure, providerMessage: '9***************16不一致' } : null,
+      failure: shown
+        ? {
+            ...failure,
+            message: 'The data that was entered does not belong together.',
+            providerMessage: '9***************16不一致',
+          }
+        : null,
     });
   });
 
@@ -198,21 +204,21 @@ describe('a verification', () => {
   });
 });
 
-describe('the conflict of a verification', () => {
+describe('the conflict of a Verification', () => {
   const holder = (mobileNo: string | null): Secret<domain.IdentityHolder> =>
     Secret.of({ mobileNo, guid: 'account-2', mergeable: true });
   const replay = Secret.of('{}');
   const selection = 'conflict { mobileNo guid mergeable }';
 
-  it('shows the number as ucenter masked it', async () => {
+  it("shows ucenter's masked number", async () => {
     const personal = { holder: holder('180******11'), replay };
 
     expect(await show({ status: 'CONFLICT', personal }, selection)).toEqual({
-      conflict: { mobileNo: '180******11', guid: 'account-2', mergeable: true },
+      conflict: { mobileNo: '180******11', guid: null, mergeable: true },
     });
   });
 
-  it('masks a number that came unmasked', async () => {
+  it('masks a number that came in plain text', async () => {
     const personal = { holder: holder('19900001234'), replay };
 
     expect(await show({ status: 'CONFLICT', personal }, selection)).toMatchObject({
@@ -220,15 +226,15 @@ describe('the conflict of a verification', () => {
     });
   });
 
-  it('cannot be merged once the request that met it is no longer kept', async () => {
+  it('is not mergeable once the request that met it is gone', async () => {
     const personal = { holder: holder(null) };
 
     expect(await show({ status: 'CONFLICT', personal }, selection)).toEqual({
-      conflict: { mobileNo: null, guid: 'account-2', mergeable: false },
+      conflict: { mobileNo: null, guid: null, mergeable: false },
     });
   });
 
-  it('cannot be merged when it is blocked', async () => {
+  it('is not mergeable if it is blocked', async () => {
     const personal = { holder: holder(null), replay };
 
     expect(await show({ status: 'BLOCKED', personal }, selection)).toMatchObject({
@@ -236,7 +242,7 @@ describe('the conflict of a verification', () => {
     });
   });
 
-  it.each<domain.VerificationStatus>(['PENDING', 'APPROVED', 'CANCELED'])('is gone in %s', async (status) => {
+  it.each<domain.VerificationStatus>(['PENDING', 'APPROVED', 'CANCELED'])('is null in %s', async (status) => {
     expect(await show({ status, personal: { holder: holder(null), replay } }, selection)).toEqual({
       conflict: null,
     });

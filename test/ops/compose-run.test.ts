@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server';
 import { startTestApp, type TestApp } from '../support/app';
-import { base64Key } from '../support/settings';
+import { base64Key, logKey } from '../support/settings';
 import { envOf, read, root } from './support/files';
 
-/** What compose.yaml puts together, as processes of this machine: its settings with other addresses. */
+/** The services of compose.yaml as local processes: its settings with other addresses. */
 let sandbox: Sandbox;
 let app: TestApp;
 let issuer: ChildProcess;
@@ -33,7 +33,11 @@ beforeAll(async () => {
       PORT: '0',
       PUBLIC_URL: '',
       METRICS_PORT: '0',
+      // The test runs on SQLite, whose key store is a file next to it.
+      KEYSTORE_URL: '',
       ENCRYPTION_KEYS: `k1:${base64Key(5)}`,
+      LOG_KEY: logKey,
+      LINKID_SOURCE_TOKEN: 'source-token-of-this-test',
     },
   });
 });
@@ -49,18 +53,18 @@ async function tokenOf(account: string, scope = ''): Promise<string> {
   return ((await response.json()) as { access_token: string }).access_token;
 }
 
-const start = `mutation { startOneNetVerification(input: { userId: 38453, phone: "15522220000" }) {
+const start = `mutation { startOneNetVerification(input: { userId: 38453, phone: "15415400000" }) {
   verification { id status }
 } }`;
 
-describe('what compose.yaml puts together', () => {
-  it('turns away whoever has no token', async () => {
+describe('the services of compose.yaml', () => {
+  it('refuse callers without a token', async () => {
     const { errors } = await app.send(start);
 
     expect(errors?.[0]?.extensions?.code).toBe('UNAUTHENTICATED');
   });
 
-  it('verifies whoever the issuer signs for, by the sandbox', async () => {
+  it("verify a caller with the issuer's token, with the sandbox", async () => {
     const authorization = `Bearer ${await tokenOf('alice')}`;
     const { startOneNetVerification } = await app.query<{
       startOneNetVerification: { verification: { id: string } };
@@ -76,7 +80,7 @@ describe('what compose.yaml puts together', () => {
     await events.stop();
   });
 
-  it('gives the scopes that were asked for, and no others', async () => {
+  it('grant the requested scopes, and no others', async () => {
     const list = '{ verifications { nodes { id } } }';
     const plain = await app.send(list, {}, { authorization: `Bearer ${await tokenOf('bob')}` });
     const reader = await app.send(

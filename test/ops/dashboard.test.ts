@@ -13,8 +13,8 @@ afterAll(() => app.close());
 
 const targets = panels().flatMap(({ title, targets: of = [] }) => of.map((target) => ({ title, ...target })));
 
-describe('the dashboard', () => {
-  it('uses metrics and labels that the service has, and no others', async () => {
+describe('the Grafana dashboard', () => {
+  it('uses only metrics and labels that the service has', async () => {
     const metrics = await seenMetrics(app);
 
     const faults = targets.flatMap(({ title, ...target }) =>
@@ -25,7 +25,7 @@ describe('the dashboard', () => {
     expect(targets.length).toBeGreaterThan(20);
   });
 
-  it('would be caught with a metric or a label that is not there', async () => {
+  it('is checked by a test that finds an unknown metric or label', async () => {
     const metrics = await seenMetrics(app);
 
     expect(unknownIn('rate(realname_pushs_total[5m])', metrics)).toEqual(['realname_pushs_total']);
@@ -38,7 +38,7 @@ describe('the dashboard', () => {
     ]);
   });
 
-  it('shows every metric of our own, so that none is kept for nobody', async () => {
+  it('shows every metric of our own', async () => {
     const metrics = await seenMetrics(app);
     const shown = targets.map(({ expr }) => expr).join('\n');
 
@@ -50,7 +50,7 @@ describe('the dashboard', () => {
     expect(unseen).toEqual(['realname_verification_changes_total']);
   });
 
-  it('has panels that say what they show, and do not cover each other', () => {
+  it('has panels that have a description and do not overlap', () => {
     const cells = panels().flatMap(({ gridPos: { x, y, w, h } }) =>
       Array.from({ length: w * h }, (_, n) => `${x + (n % w)},${y + Math.floor(n / w)}`),
     );
@@ -61,7 +61,7 @@ describe('the dashboard', () => {
 });
 
 (hasPrometheus ? describe : describe.skip)('the dashboard, asked of a real Prometheus', () => {
-  it('shows the verifications of the demo in every panel', async () => {
+  it('the Grafana dashboard shows the verifications of the demo in every panel', async () => {
     const prometheus = await startPrometheus(app.metricsUrl);
     try {
       await until(async () => (await prometheus.query('up{job="realname"}'))[0] === 1);
@@ -91,7 +91,7 @@ describe('the dashboard', () => {
     }
   });
 
-  it('says so when there is no Prometheus', async () => {
+  it('npm run panels reports if Prometheus is not running', async () => {
     const script = panelsOf('http://127.0.0.1:1');
 
     expect(await script.exited).toMatchObject({ code: 1 });
@@ -99,15 +99,15 @@ describe('the dashboard', () => {
   });
 });
 
-/** What has nothing to show on an embedded database. */
-const onSqlite = ['Connections to PostgreSQL'];
+/** Panels without data on a database in memory. */
+const onSqlite = ['Connections to PostgreSQL', 'Disk of the inbox'];
 
 const panelsOf = (url: string) =>
   launchScript('scripts/panels.mts', {}, { cwd: process.cwd() }, '--prometheus', url, '--window', '1m');
 
 type Row = readonly [panel: string, shows: string];
 
-/** What `npm run panels` prints. */
+/** The output of `npm run panels`. */
 async function evaluated(url: string): Promise<readonly Row[]> {
   const script = panelsOf(url);
   const { code } = await script.exited;

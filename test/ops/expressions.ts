@@ -25,12 +25,28 @@ export function panels(): readonly Panel[] {
   return (dashboard as { panels: readonly Panel[] }).panels.filter(({ type }) => type !== 'row');
 }
 
-export function alerts(): readonly Alert[] {
-  const file = parse(readFileSync(join(ops, 'prometheus/alerts.yaml'), 'utf8'));
-  return (file as { groups: readonly { rules: readonly Alert[] }[] }).groups.flatMap(({ rules }) => rules);
+/** A rule that writes a series of its own, for alerts and panels. */
+export interface Recording {
+  readonly record: string;
+  readonly expr: string;
 }
 
-/** What every series has that Prometheus has scraped. */
+function rules(): readonly (Alert | Recording)[] {
+  const file = parse(readFileSync(join(ops, 'prometheus/alerts.yaml'), 'utf8'));
+  return (file as { groups: readonly { rules: readonly (Alert | Recording)[] }[] }).groups.flatMap(
+    (group) => group.rules,
+  );
+}
+
+export function alerts(): readonly Alert[] {
+  return rules().filter((rule) => 'alert' in rule);
+}
+
+export function recordings(): readonly Recording[] {
+  return rules().filter((rule) => 'record' in rule);
+}
+
+/** The labels of every scraped series. */
 const everyLabel = ['job', 'instance'];
 
 /** Names and labels in an expression of PromQL that no scraped metric has. Empty is good. */

@@ -17,7 +17,7 @@ const project = JSON.parse(read('package.json')) as {
 };
 
 describe('the settings of Renovate', () => {
-  it('keep what is pinned for a reason', () => {
+  it('keep every deliberately pinned version', () => {
     const allowed = (name: string) =>
       packageRules.find((rule) => rule.matchPackageNames?.includes(name))?.allowedVersions;
 
@@ -29,7 +29,7 @@ describe('the settings of Renovate', () => {
     );
   });
 
-  it('speak of packages that the project has', () => {
+  it('name only packages of the project', () => {
     const all = {
       ...project.dependencies,
       ...project.devDependencies,
@@ -50,7 +50,7 @@ describe('the issue templates', () => {
   const folder = '.github/ISSUE_TEMPLATE';
   const forms = readdirSync(join(root, folder)).filter((name) => name !== 'config.yml');
 
-  it.each(forms)('%s is a form with fields that have a name each', (name) => {
+  it.each(forms)('include %s, a form whose fields have unique names', (name) => {
     const form = parse(read(`${folder}/${name}`)) as {
       name: string;
       description: string;

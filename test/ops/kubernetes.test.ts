@@ -2,10 +2,10 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { loadConfig } from '../../src/config';
+import { loadConfig } from '../../src/config/config';
 import { startTestApp } from '../support/app';
 import { closeAfterEach } from '../support/closing';
-import { base64Key } from '../support/settings';
+import { base64Key, logKey } from '../support/settings';
 import { at, imageEnv, type Manifest, read, readManifests, root } from './support/files';
 import { longestEndMs, unknownSettings } from './support/secrets';
 
@@ -14,17 +14,21 @@ const opened = closeAfterEach();
 
 interface Kustomization {
   readonly resources: readonly string[];
-  readonly images: readonly { readonly name: string; readonly newTag: string }[];
+  readonly images: readonly { readonly name: string; readonly digest: string }[];
 }
 
 const kustomization = parse(read(`${folder}/kustomization.yaml`)) as Kustomization;
 const migration = parse(read(`${folder}/migrate/kustomization.yaml`)) as Kustomization;
+const drain = parse(read(`${folder}/drain/kustomization.yaml`)) as Kustomization;
 const paths = [
   ...kustomization.resources.map((name) => `${folder}/${name}`),
   ...migration.resources.map((name) => `${folder}/migrate/${name}`),
   `${folder}/secret.template.yaml`,
 ];
 const manifests = paths.flatMap(readManifests);
+const [rules, monitor] = ['prometheus-rule', 'service-monitor'].flatMap((name) =>
+  readManifests(`${folder}/monitoring/${name}.yaml`),
+);
 const of = (kind: string): Manifest => {
   const found = manifests.find((manifest) => manifest.kind === kind);
   if (!found) throw new Error(`There is no ${kind}.`);
@@ -34,16 +38,26 @@ const podSpec = at(of('StatefulSet'), 'spec.template.spec');
 const container = at(podSpec, 'containers.0');
 
 describe('the Kubernetes manifests', () => {
-  it('are what the API takes, and have no field that it does not know', () => {
+  it('conform to the Kubernetes API, without unknown fields', () => {
     const script = join(root, 'test/ops/support/check-kubernetes.mts');
-    const check = spawnSync(process.execPath, [script, ...paths.map((path) => join(root, path))], {
-      encoding: 'utf8',
-    });
+    const check = spawnSync(
+      process.execPath,
+      [script, ...[...paths, `${folder}/drain/job.yaml`].map((path) => join(root, path))],
+      {
+        encoding: 'utf8',
+      },
+    );
 
     expect([check.status, check.stdout, check.stderr]).toEqual([0, '', '']);
   });
 
-  it('are all in a kustomization, but what is for you to fill in or for others', () => {
+  it('let pods reach only named ports at named addresses', () => {
+    const egress = at(of('NetworkPolicy'), 'spec.egress') as { to?: object[]; ports?: object[] }[];
+
+    for (const rule of egress) expect([rule.to?.length ?? 0, rule.ports?.length ?? 0]).not.toContain(0);
+  });
+
+  it('are all in a kustomization, except those for the operator to fill in', () => {
     const files = readdirSync(join(root, folder)).filter((name) => name.endsWith('.yaml'));
     const left = files.filter((name) => !kustomization.resources.includes(name));
 
@@ -54,42 +68,67 @@ describe('the Kubernetes manifests', () => {
     ]);
   });
 
-  it('are of one release, this one', () => {
-    const { version } = JSON.parse(read('package.json')) as { version: string };
-    const expected = [{ name: 'realname-subgraph', newTag: version }];
-
-    expect(kustomization.images).toEqual(expected);
-    expect(migration.images).toEqual(expected);
+  it('name the image by its digest, one for pods and jobs', () => {
+    expect(kustomization.images).toEqual([
+      {
+        name: 'realname-subgraph',
+        newName: 'registry.example.com/realname-subgraph',
+        digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+      },
+    ]);
+    expect(migration.images).toEqual(kustomization.images);
+    expect(drain.images).toEqual(kustomization.images);
   });
 
-  it('set what the service starts with, and nothing that it does not know', () => {
+  it('migrate in a job alone, which also makes the partitions of the months to come', () => {
+    expect(of('ConfigMap').data?.['MIGRATE']).toBe('off');
+    const pod = at(of('Job'), 'spec.template');
+    expect(at(pod, 'spec.containers.0.args')).toEqual(['migrate']);
+    expect(at(of('CronJob'), 'spec.jobTemplate.spec.template')).toEqual(pod);
+  });
+
+  it('request the CPU of a busy pod, which the autoscaler measures by', () => {
+    expect(at(container, 'resources.requests.cpu')).toBe('1');
+    expect(at(of('HorizontalPodAutoscaler'), 'spec.metrics.0.resource.target.averageUtilization')).toBe(70);
+  });
+
+  it('give volumes the size of what they hold', () => {
+    const mebibytes = (quantity: unknown) => Number.parseInt(String(quantity), 10) * 1024;
+    const inbox = at(of('StatefulSet'), 'spec.volumeClaimTemplates.0.spec.resources.requests.storage');
+    const { inboxMaxBytes } = loadConfig({});
+
+    expect(mebibytes(inbox) * 1024 * 1024).toBeGreaterThanOrEqual(2 * inboxMaxBytes);
+  });
+
+  it('set every setting that the service needs, and only existing ones', () => {
     const settings = of('ConfigMap').data ?? {};
     const secrets = of('Secret').stringData ?? {};
     const filledIn = {
       ...secrets,
-      DATABASE_URL: 'postgres://realname:secret@database/realname',
+      DATABASE_URL: 'postgres://realname:secret@database/realname?sslmode=verify-full',
       ENCRYPTION_KEYS: `k1:${base64Key(1)}`,
+      LOG_KEY: logKey,
       ONENET_ACCESS_KEY: 'b25lbmV0LWFjY2Vzcy1rZXk=',
     };
     const config = loadConfig({ ...imageEnv, ...settings, ...filledIn });
 
     expect(unknownSettings({ ...settings, ...secrets })).toEqual([]);
     expect(Object.values(secrets).filter((value) => value !== '')).toEqual([]);
-    expect(config).toMatchObject({ sandbox: null, auth: { mode: 'jwt' }, providers: { onenet: {} } });
-    expect(config.doors.metrics).toMatchObject({ host: '0.0.0.0', port: 9464 });
+    expect(config).toMatchObject({ sandbox: null, auth: { mode: 'jwt' }, providers: { ONENET: {} } });
+    expect(config.server.metrics).toMatchObject({ host: '0.0.0.0', port: 9464 });
   });
 
-  it('read settings and secrets that are there', () => {
+  it('refer to existing config maps and secrets', () => {
     for (const kind of ['StatefulSet', 'Job']) {
       const from = at(of(kind), 'spec.template.spec.containers.0.envFrom') as object[];
-      expect(from).toEqual([
+      expect(from.slice(0, 2)).toEqual([
         { configMapRef: { name: of('ConfigMap').metadata.name } },
         { secretRef: { name: of('Secret').metadata.name } },
       ]);
     }
   });
 
-  it('choose the pods by the label that these have', () => {
+  it('select the pods by their labels', () => {
     const labels = at(of('StatefulSet'), 'spec.template.metadata.labels');
     const selectors = [
       ...manifests.filter(({ kind }) => kind === 'Service').map((service) => at(service, 'spec.selector')),
@@ -110,7 +149,7 @@ describe('the Kubernetes manifests', () => {
     );
   });
 
-  it('ask paths and ports that the service has', async () => {
+  it('use existing paths and ports of the service in probes', async () => {
     const app = opened.keep(await startTestApp());
     const ports = at(container, 'ports') as { name: string; containerPort: number }[];
     const { port } = loadConfig({});
@@ -128,7 +167,7 @@ describe('the Kubernetes manifests', () => {
     expect(annotations).toMatchObject({ 'prometheus.io/port': '9464', 'prometheus.io/path': '/metrics' });
   });
 
-  it('leave a pod the time that its end takes', () => {
+  it('give a pod the time that its shutdown takes', () => {
     const [, pause] = at(container, 'lifecycle.preStop.exec.command') as string[];
     const graceMs = Number(at(podSpec, 'terminationGracePeriodSeconds')) * 1000;
 
@@ -140,7 +179,9 @@ describe('the Kubernetes manifests', () => {
     const mounts = at(container, 'volumeMounts') as { name: string; mountPath: string }[];
     const claims = at(of('StatefulSet'), 'spec.volumeClaimTemplates') as Manifest[];
 
-    expect(mounts.map(({ name }) => name)).toEqual(claims.map(({ metadata }) => metadata.name));
+    const shared = (at(podSpec, 'volumes') as { name: string }[]).map(({ name }) => name);
+    const own = mounts.map(({ name }) => name).filter((name) => !shared.includes(name));
+    expect(own).toEqual(claims.map(({ metadata }) => metadata.name));
     expect(inbox.startsWith(`${mounts[0]?.mountPath}/`)).toBe(true);
     expect(at(of('StatefulSet'), 'spec.persistentVolumeClaimRetentionPolicy')).toEqual({
       whenDeleted: 'Retain',
@@ -148,7 +189,68 @@ describe('the Kubernetes manifests', () => {
     });
   });
 
-  it('give a container no more than it needs', () => {
+  it("mount one volume for the accounts' keys in every pod, and in the job that migrates", () => {
+    const { KEYSTORE_URL = '' } = of('ConfigMap').data ?? {};
+    for (const kind of ['StatefulSet', 'Job']) {
+      const pod = at(of(kind), 'spec.template.spec');
+      expect(at(pod, 'containers.0.volumeMounts')).toContainEqual({
+        name: 'keys',
+        mountPath: KEYSTORE_URL.replace('file:', ''),
+      });
+      expect(at(pod, 'volumes')).toContainEqual({
+        name: 'keys',
+        persistentVolumeClaim: { claimName: of('PersistentVolumeClaim').metadata.name },
+      });
+    }
+    expect(at(of('PersistentVolumeClaim'), 'spec.accessModes')).toEqual(['ReadWriteMany']);
+  });
+
+  it('spread the pods over zones and machines', () => {
+    const spread = at(podSpec, 'topologySpreadConstraints') as {
+      topologyKey: string;
+      labelSelector: unknown;
+    }[];
+
+    expect(spread.map(({ topologyKey }) => topologyKey)).toEqual([
+      'topology.kubernetes.io/zone',
+      'kubernetes.io/hostname',
+    ]);
+    for (const { labelSelector } of spread) {
+      expect(labelSelector).toEqual(at(of('StatefulSet'), 'spec.selector'));
+    }
+  });
+
+  it("mount an authority of one's own for PostgreSQL's certificate where the secret's template says", () => {
+    const [, path = ''] = /sslrootcert=(\S+)\/ca\.pem/.exec(read(`${folder}/secret.template.yaml`)) ?? [];
+    const pods = [of('StatefulSet'), of('Job')].map((manifest) => at(manifest, 'spec.template.spec'));
+
+    for (const pod of pods) {
+      expect(at(pod, 'containers.0.volumeMounts')).toContainEqual({
+        name: 'database-ca',
+        mountPath: path,
+        readOnly: true,
+      });
+      // A service whose database has a certificate that Node knows needs none.
+      expect(at(pod, 'volumes')).toContainEqual({
+        name: 'database-ca',
+        configMap: { name: 'realname-database-ca', optional: true },
+      });
+    }
+  });
+
+  it('give the Prometheus operator the rules of ops/prometheus, and the job the name that they expect', () => {
+    const { groups } = parse(read('ops/prometheus/alerts.yaml')) as { groups: object[] };
+    const labels = manifests
+      .filter(({ kind, spec }) => kind === 'Service' && JSON.stringify(spec).includes('"metrics"'))
+      .map(({ metadata }) => metadata.labels);
+
+    expect(at(rules, 'spec.groups')).toEqual(groups);
+    expect(at(monitor, 'spec.endpoints.0')).toMatchObject({ port: 'metrics', path: '/metrics' });
+    expect(labels).toEqual([at(monitor, 'spec.selector.matchLabels')]);
+    expect(labels[0]?.[String(at(monitor, 'spec.jobLabel'))]).toBe('realname');
+  });
+
+  it('give a container the least privileges', () => {
     for (const kind of ['StatefulSet', 'Job']) {
       const pod = at(of(kind), 'spec.template.spec');
       expect(pod).toMatchObject({
@@ -164,7 +266,7 @@ describe('the Kubernetes manifests', () => {
     expect(read('Dockerfile')).toContain(`USER ${at(podSpec, 'securityContext.runAsUser')}:`);
   });
 
-  it('let pushes through to pods that are not ready', () => {
+  it('route pushes to pods that are not ready', () => {
     const doors = manifests.find(({ metadata }) => metadata.name === 'realname-doors');
 
     expect(at(doors, 'spec.publishNotReadyAddresses')).toBe(true);
@@ -185,9 +287,18 @@ const kubectl = spawnSync('kubectl', ['version', '--client']);
 const whereKubectlIs = kubectl.error ? describe.skip : describe;
 
 whereKubectlIs('kubectl, where it is installed', () => {
-  it.each([folder, `${folder}/migrate`])('builds %s', (path) => {
+  it.each([folder, `${folder}/migrate`, `${folder}/drain`])('kustomize builds %s', (path) => {
     const built = execFileSync('kubectl', ['kustomize', join(root, path)], { encoding: 'utf8' });
 
-    expect(built).toMatch(/image: realname-subgraph:\d/);
+    expect(built).toMatch(/image: registry\.example\.com\/realname-subgraph@sha256:/);
+  });
+
+  it('kustomize builds what the Prometheus operator reads', () => {
+    const built = execFileSync('kubectl', ['kustomize', join(root, folder, 'monitoring')], {
+      encoding: 'utf8',
+    });
+
+    expect(built).toMatch(/^kind: PrometheusRule$/m);
+    expect(built).toMatch(/^kind: ServiceMonitor$/m);
   });
 });

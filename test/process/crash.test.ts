@@ -12,7 +12,6 @@ import {
 import { push } from './push';
 
 // Many starts, one after the other, on a machine that may be busy.
-jest.setTimeout(90_000);
 
 const folder = temporaryFolder();
 const inFolder = { cwd: folder.path };
@@ -70,8 +69,8 @@ async function eventsSince(url: string, id: string, sinceVersion: number): Promi
   return seen;
 }
 
-describe('a service that is killed (kill -9)', () => {
-  it('has every push that it acknowledged, however often it dies in that very moment', async () => {
+describe('a service killed by SIGKILL', () => {
+  it('has every acknowledged push after the restart, however often it is killed right then', async () => {
     let service = await start(oneNet.env, inFolder);
     const acknowledgedBefore: Case[] = [];
 
@@ -106,7 +105,7 @@ describe('a service that is killed (kill -9)', () => {
     }
   });
 
-  it('takes the repeat of a push that it acknowledged before its death and changes nothing', async () => {
+  it('acknowledges the repeat of an acknowledged push after the restart, and changes nothing', async () => {
     const service = await start(oneNet.env, inFolder);
     const [target] = await startMany(service.url, 1);
     if (!target) throw new Error('nothing was started');
@@ -134,7 +133,7 @@ describe('a service that is killed (kill -9)', () => {
     });
   });
 
-  it('leaves the request to be found when it dies while the provider is asked', async () => {
+  it('leaves a recorded request if it is killed while the provider is called', async () => {
     const service = await start(oneNet.env, inFolder);
     const asked = Promise.withResolvers<void>();
     const answer = Promise.withResolvers<void>();

@@ -4,8 +4,6 @@ import { temporaryFolder } from '../support/app';
 import { endProcesses, start } from '../support/process';
 import { ask, startOneNet } from './graphql';
 
-jest.setTimeout(30_000);
-
 const folder = temporaryFolder();
 afterEach(endProcesses);
 afterAll(() => folder.remove());
@@ -13,8 +11,8 @@ afterAll(() => folder.remove());
 const phone = '15522223333';
 const owner = { idCard: '330102198503072112', userName: '柳试一', mobileNo: '19912340000' };
 
-describe('the database of a service with default settings', () => {
-  it('holds nothing personal that can be read in it, neither while it runs nor afterwards', async () => {
+describe('the database file with default settings', () => {
+  it('contains no readable personal data, while the service runs and afterwards', async () => {
     const service = await start({}, { cwd: folder.path });
     const { authUrl } = await startOneNet(service.url, phone);
     await fetch(authUrl, { method: 'POST', body: new URLSearchParams({ auditStatus: '0' }) });
@@ -41,7 +39,7 @@ describe('the database of a service with default settings', () => {
     expect(Buffer.concat([...whileItRuns.values()]).includes('ONENET_PAGE')).toBe(true);
   });
 
-  it('lies beside a key file that nobody else may read, and the database does not hold the key', async () => {
+  it('is next to a key file that only its owner may read, and does not contain the key', async () => {
     await start({}, { cwd: folder.path });
 
     const files = filesIn(join(folder.path, 'data'));
@@ -53,7 +51,7 @@ describe('the database of a service with default settings', () => {
     for (const [name, content] of files) expect([name, content.includes(key)]).toEqual([name, false]);
   });
 
-  it('is the same one, with the same key, at the next start', async () => {
+  it('is opened again with the same key at the next start', async () => {
     const first = await start({}, { cwd: folder.path });
     const { id } = await startOneNet(first.url, phone);
     first.kill('SIGTERM');

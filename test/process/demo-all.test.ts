@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { endProcesses, launchScript, type ServiceProcess, start } from '../support/process';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder';
 import { ask } from './graphql';
@@ -17,7 +18,7 @@ const allIsWell = { code: 0, signal: null };
 const aFault = { code: 1, signal: null };
 
 describe('npm run demo -- --all', () => {
-  it('shows an outcome of every method, each the expected one, as often as one likes', async () => {
+  it('shows an outcome of every method, each the expected one, at every run', async () => {
     const service = await serve();
 
     const first = await demonstrate(service);
@@ -27,11 +28,17 @@ describe('npm run demo -- --all', () => {
       expect(stderr).toBe('');
       expect(rows.filter(({ outcome }) => outcome !== 'ok')).toEqual([]);
       expect(methodsIn(rows)).toEqual(await everyMethod(service));
+      expect(levelsOf(rows, 'APPROVED')).toMatchObject({
+        MOBILE: 'CONTACT',
+        IMPORT: 'LOW',
+        LINKID_PHOTO: 'SUBSTANTIAL',
+        WECHAT_FACE: 'HIGH',
+      });
       expect(exit).toEqual(allIsWell);
     }
   });
 
-  it('leaves nothing personal of its accounts behind', async () => {
+  it('leaves no personal data of its accounts', async () => {
     const service = await serve();
 
     await demonstrate(service);
@@ -44,11 +51,13 @@ describe('npm run demo -- --all', () => {
     expect(known).toEqual([]);
   });
 
-  it('shows what fails, goes on with the rest, and fails in the end', async () => {
+  it('reports a failure, continues with the rest, and exits with an error', async () => {
     const yuxinIsDead = {
       YUXIN_BASE_URL: 'http://127.0.0.1:1',
       YUXIN_TOKEN: 'token',
       YUXIN_KEY: '0123456789abcdef',
+      // Not taken by itself once a Yuxin is set.
+      LINKID_SOURCE_TOKEN: 'sandbox-linkid-source-token',
     };
     const service = await serve({ SANDBOX: 'on', ...yuxinIsDead });
 
@@ -61,7 +70,7 @@ describe('npm run demo -- --all', () => {
     expect(exit).toEqual(aFault);
   });
 
-  it('stops at once where the sandbox does not stand in for OneNET', async () => {
+  it('stops at once if the sandbox does not stand in for OneNET', async () => {
     const service = await serve({ ONENET_BASE_URL: 'http://127.0.0.1:1', ONENET_ACCESS_KEY: 'AAAA' });
 
     const { exit, rows, stderr } = await demonstrate(service);
@@ -72,8 +81,32 @@ describe('npm run demo -- --all', () => {
   });
 });
 
+describe('npm run demo -- --down', () => {
+  it('shows a case that succeeds by the next method, because its cheapest provider is down', async () => {
+    const run = launchScript('scripts/demo.mts', { TMPDIR: folder.path }, { cwd: folder.path }, '--down');
+
+    expect(await run.exited).toEqual(allIsWell);
+    expect(run.stderr).toBe('');
+    const lines = run.stdout.split('\n').map((line) => line.trim().replaceAll(/ +/g, ' '));
+    expect(lines.slice(3, -2)).toEqual([
+      'decision 1: MOBILE_OWNER',
+      expect.stringMatching(/^MOBILE_OWNER CHOSEN price 10 /),
+      expect.stringMatching(/^IMPORT STANDBY price 20 /),
+      'attempt 1: FAILED PROVIDER_UNAVAILABLE',
+      'decision 2: IMPORT',
+      expect.stringMatching(/^IMPORT CHOSEN price 20 /),
+      expect.stringMatching(/^MOBILE_OWNER TRIED price 10 /),
+      'attempt 2: APPROVED',
+      'ACHIEVED: the account has the level LOW.',
+    ]);
+    expect(readdirSync(folder.path)).toEqual([]);
+  });
+});
+
 interface Row {
   readonly method: string;
+  readonly status: string;
+  readonly level: string;
   readonly outcome: string;
 }
 
@@ -87,8 +120,15 @@ async function demonstrate({ url }: ServiceProcess) {
 
 /** The rows of the table: what begins with a method's name and ends with an outcome. */
 function rowsIn(table: string): Row[] {
-  return [...table.matchAll(/^ +([A-Z_]{4,}) {2,}.+ {2,}(ok|NOT OK)$/gm)].map(
-    ([, method = '', outcome = '']) => ({ method, outcome }),
+  return [
+    ...table.matchAll(/^ +([A-Z_]{4,}) {2,}.+ {2,}([A-Z_]+|-) +([A-Z]+|-) +[\d-]+ {2,}(ok|NOT OK)$/gm),
+  ].map(([, method = '', status = '', level = '', outcome = '']) => ({ method, status, level, outcome }));
+}
+
+/** The last level of each method among the rows with that status. */
+function levelsOf(rows: readonly Row[], status: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    rows.filter((row) => row.status === status).map(({ method, level }) => [method, level]),
   );
 }
 

@@ -9,7 +9,6 @@ import { followSubscription, readVerification, startOneNet } from './graphql';
 import { push } from './push';
 
 // Several starts, on a machine that may be busy.
-jest.setTimeout(30_000);
 
 const folder = temporaryFolder();
 const inFolder = { cwd: folder.path };
@@ -23,8 +22,8 @@ afterAll(() => folder.remove());
 
 const clean = { code: 0, signal: null };
 
-describe('a service that is told to end', () => {
-  it.each(['SIGTERM', 'SIGINT'] as const)('ends by itself on %s, without complaint', async (signal) => {
+describe('the shutdown of the service', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('completes on %s, without errors in the log', async (signal) => {
     const service = await start({}, inFolder);
 
     service.kill(signal);
@@ -33,7 +32,7 @@ describe('a service that is told to end', () => {
     expect(service.stderr).toBe('');
   });
 
-  it('does not wait for connections on which nothing happens', async () => {
+  it('does not wait for idle connections', async () => {
     const service = await start({}, inFolder);
     const silent = connect(Number(new URL(service.url).port), '127.0.0.1');
     await once(silent, 'connect');
@@ -45,7 +44,7 @@ describe('a service that is told to end', () => {
     silent.destroy();
   });
 
-  it('closes open subscriptions and says how to come back', async () => {
+  it('closes open subscriptions and tells clients how to resume', async () => {
     const service = await start({}, inFolder);
     const { id } = await startOneNet(service.url, '15522223333');
     const socket = await openSocket(service.url);
@@ -79,7 +78,7 @@ describe('a service that is told to end', () => {
     expect(await service.exited).toEqual(clean);
   });
 
-  it('brings the requests under way to their end, and refuses new ones meanwhile', async () => {
+  it('completes running requests, and refuses new ones meanwhile', async () => {
     const held = holdingOneNet();
     oneNet = await openFakeOneNet(held);
     const env = { ...oneNet.env, DATABASE_URL: 'sqlite:./under-way.db' };
@@ -104,7 +103,7 @@ describe('a service that is told to end', () => {
     expect(await readVerification(url, id)).toMatchObject({ version: 2, status: 'AWAITING_USER' });
   });
 
-  it('brings the mutations under way on sockets to their end', async () => {
+  it('completes running mutations on WebSockets', async () => {
     const held = holdingOneNet();
     oneNet = await openFakeOneNet(held);
     const service = await start({ ...oneNet.env, DATABASE_URL: 'sqlite:./on-socket.db' }, inFolder);
@@ -128,7 +127,7 @@ describe('a service that is told to end', () => {
     expect(await service.exited).toEqual(clean);
   });
 
-  it('leaves a provider that keeps it waiting, and records that it was silent', async () => {
+  it('abandons a provider that does not answer, and records the timeout', async () => {
     const held = holdingOneNet();
     oneNet = await openFakeOneNet(held);
     const env = { ...oneNet.env, PROVIDER_TIMEOUT_MS: '600000', DATABASE_URL: 'sqlite:./waiting.db' };
@@ -148,7 +147,7 @@ describe('a service that is told to end', () => {
     ]);
   });
 
-  it('ends while a push is being answered', async () => {
+  it('completes while a push is being answered', async () => {
     oneNet = await openFakeOneNet();
     const env = { ...oneNet.env, DATABASE_URL: 'sqlite:./pushed.db' };
     const service = await start(env, inFolder);

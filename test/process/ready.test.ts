@@ -4,7 +4,6 @@ import { type Followed, followSubscription, startOneNet } from './graphql';
 import { resourcesOf } from './page';
 
 // Several starts, on a machine that may be busy.
-jest.setTimeout(30_000);
 
 const folder = temporaryFolder();
 const inFolder = { cwd: folder.path };
@@ -18,7 +17,7 @@ afterAll(async () => {
 });
 
 describe('the started service', () => {
-  it('says that it lives and is ready, and counts what it does', async () => {
+  it('reports health and readiness, and counts its work', async () => {
     const { url } = service;
     await startOneNet(url, '15522223333');
 
@@ -34,12 +33,14 @@ describe('the started service', () => {
     );
   });
 
-  it('warns that it believes everybody, and has nothing to complain of', () => {
-    expect(service.stdout).toContain('AUTH_MODE=dev: every request is believed');
+  it('warns that dev mode trusts every caller, and logs nothing else', () => {
+    expect(service.stdout).toContain(
+      'AUTH_MODE=dev: the service trusts what every request says about its caller',
+    );
     expect(service.stderr).toBe('');
   });
 
-  it('follows a decision on the sandbox page through to a subscriber', async () => {
+  it('delivers a decision on the sandbox page to a subscriber', async () => {
     const { url, sandboxUrl } = service;
     const { id, authUrl } = await startOneNet(url, '15522223333');
     const events = subscribe<Followed>(
@@ -59,8 +60,8 @@ describe('the started service', () => {
   });
 });
 
-describe('GraphiQL at /', () => {
-  it('is one page that loads nothing from anywhere, so that it works offline', async () => {
+describe('the GraphiQL page at /', () => {
+  it('loads nothing from other hosts, so that it works offline', async () => {
     const { url } = service;
 
     const response = await fetch(`${url}/`);
@@ -72,7 +73,7 @@ describe('GraphiQL at /', () => {
     expect(resourcesOf(page).filter((address) => !address.startsWith('data:'))).toEqual([]);
   });
 
-  it('would be caught loading from elsewhere', () => {
+  it('is proven by a test that would find a load from another host', () => {
     const page = `<link rel=stylesheet href=//cdn.example/1><script src="https://cdn.example/2"></script>
       <style>@import "http://cdn.example/3"; p { background: url(https://cdn.example/4) }</style>
       <script>import("https://cdn.example/5"); new Worker('https://cdn.example/6'); fetch(\`https://cdn.example/7\`)
@@ -87,7 +88,7 @@ describe('GraphiQL at /', () => {
 describe('npm run demo', () => {
   const demo = 'scripts/demo.mts';
 
-  it('shows a verification from the request to the approval and its masked result', async () => {
+  it('shows a verification from the request to the approval with its masked result', async () => {
     const { url } = service;
 
     const run = launchScript(demo, { REALNAME_URL: url }, inFolder);
@@ -103,7 +104,7 @@ describe('npm run demo', () => {
     expect(run.stdout).toMatch(/mobileNo +155\*{4}3333/);
   });
 
-  it('says how to start the service when there is none', async () => {
+  it('says how to start the service if it is not running', async () => {
     const run = launchScript(demo, { REALNAME_URL: 'http://127.0.0.1:1' }, inFolder);
 
     expect(await run.exited).toEqual({ code: 1, signal: null });
@@ -112,16 +113,16 @@ describe('npm run demo', () => {
     );
   });
 
-  it('says so when it talks to something else', async () => {
+  it('says so if another server answers', async () => {
     const { sandboxUrl } = service;
 
     const run = launchScript(demo, { REALNAME_URL: sandboxUrl ?? '' }, inFolder);
 
     expect(await run.exited).toEqual({ code: 1, signal: null });
-    expect(run.stderr).toMatch(/^What answers at http:\/\/127\.0\.0\.1:\d+ is not this service .+\n$/);
+    expect(run.stderr).toMatch(/^The server at http:\/\/127\.0\.0\.1:\d+ is not this service .+\n$/);
   });
 
-  it('fails when the verification ends in any other way', async () => {
+  it('fails if the verification ends in any other way', async () => {
     const oneNetIsDead = { ONENET_BASE_URL: 'http://127.0.0.1:1', ONENET_ACCESS_KEY: 'AAAA' };
     const { url } = await start(oneNetIsDead, inFolder);
 

@@ -1,20 +1,23 @@
-import type { Answer } from '../../src/providers/answer';
 import { AppToken } from '../../src/providers/app-token';
+import type { ProviderResponse } from '../../src/providers/provider-response';
 import { recordTools } from '../support/far-end';
 import { answered } from './samples';
 
 /** A token server that hands out t1, t2, …, unless the next answers are given. */
-function tokenServer(life: Readonly<Record<string, unknown>> = { expires_in: 7200 }, ...first: Answer[]) {
+function tokenServer(
+  life: Readonly<Record<string, unknown>> = { expires_in: 7200 },
+  ...first: ProviderResponse[]
+) {
   let fetches = 0;
-  const fetchToken = async (): Promise<Answer> => {
+  const fetchToken = async (): Promise<ProviderResponse> => {
     fetches++;
     return first.shift() ?? answered({ access_token: `t${fetches}`, ...life });
   };
   return { fetchToken, fetches: () => fetches };
 }
 
-const unauthorised = (answer: Answer) => answer.kind === 'answer' && answer.status === 401;
-const silence: Answer = { kind: 'silent', reason: 'timeout' };
+const unauthorised = (answer: ProviderResponse) => answer.kind === 'answer' && answer.status === 401;
+const silence: ProviderResponse = { kind: 'silent', reason: 'timeout' };
 
 async function tokenText(tokens: AppToken): Promise<string> {
   const grant = await tokens.get();
@@ -22,7 +25,7 @@ async function tokenText(tokens: AppToken): Promise<string> {
 }
 
 describe('AppToken', () => {
-  it('fetches one token for all who ask at the same time, and keeps it', async () => {
+  it('fetches one token for all concurrent requests, and keeps it', async () => {
     const server = tokenServer();
     const tokens = new AppToken('P', server.fetchToken, recordTools());
     expect(await Promise.all([tokenText(tokens), tokenText(tokens), tokenText(tokens)])).toEqual([
@@ -38,7 +41,7 @@ describe('AppToken', () => {
     { life: 7200, keptMs: 7_139_999 },
     { life: '7200', keptMs: 7_139_999 },
     { life: 300, keptMs: 269_999 },
-  ])('renews a token of $life s shortly before its end', async ({ life, keptMs }) => {
+  ])('renews a token of $life s shortly before it expires', async ({ life, keptMs }) => {
     const server = tokenServer({ expires_in: life });
     const tools = recordTools();
     const tokens = new AppToken('P', server.fetchToken, tools);
@@ -50,7 +53,7 @@ describe('AppToken', () => {
   });
 
   it.each([{}, { expires_in: null }, { expires_in: 0 }, { expires_in: -5 }, { expires_in: 'soon' }])(
-    'does not keep a token whose life is told as %j',
+    'does not keep a token with the lifetime %j',
     async (life) => {
       const tokens = new AppToken('P', tokenServer(life).fetchToken, recordTools());
       expect(await tokenText(tokens)).toBe('t1');
@@ -58,7 +61,7 @@ describe('AppToken', () => {
     },
   );
 
-  it('drops only the token that was refused, not one that somebody fetched meanwhile', async () => {
+  it('drops only the token that was refused, not one that was fetched meanwhile', async () => {
     const server = tokenServer();
     const tokens = new AppToken('P', server.fetchToken, recordTools());
     const old = await tokens.get();
@@ -83,14 +86,17 @@ describe('AppToken', () => {
       code: 'PROVIDER_REFUSED',
       retryable: false,
     },
-  ])('says $code after $name, and tries again for the next', async ({ answer, code, retryable }) => {
-    const tokens = new AppToken('P', tokenServer(undefined, answer).fetchToken, recordTools());
-    const failed = await tokens.get();
-    expect(failed).toMatchObject({ kind: 'notDone', failure: { code, retryable } });
-    expect(await tokenText(tokens)).toBe('t2');
-  });
+  ])(
+    'fails with $code after $name, and tries again for the next request',
+    async ({ answer, code, retryable }) => {
+      const tokens = new AppToken('P', tokenServer(undefined, answer).fetchToken, recordTools());
+      const failed = await tokens.get();
+      expect(failed).toMatchObject({ kind: 'notDone', failure: { code, retryable } });
+      expect(await tokenText(tokens)).toBe('t2');
+    },
+  );
 
-  it('sends once more with a new token after "unauthorised"', async () => {
+  it('sends the request once more with a new token after "unauthorised"', async () => {
     const tokens = new AppToken('P', tokenServer().fetchToken, recordTools());
     const used: string[] = [];
     const answer = await tokens.send(async (token) => {
@@ -101,7 +107,7 @@ describe('AppToken', () => {
     expect(used).toEqual(['t1', 't2']);
   });
 
-  it('renews once for all whose requests met "unauthorised" together', async () => {
+  it('renews once for all requests that were "unauthorised" together', async () => {
     const server = tokenServer();
     const tokens = new AppToken('P', server.fetchToken, recordTools());
     const send = () =>
@@ -110,7 +116,7 @@ describe('AppToken', () => {
     expect(server.fetches()).toBe(2);
   });
 
-  it('gives up after the second "unauthorised" and tells the operator', async () => {
+  it('gives up after the second "unauthorised" and warns the operator', async () => {
     const tools = recordTools();
     const tokens = new AppToken('P', tokenServer().fetchToken, tools);
     const used: string[] = [];
@@ -124,7 +130,7 @@ describe('AppToken', () => {
     expect(tools.lines[0]).toContain('"level":"error"');
   });
 
-  it('does not send a second time after silence', async () => {
+  it('does not send a second time after a timeout', async () => {
     const tokens = new AppToken('P', tokenServer().fetchToken, recordTools());
     let sent = 0;
     const answer = await tokens.send(async () => {
@@ -135,7 +141,7 @@ describe('AppToken', () => {
     expect(sent).toBe(1);
   });
 
-  it('sends nothing while there is no token', async () => {
+  it('sends nothing without a token', async () => {
     const tokens = new AppToken('P', tokenServer(undefined, silence).fetchToken, recordTools());
     let sent = 0;
     const answer = await tokens.send(async () => {

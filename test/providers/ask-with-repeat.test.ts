@@ -7,7 +7,7 @@ describe('askWithRepeat', () => {
     { reason: 'server-error', asked: 2 },
     { reason: 'timeout', asked: 1 },
     { reason: 'too-large', asked: 1 },
-  ] as const)('asks $asked time(s) when the silence is $reason', async ({ reason, asked }) => {
+  ] as const)('polls $asked time(s) if there is no answer because of $reason', async ({ reason, asked }) => {
     let count = 0;
     const answer = await askWithRepeat(async () => {
       count++;
@@ -17,7 +17,7 @@ describe('askWithRepeat', () => {
     expect(count).toBe(asked);
   });
 
-  it('asks once where there is an answer', async () => {
+  it('polls once if there is an answer', async () => {
     let count = 0;
     await askWithRepeat(async () => {
       count++;

@@ -9,18 +9,18 @@ import { yuxin } from './contract/yuxin';
 const providers = [oneNet, ucenter, yuxin, linkId];
 for (const provider of providers) describeProvider(provider);
 
-describe('the registry', () => {
-  it('has no provider that is not held to the contract', () => {
+describe('the registry of providers', () => {
+  it('has no provider without a case in this contract suite', () => {
     expect(providers.map(({ entry }) => entry)).toEqual(registry);
   });
 
-  it('has the providers and the methods of the schema, each once', () => {
-    expect(registry.map(({ provider }) => provider).sort()).toEqual([...subgraph.providers].sort());
+  it('has exactly the providers and methods of the schema', () => {
+    expect(registry.map(({ name }) => name).sort()).toEqual([...subgraph.providers].sort());
     const methods = registry.flatMap((entry) => entry.methods.map(({ name }) => name));
     expect(methods.sort()).toEqual([...subgraph.methods].sort());
   });
 
-  it('has a mutation for each method, and no two methods for a mutation', () => {
+  it('has one mutation for each method, and no mutation of two methods', () => {
     const mutations = registry.flatMap((entry) => entry.methods.map(({ mutation }) => mutation));
 
     expect(new Set(mutations).size).toBe(mutations.length);

@@ -1,7 +1,8 @@
-import type { InputError, MethodInput } from '../../src/domain/input-check';
-import type { Verification } from '../../src/domain/verification';
-import type { Answer } from '../../src/providers/answer';
-import type { Attempt, Provider } from '../../src/providers/provider';
+import type { InputError, MethodInput } from '../../src/domain/input/input-check';
+import type { Verification } from '../../src/domain/verification/verification';
+import type { PreparedRequest, Provider } from '../../src/providers/provider';
+import type { ProviderResponse } from '../../src/providers/provider-response';
+import { unremarkable } from '../graphql/invented';
 
 /** Nobody's number, with a right check digit. */
 export const inventedIdentityNo = '330102198503072112';
@@ -34,16 +35,17 @@ export function verificationWith(changes: Partial<Verification>): Verification {
     expiresAt: null,
     decidedAt: null,
     redactedAt: null,
+    ...unremarkable,
     ...changes,
   };
 }
 
-export function answered(body: unknown, status = 200, location: string | null = null): Answer {
+export function answered(body: unknown, status = 200, location: string | null = null): ProviderResponse {
   return { kind: 'answer', status, body, location };
 }
 
 /** The attempt that a method of a provider makes of an input that is right. */
-export function attemptOf(provider: Provider, method: string, input: MethodInput): Attempt {
+export function attemptOf(provider: Provider, method: string, input: MethodInput): PreparedRequest {
   const checked = provider.methods.find(({ name }) => name === method)?.check(input);
   if (!checked?.ok) throw new Error(`${method} refused its input: ${JSON.stringify(checked)}`);
   return checked.value;

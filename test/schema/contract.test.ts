@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ownSchema } from '../../src/graphql/schema';
 import { contractDifferences } from '../support/contract-differences';
+import { ownSchema } from '../support/schema';
 
 const contract = readFileSync(join(__dirname, '../fixtures/contract.graphql'), 'utf8');
 const { sdl } = ownSchema();
@@ -73,12 +73,12 @@ describe('a schema that breaks the contract', () => {
       '@link has url "https://specs.apollo.dev/federation/v2.8", not "https://specs.apollo.dev/federation/v2.9".',
     ],
     ['an import', '"@listSize"', '"@override"', '@link import."@listSize" is missing.'],
-  ])('is told so about %s', (_what, promised, given, difference) => {
+  ])('is reported for %s', (_what, promised, given, difference) => {
     expect(sdl).toContain(promised);
     expect(contractDifferences(contract, sdl.replaceAll(promised, given))).toContain(difference);
   });
 
-  it('may add what nobody has to send, and costs', () => {
+  it('may add what clients need not send, and costs', () => {
     const more = sdl
       .replace('userId: Int!', 'userId: Int!\n  appId: String')
       .replace('bsn: String', 'bsn: String @cost(weight: 2)\n  other: String')

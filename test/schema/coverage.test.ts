@@ -1,15 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FieldDefinitionNode, Kind, parse } from 'graphql';
+import { type FieldDefinitionNode, Kind, parse, print } from 'graphql';
 
 const root = join(__dirname, '../..');
-/** Where tests speak to a running service. */
-const folders = ['test/e2e', 'test/operations', 'test/process'];
+/** The folders of tests that query a running service. */
+const folders = ['test/e2e', 'test/service', 'test/operations', 'test/process'];
 
 interface RootField {
   readonly name: string;
   readonly args: readonly string[];
   readonly needsArgs: boolean;
+  /** Whether its value is a text or a number, which has no selection. */
+  readonly isScalar: boolean;
 }
 
 /** The fields of Query, Mutation and Subscription, as `Type.field`. */
@@ -25,8 +27,11 @@ function rootFields(): Map<string, RootField> {
   return fields;
 }
 
-function rootField({ name, arguments: args = [] }: FieldDefinitionNode): RootField {
+const scalars = ['String', 'String!', 'Int', 'Int!', 'Boolean', 'Boolean!'];
+
+function rootField({ name, type: ofField, arguments: args = [] }: FieldDefinitionNode): RootField {
   return {
+    isScalar: scalars.includes(print(ofField)),
     name: name.value,
     args: args.map((arg) => arg.name.value),
     needsArgs: args.some(({ type, defaultValue }) => type.kind === Kind.NON_NULL_TYPE && !defaultValue),
@@ -47,24 +52,25 @@ function sources(): string[] {
  * True where a text asks for the field: in an operation, with one of its arguments or, if it can do without, with a
  * selection; or by its bare name in quotation marks, for an operation that is put together elsewhere.
  */
-function asksFor(text: string, { name, args, needsArgs }: RootField): boolean {
+function asksFor(text: string, { name, args, needsArgs, isScalar }: RootField): boolean {
   const forms = [
     `\\b${name}\\s*\\(\\s*(${args.join('|')})\\s*:`,
     ...(needsArgs ? [] : [`\\b${name}\\s*\\{`]),
     `'${name}'`,
+    ...(isScalar && !needsArgs ? [`'\\{ ${name} \\}'`] : []),
   ];
   return new RegExp(forms.slice(args.length === 0 ? 1 : 0).join('|')).test(text);
 }
 
-describe('the tests that speak to a running service', () => {
+describe('the tests that query a running service', () => {
   const texts = sources();
 
-  it.each([...rootFields()])('ask for %s', (_path, field) => {
+  it.each([...rootFields()])('select %s', (_path, field) => {
     expect(texts.some((text) => asksFor(text, field))).toBe(true);
   });
 
-  it('would be caught leaving one out', () => {
-    const field = { name: 'verifyByNothing', args: ['input'], needsArgs: true };
+  it('are checked by a test that finds a missing field', () => {
+    const field = { name: 'verifyByNothing', args: ['input'], needsArgs: true, isScalar: false };
 
     expect(texts.some((text) => asksFor(text, field))).toBe(false);
     expect(asksFor('mutation { verifyByNothing(input: $input) { id } }', field)).toBe(true);
@@ -73,7 +79,7 @@ describe('the tests that speak to a running service', () => {
     expect(asksFor('verifyByNothing(app)', field)).toBe(false);
   });
 
-  it('are told apart from answers of the same name', () => {
+  it('distinguish fields of the same name', () => {
     const query = rootFields().get('Query.verification');
     if (!query) throw new Error('there is no such query');
 

@@ -6,34 +6,63 @@ import {
   Kind,
   type NameNode,
   parse,
+  print,
   type StringValueNode,
   visit,
 } from 'graphql';
-import { ownSchema } from '../../src/graphql/schema';
+import { ownSchema } from '../support/schema';
 
 const { sdl } = ownSchema();
 
 describe('schema/verification.graphql', () => {
-  it('is what the code emits', () => {
+  it('is the SDL that the code emits', () => {
     const committed = readFileSync(join(__dirname, '../../schema/verification.graphql'), 'utf8');
 
     expect(committed).toBe(sdl);
   });
 });
 
-describe('every description', () => {
-  // The root types belong to the whole supergraph; what one subgraph says of them means nothing.
-  const roots = new Set(['Query', 'Mutation', 'Subscription']);
+describe('every description in the schema', () => {
   const described = descriptionsOf(sdl);
 
-  it('is there: of types, fields, arguments, inputs, enums and their values', () => {
-    const bare = described.filter(({ name, text }) => !text && !roots.has(name)).map(({ name }) => name);
+  it('exists: for root types, types, fields, arguments, input fields, enums and their values', () => {
+    const names = described.map(({ name }) => name);
+    const bare = described.filter(({ text }) => !text).map(({ name }) => name);
 
-    expect(described.length).toBeGreaterThan(300);
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'Query',
+        'Mutation',
+        'Subscription',
+        'Subscription.verificationUpdated.sinceVersion',
+        'VerifyByImportInput.outid',
+      ]),
+    );
     expect(bare).toEqual([]);
   });
 
-  it('is a text for people: no marks of unfinished work, no doubled blanks', () => {
+  it('states the maximum size of every text of an input', () => {
+    const texts = described.filter(({ name, type }) => isStartInput(name) && /^String!?$/.test(type ?? ''));
+    const withoutSize = texts.filter(({ text }) => !/\d(?![^(]*\))/.test(text ?? ''));
+    const unionPay = described.find(({ name }) => name === 'VerifyByUnionPayFaceInput');
+
+    expect(texts.length).toBeGreaterThan(40);
+    // UnionPay's short fields share one limit, which their type states.
+    expect(unionPay?.text).toContain('1 to 128 characters');
+    expect(withoutSize.map(({ name }) => name).filter((name) => !/UnionPay/.test(name))).toEqual([]);
+  });
+
+  it.each(['VerifyByUnionPayFaceInput.faceImage', 'VerifyLinkIdPhotoInput.idPicture'])(
+    'states formats, size and encoding of %s',
+    (photo) => {
+      const text = described.find(({ name }) => name === photo)?.text;
+
+      expect(text).toContain('JPEG or PNG, 10 KiB to 2 MiB');
+      expect(text).toContain('Base64; data: prefix allowed');
+    },
+  );
+
+  it('is complete prose: no TODO marks, no doubled blanks', () => {
     const odd = described.filter(({ text }) => /TODO|FIXME|XXX| {2}|undefined/.test(text ?? ''));
 
     expect(odd).toEqual([]);
@@ -44,6 +73,12 @@ interface Described {
   /** Its coordinate: `Type`, `Type.field`, `Type.field(argument)`. */
   readonly name: string;
   readonly text: string | undefined;
+  /** The type of an argument or an input field. */
+  readonly type: string | undefined;
+}
+
+function isStartInput(name: string): boolean {
+  return /^(Start|Verify|Merge|Complete|Reveal)\w*Input\./.test(name);
 }
 
 function descriptionsOf(source: string): readonly Described[] {
@@ -53,7 +88,11 @@ function descriptionsOf(source: string): readonly Described[] {
     enter(node: ASTNode) {
       if (!isDescribed(node)) return;
       path.push(node.name.value);
-      found.push({ name: path.join('.'), text: node.description?.value.trim() });
+      found.push({
+        name: path.join('.'),
+        text: node.description?.value.trim(),
+        type: node.kind === Kind.INPUT_VALUE_DEFINITION ? print(node.type) : undefined,
+      });
     },
     leave(node: ASTNode) {
       if (isDescribed(node)) path.pop();

@@ -15,7 +15,7 @@ function renamed(text: string, from: Things, to: Things): string {
   return names.reduce((renaming, name) => renaming.replaceAll(from[name], to[name]), text);
 }
 
-/** What tells a caller that there is nothing to see, or nothing to do. */
+/** The codes that tell a caller that there is nothing to see, or nothing to do. */
 const refusals: ReadonlySet<string> = new Set([
   'null',
   'UNAUTHENTICATED',
@@ -29,32 +29,35 @@ const refusing = rootFields().filter(({ name }) =>
   Object.values(rootRules[name]?.expected ?? {}).some((told) => refusals.has(told)),
 );
 
-describe.each(refusing.map((root) => [root.name, root] as const))('%s', (name, root) => {
-  it('answers byte for byte the same about what is foreign and about what does not exist', async () => {
-    const { things, unknown, ways } = matrix;
-    const rule = rootRules[name];
-    if (!rule) throw new Error(`there is no rule for ${name}`);
-    const query = operationOf(root);
-    const refused = ways.filter(({ caller }) => refusals.has(rule.expected[caller.standing]));
+describe.each(refusing.map((root) => [root.name, root] as const))(
+  '%s does not disclose which ids exist:',
+  (name, root) => {
+    it("the answers about another account's id and about an unknown id are the same bytes", async () => {
+      const { things, unknown, ways } = matrix;
+      const rule = rootRules[name];
+      if (!rule) throw new Error(`there is no rule for ${name}`);
+      const query = operationOf(root);
+      const refused = ways.filter(({ caller }) => refusals.has(rule.expected[caller.standing]));
 
-    const answers = await Promise.all(
-      refused.map(async ({ name: way, transport }) => {
-        const [foreign, absent] = await transport.ask([
-          { query, variables: rule.args(things) },
-          { query, variables: rule.args(unknown) },
-        ]);
-        return { way, foreign: foreign?.text, absent: renamed(absent?.text ?? '', unknown, things) };
-      }),
-    );
+      const answers = await Promise.all(
+        refused.map(async ({ name: way, transport }) => {
+          const [foreign, absent] = await transport.ask([
+            { query, variables: rule.args(things) },
+            { query, variables: rule.args(unknown) },
+          ]);
+          return { way, foreign: foreign?.text, absent: renamed(absent?.text ?? '', unknown, things) };
+        }),
+      );
 
-    expect(answers.length).toBeGreaterThan(0);
-    expect(answers.map(({ way, absent }) => [way, absent])).toEqual(
-      answers.map(({ way, foreign }) => [way, foreign]),
-    );
-  });
-});
+      expect(answers.length).toBeGreaterThan(0);
+      expect(answers.map(({ way, absent }) => [way, absent])).toEqual(
+        answers.map(({ way, foreign }) => [way, foreign]),
+      );
+    });
+  },
+);
 
-describe('an account by its key', () => {
+describe('an account referenced by its key', () => {
   const query = `query ($representations: [_Any!]!) {
     _entities(representations: $representations) {
       ... on User {
@@ -64,7 +67,7 @@ describe('an account by its key', () => {
     }
   }`;
 
-  it('looks the same to those who may not see it, whether it is foreign or unknown', async () => {
+  it('looks the same to callers who may not see it, whether or not it exists', async () => {
     const { things, unknown, ways } = matrix;
     const strangers = ways.filter(({ caller }) => caller.standing !== 'owner' && caller.standing !== 'read');
     const about = ({ guid }: Things) => ({

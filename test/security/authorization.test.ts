@@ -10,19 +10,19 @@ beforeAll(async () => {
 });
 afterAll(() => matrix.close());
 
-it('has a rule for every field of Query, Mutation and Subscription, and no rule without one', () => {
+it('the authorization table has a rule for every field of Query, Mutation and Subscription, and no other', () => {
   expect(Object.keys(rootRules).sort()).toEqual(fields.map(({ name }) => name).sort());
 });
 
-it('turns a socket away whose token is not to be believed, and no other', () => {
+it('an invalid token closes its WebSocket, and no other', () => {
   const impostors = matrix.callers.filter(({ standing, token }) => standing === 'nobody' && token !== null);
 
   expect(impostors).toHaveLength(6);
   expect(matrix.turnedAway).toEqual(impostors.map(({ name }) => name));
 });
 
-describe.each(fields.map((root) => [root.name, root] as const))('%s', (name, root) => {
-  it('tells every caller what its rule says, over every transport', async () => {
+describe.each(fields.map((root) => [root.name, root] as const))('the authorization of %s', (name, root) => {
+  it('gives every caller the answer of its rule, over every transport', async () => {
     const { things, ways } = matrix;
     const rule = rootRules[name];
     if (!rule) throw new Error(`there is no rule for ${name}`);

@@ -22,21 +22,21 @@ async function found(): Promise<string[]> {
 
 const { name, identityNo, mobileNo } = canaryPerson;
 
-describe('what stood in a broken request is nowhere afterwards', () => {
+describe('the content of a broken request is logged and stored nowhere:', () => {
   it.each(Object.entries(brokenRequests))('%s', async (_what, init) => {
     await service.request('/graphql', init);
 
     expect(await found()).toEqual([]);
   });
 
-  it('a path that leads nowhere', async () => {
+  it('a path that does not exist', async () => {
     for (const [path, init] of brokenPaths) await service.request(path, init);
 
     expect(await found()).toEqual([]);
   });
 });
 
-describe('what a socket was sent is nowhere afterwards', () => {
+describe('the content of a WebSocket message is logged and stored nowhere:', () => {
   /** Sends frames one after the other and keeps what comes back, to the word with which the server closes. */
   async function frames(texts: readonly string[]): Promise<void> {
     const socket = new WebSocket(`${service.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
@@ -97,7 +97,7 @@ describe('what a socket was sent is nowhere afterwards', () => {
   });
 });
 
-describe('what a provider sent to a door is nowhere afterwards', () => {
+describe('the content of a request to a callback address is logged and stored nowhere:', () => {
   async function doorOf(method: string): Promise<string> {
     service.farEnds.mood = 'well';
     const start = canaryStarts[method];
@@ -142,7 +142,7 @@ describe('what a provider sent to a door is nowhere afterwards', () => {
   });
 });
 
-describe('what LinkID asked us as its data source is nowhere afterwards', () => {
+describe("the content of a request to LinkID's data source is logged and stored nowhere:", () => {
   const source = (body: string, token: string = canarySecrets.sourceToken) =>
     service.request('/providers/linkid/source', {
       method: 'POST',
@@ -168,7 +168,7 @@ describe('what LinkID asked us as its data source is nowhere afterwards', () => 
     expect(await found()).toEqual([]);
   });
 
-  it('with a token that is not the one, and with a body that is no JSON', async () => {
+  it('with a wrong token, and with a body that is not JSON', async () => {
     await source(JSON.stringify({ parameters }), `${canarySecrets.personToken}${identityNo}`);
     await source(`{"parameters": "${name} ${identityNo}`);
 

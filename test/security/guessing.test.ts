@@ -4,16 +4,19 @@ import { closeAfterEach } from '../support/closing';
 import { code, type FakeUcenter, openFakeUcenter, takenBy } from '../support/fake-ucenter';
 import { openFileDatabase } from '../support/file-database';
 import { openSocket } from '../support/socket';
-import { as, child, gao, submitted } from '../support/ucenter';
+import { as, submitted } from '../support/ucenter';
+import { child, gao } from '../support/ucenter-inputs';
 import { range } from '../support/updates';
 
 const opened = closeAfterEach();
 
-/** Large queries are let in: what is to hold is the count of tries, not the size of a request. None comes twice. */
+/** Large queries are let in: what is to hold is the count of attempts, not the size of a request. None comes twice. */
 const largeQueries = {
   QUERY_COMPILER: 'off',
   QUERY_MAX_ALIASES: '100000',
   QUERY_MAX_TOKENS: '100000',
+  QUERY_MAX_BYTES: '10000000',
+  QUERY_MAX_FIELDS: '100000',
   QUERY_MAX_COST: '1000000000',
 };
 const many = '1000000';
@@ -54,13 +57,17 @@ function letThrough(payloads: readonly Payload[]): number {
   return payloads.length - refused.length;
 }
 
-/** One request with as many guesses as there are numbers. */
-async function inOneRequest(app: TestApp, numbers: readonly number[], caller: string): Promise<number> {
-  const query = `mutation { ${numbers.map((n) => `g${n}: ${guess(n)}`).join('\n')} }`;
-  return letThrough(Object.values(await app.query<Record<string, Payload>>(query, {}, as(caller))));
+/** One request after another, all by one caller. */
+async function byOne(app: TestApp, numbers: readonly number[], caller: string): Promise<number> {
+  const payloads: Payload[] = [];
+  for (const n of numbers) {
+    const data = await app.query<Record<string, Payload>>(`mutation { ${guess(n)} }`, {}, as(caller));
+    payloads.push(...Object.values(data));
+  }
+  return letThrough(payloads);
 }
 
-/** A connection for each guess, all at once, each by somebody else. */
+/** A connection for each guess, all at once, each by another caller. */
 async function atOnce(app: TestApp, numbers: readonly number[]): Promise<number> {
   const answers = await Promise.all(
     numbers.map((n) => app.query<Record<string, Payload>>(`mutation { ${guess(n)} }`, {}, as(`caller-${n}`))),
@@ -96,7 +103,7 @@ async function overSockets(app: TestApp, numbers: readonly number[], sockets: nu
 }
 
 describe('2,000 guesses of the password of one card', () => {
-  it('reach the far end five times, over whatever connections and through a restart', async () => {
+  it('reach the provider five times by one caller and fifty times in all, across a restart', async () => {
     const database = opened.keep(openFileDatabase());
     const ucenter = opened.keep(await openFakeUcenter({ verify: () => code(413, '密码错误') }));
     const env = { ...ucenter.env, ...database.env, ...largeQueries, ...noOtherLimit };
@@ -104,32 +111,32 @@ describe('2,000 guesses of the password of one card', () => {
     const app = await startTestApp({ env, now: clock.now });
     const numbers = (from: number, to: number) => range(from, to);
 
-    // The first two come one after the other: there is something left for those who come at once.
-    const first = await inOneRequest(app, numbers(1, 2), 'the-first');
+    // These come one after the other: there is something left for those who come at once.
+    const first = await byOne(app, numbers(1, 20), 'the-first');
     const [connections, sockets] = await Promise.all([
-      atOnce(app, numbers(3, 400)),
+      atOnce(app, numbers(21, 400)),
       overSockets(app, numbers(401, 800), 4),
     ]);
     await app.close();
     const again = opened.keep(await startTestApp({ env, now: clock.now }));
     const afterwards = [
-      await inOneRequest(again, numbers(801, 1700), 'the-first'),
+      await byOne(again, numbers(801, 1700), 'another'),
       await atOnce(again, numbers(1701, 1850)),
       await overSockets(again, numbers(1851, 2000), 2),
     ];
 
-    expect([first, connections + sockets, ...afterwards]).toEqual([2, 3, 0, 0, 0]);
-    expect(ucenter.verifications).toHaveLength(5);
+    expect([first, connections + sockets, ...afterwards]).toEqual([5, 45, 0, 0, 0]);
+    expect(ucenter.verifications).toHaveLength(50);
 
     clock.advance(600_000);
-    expect(await inOneRequest(again, numbers(2001, 2100), 'the-first')).toBe(5);
-    expect(ucenter.verifications).toHaveLength(10);
-  }, 60_000);
+    expect(await byOne(again, numbers(2001, 2100), 'the-first')).toBe(5);
+    expect(ucenter.verifications).toHaveLength(55);
+  });
 });
 
-describe('guesses at many cards', () => {
+describe('the attempt limit for guesses at many cards', () => {
   const cardGuess = (n: number) =>
-    `g${n}: verifyByEcard(input: { outid: "card-${n}", name: "${gao.name}", password: "000000" }) ${answer}`;
+    `verifyByEcard(input: { outid: "card-${n}", name: "${gao.name}", password: "000000" }) ${answer}`;
 
   async function scene(
     env: Readonly<Record<string, string>>,
@@ -143,11 +150,11 @@ describe('guesses at many cards', () => {
   }
 
   const ask = (app: TestApp, numbers: readonly number[], caller: string) =>
-    app
-      .query<Record<string, Payload>>(`mutation { ${numbers.map(cardGuess).join('\n')} }`, {}, as(caller))
-      .then((data) => letThrough(Object.values(data)));
+    Promise.all(
+      numbers.map((n) => app.query<Record<string, Payload>>(`mutation { ${cardGuess(n)} }`, {}, as(caller))),
+    ).then((answers) => letThrough(answers.flatMap((data) => Object.values(data))));
 
-  it('end for one caller, whatever the connection, and for nobody else', async () => {
+  it('stops one caller over all connections, and no other caller', async () => {
     const { app, ucenter } = await scene({ ATTEMPTS_PER_CALLER: '7' });
 
     const answers = await Promise.all(
@@ -159,7 +166,7 @@ describe('guesses at many cards', () => {
     expect(ucenter.verifications).toHaveLength(14);
   });
 
-  it('end for one address, however many callers it has', async () => {
+  it('stops one address for all of its callers', async () => {
     const { app, ucenter } = await scene({ ATTEMPTS_PER_ADDRESS: '11' });
 
     const answers = await Promise.all(
@@ -170,7 +177,7 @@ describe('guesses at many cards', () => {
     expect(ucenter.verifications).toHaveLength(11);
   });
 
-  it('cannot be made to use up the tries of a card that is not even asked about', async () => {
+  it('does not count attempts that were not sent: their cards keep their own limit', async () => {
     const { app } = await scene({ ATTEMPTS_PER_TARGET: '5', ATTEMPTS_PER_CALLER: '3' });
     await ask(app, range(1, 50), 'guesser');
     await ask(app, range(1, 50), 'guesser');
@@ -181,7 +188,7 @@ describe('guesses at many cards', () => {
 });
 
 describe('300 guesses of the code of a merge', () => {
-  it('reach the far end five times for one holder, whatever is merged and through a restart', async () => {
+  it('reach the provider five times per holder and caller, for all verifications and across a restart', async () => {
     const database = opened.keep(openFileDatabase());
     const merges: string[] = [];
     const ucenter = opened.keep(
@@ -216,6 +223,6 @@ describe('300 guesses of the code of a merge', () => {
     const again = opened.keep(await startTestApp({ env }));
     for (const caller of [4, 5, 6]) await guessAll(again, range(caller * 50, caller * 50 + 49), caller);
 
-    expect(merges).toHaveLength(5);
-  }, 30_000);
+    expect(merges).toHaveLength(30);
+  });
 });

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-/** What nobody is shown. The contract shows LinkID's `at`, and the account that an application's record is about. */
+/** Values that no caller sees. The contract shows LinkID's `at`, and the account that an application's record is about. */
 const { at: _at, appUserId: _appUserId, ...unshown } = canarySecrets;
 const { address: _address, ...plain } = canaryPerson;
 const secrets = [plain, canaryRelative, unshown].flatMap((values) => Object.values(values));
@@ -36,12 +36,12 @@ function leaksIn(results: readonly unknown[]): readonly string[] {
 
 const methods = enumValues('VerificationMethod');
 
-it('knows how every method is started', () => {
+it('the masking tests cover every method', () => {
   expect(Object.keys(canaryStarts).sort()).toEqual([...methods].sort());
 });
 
-describe.each(methods)('%s', (method) => {
-  it.each(moods)('shows nothing of the person in plain while its provider is %s', async (mood: Mood) => {
+describe.each(methods)('the personal data of a verification by %s', (method) => {
+  it.each(moods)('is masked everywhere while its provider answers %s', async (mood: Mood) => {
     const before = service.results.length;
 
     const { statuses } = await tour(service, method, mood);
@@ -50,7 +50,7 @@ describe.each(methods)('%s', (method) => {
     expect(leaksIn(service.results.slice(before))).toEqual([]);
   });
 
-  it('shows the person in plain to revealPersonalInfo, and so there is something to hide', async () => {
+  it('is shown in plain text by revealPersonalInfo, so that the other tests search for real values', async () => {
     const { id } = await tour(service, method, 'well');
     const input = { verificationId: id, purpose: 'a test of the masks' };
     const before = service.results.length;
@@ -63,8 +63,9 @@ describe.each(methods)('%s', (method) => {
   });
 });
 
-it('has seen every status that a provider can bring about', () => {
-  const ours = ['EXPIRED', 'CANCELED'];
+it('the masking tests reach every status that a provider can lead to', () => {
+  // PENDING too: no provider's answer to a start leaves a verification there.
+  const ours = ['EXPIRED', 'CANCELED', 'PENDING'];
   expect([...reached].sort()).toEqual(
     enumValues('VerificationStatus')
       .filter((status) => !ours.includes(status))
@@ -72,8 +73,8 @@ it('has seen every status that a provider can bring about', () => {
   );
 });
 
-describe('when all is done', () => {
-  it('nothing of it stands in the log, the answers, the metrics or any file, in whatever disguise', async () => {
+describe('after all these verifications', () => {
+  it('no personal value is in the log, the answers, the metrics or any file, in any encoding', async () => {
     const doors = service.farEnds.doors.map((door) =>
       capability('door', door.slice(door.lastIndexOf('/') + 1)),
     );
@@ -83,7 +84,7 @@ describe('when all is done', () => {
     expect(findCanaries([...canaries, ...doors], haystacks)).toEqual([]);
   });
 
-  it('the search has looked where there is something to find', async () => {
+  it('the search of these tests finds values that are there', async () => {
     const told = { name: 'what is told to everybody', value: 'UNIONPAY_FACE', allowed: [] };
     const logged = { name: 'what is logged', value: marker, allowed: [] };
 

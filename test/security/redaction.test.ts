@@ -69,7 +69,7 @@ const redactUser = (guid: string) =>
   service.ask('Mutation.redactUser', { guid }) as Promise<{ readonly redacted: number }>;
 
 describe('redactUser', () => {
-  it('leaves nothing that any key still opens, neither in the database nor in a copy made before', async () => {
+  it('leaves nothing that any key still opens, in the database or in an earlier copy', async () => {
     const ids = await fill(forgotten);
     await fill(kept);
     const copy = backUp(service.folder, 'before');
@@ -97,7 +97,7 @@ describe('redactUser', () => {
     ).toEqual(before.map(() => []));
   });
 
-  it('has no API show, produce or accept anything personal of the account again', async () => {
+  it('prevents every API from showing, creating or accepting personal data of the account', async () => {
     const ids = await fill(forgotten);
     const [importId, , pageId, appId, oneNetId, conflictId] = ids;
     const { doors, busiSeqs } = service.farEnds;
@@ -141,7 +141,7 @@ describe('redactUser', () => {
     expect(readable(forgotten)).toEqual([]);
   });
 
-  it('lets the account verify anew, under a key of its own', async () => {
+  it('lets the account verify again, under a new key', async () => {
     await fill(forgotten);
     await redactUser(forgotten);
     const copy = backUp(service.folder, 'after');
@@ -158,8 +158,8 @@ describe('redactUser', () => {
   });
 });
 
-describe('what is kept for good', () => {
-  it('names nobody: the purpose of a reveal is masked like any words', async () => {
+describe('the data that is kept for good', () => {
+  it('contains no names: the purpose of a reveal is masked like any free text', async () => {
     const [id = ''] = await fill(forgotten);
     const { name, identityNo, mobileNo } = canaryPerson;
     const purpose = `asked by ${name}, ${identityNo}, ${mobileNo}, at the desk`;
@@ -177,7 +177,7 @@ describe('what is kept for good', () => {
     expect(allFiles(service.folder).some(({ bytes }) => bytes.includes(name))).toBe(false);
   });
 
-  it('holds no hash by which equal requests could be told, or inputs be tried', async () => {
+  it('contains no hash by which inputs could be compared or guessed', async () => {
     const { mutation, input } = canaryStarts['MOBILE_OWNER'] ?? {};
     for (const idempotencyKey of ['a-key', 'another-key']) {
       await service.ask(`Mutation.${mutation}`, { input: { ...input, idempotencyKey } }, as(kept));
@@ -191,7 +191,7 @@ describe('what is kept for good', () => {
 });
 
 describe('redactVerification', () => {
-  it('destroys that one, in copies as well, and leaves the others of the account readable', async () => {
+  it("destroys that verification, in copies as well, and leaves the account's others readable", async () => {
     const [gone = '', ...others] = await fill(kept);
     const copy = backUp(service.folder, 'before');
     const openIds = (path: string) =>

@@ -33,7 +33,7 @@ async function scene(retentionDays: number) {
     running,
     clock,
     start,
-    /** Verifications of which somebody with every key that there is can read something. */
+    /** Verifications with personal data that is readable with all existing keys. */
     readable: (path = join(running.folder, 'realname.db')) =>
       new Set(openEverything(path, keystorePath, [serviceKey]).map(({ verificationId }) => verificationId)),
     /** When that has happened to a verification. */
@@ -69,7 +69,7 @@ async function until(holds: () => boolean): Promise<void> {
 }
 
 describe('RETENTION_DAYS', () => {
-  it('destroys, by itself, what ended longer ago, in copies as well, and nothing younger', async () => {
+  it('destroys verifications by the time since their end, in copies as well, and no younger ones', async () => {
     const { clock, start, readable, happened, running } = await scene(30);
     const old = [await start('IMPORT'), await start('MOBILE_OWNER')];
     running.farEnds.mood = 'taken for good';
@@ -92,7 +92,7 @@ describe('RETENTION_DAYS', () => {
     });
   });
 
-  it('counts from the end: what still waits is kept, however old, until it has expired and aged', async () => {
+  it('counts from the end: an undecided verification is kept, however old, until it has expired and aged', async () => {
     const { clock, start, readable, happened } = await scene(30);
     const waiting = await start('ONENET_PAGE');
     const done = await start('MOBILE_OWNER');
@@ -110,7 +110,7 @@ describe('RETENTION_DAYS', () => {
     expect(readable()).toEqual(new Set());
   });
 
-  it('counts by our own clock: a verdict that a provider dates years back is kept as long as any', async () => {
+  it('counts by our own clock: a verdict that a provider backdates by years is kept as long as any other', async () => {
     const { running, clock, start, readable, happened } = await scene(30);
     const older = await start('MOBILE_OWNER');
     clock.advance(2 * dayMs);
@@ -137,23 +137,67 @@ describe('RETENTION_DAYS', () => {
   });
 });
 
-it('tries are not kept longer than they count', async () => {
+it('all that is due is destroyed in one round, batch after batch, and counted in the metrics', async () => {
+  const clock = testClock(new Date('2030-03-02T01:00:00.000Z'));
+  const env = { RETENTION_DAYS: '30', STARTS_PER_CALLER: '1000', STARTS_PER_IDENTITY: '1000' };
+  service = await openCanaryService({ env, now: clock.now, sweepPauseMs: 10 });
+  const { url } = service;
+  const { mutation, input } = canaryStarts['MOBILE_OWNER'] ?? {};
+  // More than two batches, of accounts of their own.
+  for (let n = 0; n < 230; n += 1) {
+    await service.ask(`Mutation.${mutation}`, { input }, { 'x-dev-guid': `account-${n}` });
+  }
+
+  clock.advance(31 * dayMs);
+
+  const count = async (name: string) => {
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    return Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(metrics)?.[1]);
+  };
+  const rounds = () =>
+    (service?.log() ?? '')
+      .split('\n')
+      .filter((line) => line.includes('"duty":"retain"'))
+      .map((line) => (JSON.parse(line) as { count: number }).count);
+  const sum = (counts: readonly number[]) => counts.reduce((total, one) => total + one, 0);
+  while (sum(rounds()) < 230) await new Promise((resolve) => setImmediate(resolve));
+  expect(await count('realname_retention_redacted_total')).toBe(230);
+  expect(Math.max(...rounds())).toBeGreaterThan(100);
+  const keys = openEverything(
+    join(service.folder, 'realname.db'),
+    join(service.folder, 'realname.keystore'),
+    [serviceKey],
+  );
+  expect(keys).toEqual([]);
+});
+
+it('attempts are deleted after their window', async () => {
   const { running, clock, start } = await scene(30);
   const path = join(running.folder, 'realname.db');
   await start('ECARD');
   await start('MOBILE');
+  const counted = rowsIn(path, 'attempt');
+  clock.advance(600_000);
+  await until(() => rowsIn(path, 'attempt') < counted);
+  // Starts have a window of their own.
   expect(rowsIn(path, 'attempt')).toBeGreaterThan(0);
 
-  clock.advance(600_000);
+  clock.advance(86_400_000);
 
   await until(() => rowsIn(path, 'attempt') === 0);
 });
 
-it('pushes that nobody took are not kept longer than anything else', async () => {
+it('kept pushes are deleted after the retention time', async () => {
   const { running, clock } = await scene(30);
   const path = join(running.folder, 'realname.inbox');
   const inbox = openInbox(path, { encryptionKeys: [serviceKey], cipherSuite: 'aes' });
-  inbox.put({ provider: 'ONENET', doorHash: 'a-door', body: { auditResult: {} }, receivedAt: clock.now() });
+  inbox.put({
+    provider: 'ONENET',
+    callbackHash: 'a-door',
+    hasMac: true,
+    body: { auditResult: {} },
+    receivedAt: clock.now(),
+  });
   await until(() => inbox.counts().aside === 1);
 
   clock.advance(31 * dayMs);
@@ -163,7 +207,7 @@ it('pushes that nobody took are not kept longer than anything else', async () =>
   inbox.close();
 });
 
-it('the request that a merge would repeat is destroyed after an hour', async () => {
+it('the request that a merge repeats is destroyed after an hour', async () => {
   const { running, clock, start } = await scene(30);
   running.farEnds.mood = 'taken';
   const id = await start('ECARD');

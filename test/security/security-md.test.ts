@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadConfig } from '../../src/config';
+import { loadConfig } from '../../src/config/config';
 
 const root = join(__dirname, '../..');
 const text = readFileSync(join(root, 'SECURITY.md'), 'utf8');
@@ -53,14 +53,14 @@ describe('SECURITY.md', () => {
     ).toEqual([]);
   });
 
-  it('tells the defaults as they are', () => {
+  it('states the default settings', () => {
     const { retentionMs, attempts } = loadConfig({});
 
     expect(text).toContain(`\`RETENTION_DAYS\` (${retentionMs / 86_400_000})`);
     expect(text).toContain(`\`ATTEMPTS_WINDOW_SECONDS\` (${attempts.windowMs / 1000})`);
   });
 
-  it('links to nothing that is not there', () => {
+  it('links only to existing files', () => {
     const links = [...text.matchAll(/\]\(([^)#]+)\)/g)].map(([, path = '']) => path);
 
     expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([]);

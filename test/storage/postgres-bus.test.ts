@@ -17,7 +17,7 @@ describeWithRedis('PostgreSQL stores with Redis as their bus', () => {
 
   beforeAll(async () => {
     [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await Promise.all([postgres.close(), redis.close()]);
@@ -36,21 +36,21 @@ describeWithRedis('PostgreSQL stores with Redis as their bus', () => {
   const open = () =>
     openStore(settings(databaseUrl, { busUrl: redis.url, report: (error) => faults.push(error) }));
 
-  it('wake those who wait at another store', async () => {
+  it('wake listeners of another store', async () => {
     const [one, two] = stores as [Store, Store];
     const wake = two.changes.listen({ verificationId: 'v-1' });
-    await one.create(draft('v-1'));
+    await one.verifications.create(draft('v-1'));
     await wake.next();
-    expect(await two.eventsAfter('v-1', 0, 10)).toHaveLength(1);
+    expect(await two.events.after('v-1', 0, 10)).toHaveLength(1);
     wake.close();
   });
 
-  it('are woken by a message of Redis alone, and listen to nothing of the database', async () => {
+  it('are woken by Redis alone, and do not listen to the database', async () => {
     const [one] = stores as [Store];
     const wake = one.changes.listen({ guid: 'account-9' });
     const sender = await createClient({ url: redis.url }).connect();
     const woken = wake.next();
-    // Until somebody has heard it: the store may still be subscribing.
+    // Until a subscriber has received it: the store may still be subscribing.
     let heard = 0;
     while (heard < 2) heard = await sender.publish('realname:changes', '[["v-9","account-9"]]');
     await woken;
@@ -66,7 +66,7 @@ describeWithRedis('PostgreSQL stores with Redis as their bus', () => {
     expect(rows).toEqual([]);
   });
 
-  it('pass over messages that are not theirs', async () => {
+  it('skip messages that are not theirs', async () => {
     const [one] = stores as [Store];
     const wake = one.changes.listen({ verificationId: 'v-9' });
     const woken = wake.next();
@@ -81,9 +81,9 @@ describeWithRedis('PostgreSQL stores with Redis as their bus', () => {
     await sender.close();
   });
 
-  it('commit while Redis is away, start without it, and wake everybody when it is back', async () => {
+  it('commit and start without Redis, and wake all listeners when it is back', async () => {
     const [one, two] = stores as [Store, Store];
-    await one.create(draft('v-1'));
+    await one.verifications.create(draft('v-1'));
     await redis.stop();
     const wake = two.changes.listen({ verificationId: 'v-1' });
     await change(one, 'v-1', nothingNew, at(1));
@@ -92,7 +92,7 @@ describeWithRedis('PostgreSQL stores with Redis as their bus', () => {
     const elsewhere = third.changes.listen({ verificationId: 'v-1' });
     await redis.start();
     await Promise.all([wake.next(), elsewhere.next()]);
-    expect(await third.eventsAfter('v-1', 0, 10)).toHaveLength(2);
+    expect(await third.events.after('v-1', 0, 10)).toHaveLength(2);
     expect(faults.length).toBeGreaterThan(0);
     wake.close();
     elsewhere.close();

@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto';
-import { Secret } from '../../src/domain/secret';
-import type { Fact, Transition } from '../../src/domain/transition';
-import { transition } from '../../src/domain/transition';
-import type { PersonalData, StoredEvent, Verification } from '../../src/domain/verification';
+import { databaseAddress } from '../../src/config/database-address';
+import { Secret } from '../../src/domain/privacy/secret';
+import type { StoredEvent } from '../../src/domain/verification/event';
+import type { Fact, Transition } from '../../src/domain/verification/transition';
+import { transition } from '../../src/domain/verification/transition';
+import type { PersonalData, Verification } from '../../src/domain/verification/verification';
+import type { DatabaseAddress } from '../../src/storage/database-address';
+import type { ServiceKey } from '../../src/storage/encryption/vault';
 import type { StoreSettings } from '../../src/storage/open-store';
-import type { Changed, Draft, Store } from '../../src/storage/store';
-import type { ServiceKey } from '../../src/storage/vault';
-import { inventedAudit, inventedSchool, person } from '../graphql/invented';
+import type { Store } from '../../src/storage/store';
+import type { Changed, Draft } from '../../src/storage/verifications/contract';
+import { rules as assurance } from '../domain/assurance/evidence';
+import { inventedAudit, inventedSchool, person, unremarkable } from '../graphql/invented';
 
-/** What tests of the store share: drafts, facts, and times that count from one moment. */
+/** Helpers for the tests of the store: drafts, facts, and times that count from one moment. */
 
 export const pendingTtlMs = 86_400_000;
 
@@ -22,10 +27,17 @@ export function serviceKey(id: string): ServiceKey {
   return { id, key: Secret.of(createHash('sha256').update(`test key ${id}`).digest()) };
 }
 
+/** The address that DATABASE_URL names. */
+export function addressOf(databaseUrl: string): DatabaseAddress {
+  const address = databaseAddress(databaseUrl);
+  if (address === null) throw new Error(`${databaseUrl} is no address of a database`);
+  return address;
+}
+
 /** Settings of a store, with one key and AES unless the changes say otherwise. A fault in the background fails the test. */
 export function settings(databaseUrl: string, changes: Partial<StoreSettings> = {}): StoreSettings {
   return {
-    databaseUrl,
+    database: addressOf(databaseUrl),
     busUrl: null,
     encryptionKeys: [serviceKey('k1')],
     cipherSuite: 'aes',
@@ -36,10 +48,10 @@ export function settings(databaseUrl: string, changes: Partial<StoreSettings> = 
   };
 }
 
-export type DraftChanges = Partial<Verification> & Pick<Draft, 'doorTokenHash' | 'idempotency'>;
+export type DraftChanges = Partial<Verification> & Pick<Draft, 'callbackTokenHash' | 'idempotency'>;
 
 /** Version 1 of a verification, as it is recorded before the provider is called. */
-export function draft(id: string, { doorTokenHash, idempotency, ...changes }: DraftChanges = {}): Draft {
+export function draft(id: string, { callbackTokenHash, idempotency, ...changes }: DraftChanges = {}): Draft {
   const createdAt = changes.createdAt ?? at(0);
   const verification: Verification = {
     id,
@@ -59,6 +71,7 @@ export function draft(id: string, { doorTokenHash, idempotency, ...changes }: Dr
     expiresAt: new Date(createdAt.getTime() + pendingTtlMs),
     decidedAt: null,
     redactedAt: null,
+    ...unremarkable,
     ...changes,
   };
   return {
@@ -68,13 +81,15 @@ export function draft(id: string, { doorTokenHash, idempotency, ...changes }: Dr
       guid: verification.guid,
       version: 1,
       status: verification.status,
+      previousStatus: null,
+      assuranceLevel: 'NONE',
       secondInspection: null,
       cause: 'REQUESTED',
       message: null,
       occurredAt: createdAt,
       recordedAt: createdAt,
     },
-    ...(doorTokenHash !== undefined && { doorTokenHash }),
+    ...(callbackTokenHash !== undefined && { callbackTokenHash }),
     ...(idempotency && { idempotency }),
   };
 }
@@ -89,11 +104,16 @@ export const everythingPersonal: Required<PersonalData> = {
   replay: Secret.of(JSON.stringify({ rnAuthPatternCode: 'IMPORT', data: { name: person.realName } })),
   memo: Secret.of({ name: person.realName, certNo: person.identityNo }),
   returnTo: Secret.of(`https://app.example/done?who=${encodeURIComponent(person.realName)}`),
+  metadata: Secret.of({ order: 4711, for: person.realName }),
+  staffReason: Secret.of(`The card of ${person.realName} was shown at the desk.`),
 };
+
+/** References that stay when a verification is redacted. */
+const identifiers: ReadonlySet<string> = new Set(['busiSeq', 'transactionId', 'deviceId', 'bsn']);
 
 /** The `decide` of a fact that happens at a moment. */
 export function happens(fact: Fact, when: Date): (current: Verification) => Transition | null {
-  return (current) => transition(current, fact, { now: when, pendingTtlMs });
+  return (current) => transition(current, fact, { now: when, pendingTtlMs, assurance, identifiers });
 }
 
 /** A push that approves, or whatever the outcome says, decided at its moment. */
@@ -112,7 +132,7 @@ export const rejection: Extract<Fact, { kind: 'pushed' }>['outcome'] = {
   kind: 'rejected',
   failure: {
     code: 'REVIEW_REJECTED',
-    message: 'Rejected by a reviewer.',
+    message: { words: 'Rejected by a reviewer.' },
     providerCode: '2',
     providerMessage: null,
     retryable: false,
@@ -122,30 +142,30 @@ export const rejection: Extract<Fact, { kind: 'pushed' }>['outcome'] = {
 /** Something of no consequence that is recorded all the same. */
 export const nothingNew: Fact = { kind: 'queried', outcome: { kind: 'undecided' } };
 
-/** What changed, where something must. */
+/** The change, which must have happened. */
 export function changedOf(changed: Changed | null): Extract<Changed, { kind: 'changed' }> {
   if (changed?.kind !== 'changed') throw new Error(`expected a change, there was ${changed?.kind ?? 'none'}`);
   return changed;
 }
 
 export async function change(store: Store, id: string, fact: Fact, when: Date) {
-  return changedOf(await store.change(id, happens(fact, when)));
+  return changedOf(await store.verifications.change(id, happens(fact, when)));
 }
 
 /** The verification as the store has it. */
 export async function read(store: Store, id: string): Promise<Verification> {
-  const verification = (await store.find([id])).get(id);
+  const verification = (await store.verifications.find([id])).get(id);
   if (!verification) throw new Error(`there is no ${id}`);
   return verification;
 }
 
 export async function versionsOf(store: Store, id: string): Promise<number[]> {
-  const history = (await store.histories([id])).get(id) ?? [];
+  const history = (await store.events.histories([id])).get(id) ?? [];
   return history.map(({ version }) => version);
 }
 
 export async function sequencesOf(store: Store, guid: string): Promise<number[]> {
-  const events: readonly StoredEvent[] = await store.accountEventsAfter(guid, 0, 1000);
+  const events: readonly StoredEvent[] = await store.events.ofAccountAfter(guid, 0, 1000);
   return events.map(({ sequence }) => sequence);
 }
 

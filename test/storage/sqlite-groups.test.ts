@@ -12,7 +12,7 @@ let store: Store;
 
 beforeAll(async () => {
   store = await openStore(settings(`sqlite:${path}`));
-  for (const n of oneTo(20)) await store.create(draft(`v-${n}`, { guid: `account-${n}` }));
+  for (const n of oneTo(20)) await store.verifications.create(draft(`v-${n}`, { guid: `account-${n}` }));
 });
 
 afterAll(async () => {
@@ -21,19 +21,19 @@ afterAll(async () => {
 });
 
 describe('changes that come at the same time', () => {
-  it('are one commit', async () => {
+  it('share one commit', async () => {
     const before = commitsIn(`${path}-wal`);
     await Promise.all(oneTo(20).map((n) => change(store, `v-${n}`, nothingNew, at(n))));
     expect(commitsIn(`${path}-wal`) - before).toBe(1);
   });
 
-  it('are commits of their own where they come one after the other', async () => {
+  it('have commits of their own if they come one after another', async () => {
     const before = commitsIn(`${path}-wal`);
     for (const n of oneTo(3)) await change(store, `v-${n}`, nothingNew, at(n));
     expect(commitsIn(`${path}-wal`) - before).toBe(3);
   });
 
-  it('are all there for others as soon as the first is told of its own', async () => {
+  it('are all visible as soon as the first has its result', async () => {
     const other = new DatabaseSync(path, { readOnly: true });
     try {
       const versions = () => other.prepare('select sum(version) as sum from verification').get()?.['sum'];
@@ -46,10 +46,10 @@ describe('changes that come at the same time', () => {
     }
   });
 
-  it('are all made but the one that cannot be', async () => {
-    const before = await store.find(['v-1', 'v-2', 'v-3']);
+  it('are all stored except the one that fails', async () => {
+    const before = await store.verifications.find(['v-1', 'v-2', 'v-3']);
     const decisions = oneTo(3).map((n) =>
-      store.change(`v-${n}`, (verification) => {
+      store.verifications.change(`v-${n}`, (verification) => {
         const next = happens(nothingNew, at(n))(verification);
         // Its version is taken: what is written of it before that cannot stay.
         return n === 2 && next ? { ...next, event: { ...next.event, version: 1 } } : next;
@@ -57,30 +57,30 @@ describe('changes that come at the same time', () => {
     );
     const outcomes = await Promise.allSettled(decisions);
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-    const after = await store.find(['v-1', 'v-2', 'v-3']);
+    const after = await store.verifications.find(['v-1', 'v-2', 'v-3']);
     const grown = oneTo(3).map(
       (n) => Number(after.get(`v-${n}`)?.version) - Number(before.get(`v-${n}`)?.version),
     );
     expect(grown).toEqual([1, 0, 1]);
-    const histories = await store.histories(['v-1', 'v-2', 'v-3']);
+    const histories = await store.events.histories(['v-1', 'v-2', 'v-3']);
     for (const [id, events] of histories) {
       expect(events.map(({ version }) => version)).toEqual(oneTo(Number(after.get(id)?.version)));
       expect(events.map(({ sequence }) => sequence)).toEqual(oneTo(events.length));
     }
   });
 
-  it('are none where the database cannot be written', async () => {
+  it('all fail if the database cannot be written', async () => {
     const other = new DatabaseSync(path);
     try {
-      const before = await store.histories(['v-1', 'v-2']);
+      const before = await store.events.histories(['v-1', 'v-2']);
       // A table gone is a fault that every one of them meets.
       other.exec('alter table verification_event rename to elsewhere');
       const outcomes = await Promise.allSettled(
-        oneTo(2).map((n) => store.change(`v-${n}`, happens(nothingNew, at(n)))),
+        oneTo(2).map((n) => store.verifications.change(`v-${n}`, happens(nothingNew, at(n)))),
       );
       other.exec('alter table elsewhere rename to verification_event');
       expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-      expect(await store.histories(['v-1', 'v-2'])).toEqual(before);
+      expect(await store.events.histories(['v-1', 'v-2'])).toEqual(before);
       await change(store, 'v-1', nothingNew, at(1));
     } finally {
       other.close();

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
+import { sqliteAddress } from '../../src/config/database-address';
 import { StoreOpenError } from '../../src/storage/errors';
 import { openStore } from '../../src/storage/open-store';
 import { openSqlite } from '../../src/storage/sqlite/database';
@@ -67,7 +68,7 @@ describe('the SQLite connection', () => {
   it.each(['main', 'keystore'])(
     'writes %s through a log and waits for the disk at every commit',
     async (schema) => {
-      const { db } = openSqlite(path());
+      const { db } = openSqlite(sqliteAddress(path()));
       try {
         const pragma = async (name: string) => {
           const { rows } = await sql<Record<string, unknown>>`pragma ${sql.raw(`${schema}.${name}`)}`.execute(
@@ -84,9 +85,9 @@ describe('the SQLite connection', () => {
     },
   );
 
-  it('makes files that only their owner may read', async () => {
+  it('creates files that only their owner may read', async () => {
     const store = await opened();
-    await store.create(draft('v-1'));
+    await store.verifications.create(draft('v-1'));
     const files = readdirSync(folder.path);
     expect(files.length).toBeGreaterThanOrEqual(4);
     for (const file of files) {
@@ -96,47 +97,50 @@ describe('the SQLite connection', () => {
 });
 
 describe('opening a SQLite store', () => {
-  it('makes the folders on the way', async () => {
+  it('creates missing folders', async () => {
     const store = await opened(join('deep', 'down', 'realname.db'));
-    await store.create(draft('v-1'));
+    await store.verifications.create(draft('v-1'));
     expect(readdirSync(path(join('deep', 'down')))).toContain('realname.db');
   });
 
-  it('again keeps everything', async () => {
+  it('keeps everything at the next opening', async () => {
     const store = await opened();
     const use = { keyHash: 'key', requestHash: 'request' };
-    await store.create(
-      draft('v-1', { personal: everythingPersonal, doorTokenHash: 'door', idempotency: use }),
+    await store.verifications.create(
+      draft('v-1', { personal: everythingPersonal, callbackTokenHash: 'door', idempotency: use }),
     );
-    await store.change('v-1', happens(pushed(at(1)), at(1)), { factKey: 'fact' });
-    for (const _try of [1, 2, 3]) await store.takeAttempt('target', { now: at(0), windowMs: 1000, limit: 3 });
+    await store.verifications.change('v-1', happens(pushed(at(1)), at(1)), { factKey: 'fact' });
+    for (const _try of [1, 2, 3])
+      await store.attempts.take('target', { now: at(0), windowMs: 1000, limit: 3 });
     const before = await read(store, 'v-1');
-    const history = await store.histories(['v-1']);
-    const print = store.fingerprint('a text');
+    const history = await store.events.histories(['v-1']);
+    const print = store.encryption.fingerprint('a text');
     await closeAll();
 
     const again = await opened();
     const after = await read(again, 'v-1');
     expect(after).toEqual(before);
     expect(after.personal.school?.reveal()).toEqual(everythingPersonal.school.reveal());
-    expect(await again.histories(['v-1'])).toEqual(history);
-    expect(again.fingerprint('a text')).toBe(print);
-    expect((await again.findByDoor('door'))?.id).toBe('v-1');
-    expect((await again.firstUse(use))?.kind).toBe('repeated');
-    expect((await again.change('v-1', happens(nothingNew, at(2)), { factKey: 'fact' }))?.kind).toBe(
-      'repeated',
+    expect(await again.events.histories(['v-1'])).toEqual(history);
+    expect(again.encryption.fingerprint('a text')).toBe(print);
+    expect((await again.verifications.findByCallbackToken('door'))?.id).toBe('v-1');
+    expect((await again.idempotency.firstUse(use))?.kind).toBe('repeated');
+    expect(
+      (await again.verifications.change('v-1', happens(nothingNew, at(2)), { factKey: 'fact' }))?.kind,
+    ).toBe('repeated');
+    expect(await again.attempts.take('target', { now: at(0), windowMs: 1000, limit: 3 })).toEqual(
+      expect.any(Date),
     );
-    expect(await again.takeAttempt('target', { now: at(0), windowMs: 1000, limit: 3 })).toBe(false);
     await change(again, 'v-1', nothingNew, at(3));
     expect(await versionsOf(again, 'v-1')).toEqual([1, 2, 3]);
     expect(await sequencesOf(again, 'account-1')).toEqual([1, 2, 3]);
   });
 
-  it('finds everything that was answered although nothing was closed', async () => {
+  it('finds every answered change although nothing was closed', async () => {
     const store = await opened();
-    await store.create(draft('v-1'));
+    await store.verifications.create(draft('v-1'));
     await change(store, 'v-1', pushed(at(1)), at(1));
-    // What a process that was killed leaves behind: the files as they are now.
+    // The files that a killed process leaves: as they are now.
     const copies = readdirSync(folder.path).map((name) => [name, readFileSync(path(name))] as const);
     mkdirSync(path('copy'));
     for (const [name, bytes] of copies) {
@@ -147,7 +151,7 @@ describe('opening a SQLite store', () => {
     expect(found.personal.subject?.reveal()).toBeDefined();
   });
 
-  it('that fails half-way through making the tables can be done again', async () => {
+  it('can be repeated after it failed while creating the tables', async () => {
     await opened();
     await closeAll();
     // As a start that was interrupted leaves it: nothing recorded as done, and one table that is in the way.
@@ -158,11 +162,11 @@ describe('opening a SQLite store', () => {
       .map((row) => String(row['name']));
     for (const name of names.filter((name) => name !== 'setting')) database.exec(`drop table "${name}"`);
     database.close();
-    expect(await refusal()).toMatch(/could not be brought to this version/);
+    expect(await refusal()).toMatch(/could not be migrated to this version/);
 
     edit(path(), 'drop table setting');
     const store = await opened();
-    await store.create(draft('v-1'));
+    await store.verifications.create(draft('v-1'));
     expect(await versionsOf(store, 'v-1')).toEqual([1]);
   });
 });
@@ -186,7 +190,7 @@ describe('a file that is not ours', () => {
       );
       const before = contents();
       const message = await refusal();
-      expect(message).toMatch(/is a database of another program\. The setting must name a new file/);
+      expect(message).toMatch(/is a database of another program\. Name a new file/);
       expect(message).toContain(path());
       expect(contents()).toEqual(before);
     },
@@ -199,7 +203,7 @@ describe('a file that is not ours', () => {
     writeFileSync(path(), text);
     const before = contents();
     const message = await refusal();
-    expect(message).toMatch(/cannot be opened \(.+\)\. DATABASE_URL must name a file/);
+    expect(message).toMatch(/cannot be opened \(.+\)\. Name a file/);
     expect(message).toContain(path());
     expect(contents()).toEqual(before);
   });
@@ -216,7 +220,7 @@ describe('a file that is not ours', () => {
 });
 
 describe('a database that cannot be used', () => {
-  it('is refused when a newer version has written it, and left as it was', async () => {
+  it('is refused if a newer version has written it, and left as it was', async () => {
     await opened();
     await closeAll();
     edit(path(), `insert into kysely_migration values ('9999-of-tomorrow', '2030-01-01T00:00:00.000Z')`);
@@ -225,7 +229,7 @@ describe('a database that cannot be used', () => {
     expect(message).toMatch(/Start that version, or restore a backup made before the upgrade\./);
     // Refused, it is not changed: the version that wrote it can go on.
     edit(path(), `delete from kysely_migration where name = '9999-of-tomorrow'`);
-    await (await opened()).create(draft('v-1'));
+    await (await opened()).verifications.create(draft('v-1'));
   });
 
   it.each([
@@ -253,14 +257,12 @@ describe('a database that cannot be used', () => {
   ])('is refused when %s', async (_why, prepare) => {
     const name = prepare();
     const message = await refusal(name);
-    expect(message).toMatch(
-      /cannot be opened \(.+\)\. DATABASE_URL must name a file that this user may write/,
-    );
+    expect(message).toMatch(/cannot be opened \(.+\)\. Name a file that this user may write/);
     expect(message).toContain(path(name));
   });
 
-  it('is refused when its key store is lost, and opens when that is back', async () => {
-    await (await opened()).create(draft('v-1'));
+  it('is refused if its key store is lost, and opens when that is back', async () => {
+    await (await opened()).verifications.create(draft('v-1'));
     await closeAll();
     const keystore = readFileSync(path('realname.keystore'));
     edit(path('realname.keystore'), 'delete from data_key');
@@ -274,7 +276,7 @@ describe('a database that cannot be used', () => {
     await closeAll();
     edit(path(), `insert into kysely_migration values ('9999-of-tomorrow', '2030-01-01T00:00:00.000Z')`);
     await refusal();
-    // An open connection would keep its log beside the file.
+    // An open connection would keep its log next to the file.
     expect(readdirSync(folder.path).sort()).toEqual(['realname.db', 'realname.keystore']);
   });
 });

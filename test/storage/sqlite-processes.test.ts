@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Secret } from '../../src/domain/secret';
+import { Secret } from '../../src/domain/privacy/secret';
 import { openStore } from '../../src/storage/open-store';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder';
 import { draft, oneTo, sequencesOf, settings, versionsOf } from './samples';
@@ -26,12 +26,12 @@ describe('several processes on one SQLite file', () => {
     folder.remove();
   });
 
-  it('share one secret, number their changes without a gap, and never grant more tries than one alone would', async () => {
+  it('share one secret, number their changes without a gap, and never allow more attempts than one alone would', async () => {
     const databaseUrl = `sqlite:${join(folder.path, 'realname.db')}`;
     const encryptionKeys = [{ id: 'k1', key: Secret.of(Buffer.alloc(32, 1)) }];
     const first = await openStore(settings(databaseUrl, { encryptionKeys }));
-    await first.create(draft('v-1'));
-    const fingerprint = first.fingerprint('a text');
+    await first.verifications.create(draft('v-1'));
+    const fingerprint = first.encryption.fingerprint('a text');
     await first.close();
 
     const outputs = await Promise.all(
@@ -50,5 +50,5 @@ describe('several processes on one SQLite file', () => {
     } finally {
       await last.close();
     }
-  }, 30_000);
+  });
 });

@@ -1,19 +1,26 @@
 import type { Store } from '../../src/storage/store';
 import { describeAccounts } from './contract/accounts';
-import { describeAsking } from './contract/asking';
 import { describeAttempts } from './contract/attempts';
+import { describeCases } from './contract/cases';
 import { describeChangeFeed } from './contract/change-feed';
 import { describeChanges } from './contract/changes';
+import { describeChangesAlong } from './contract/changes-along';
+import { describeConsents } from './contract/consents';
+import { describeCountedChanges } from './contract/counted-changes';
 import { describeCreation } from './contract/creation';
 import { describeDestruction } from './contract/destruction';
 import { describeEvents } from './contract/events';
 import { describeExpiry } from './contract/expiry';
+import { describeFeed } from './contract/feed';
 import { describeFinding } from './contract/finding';
 import { describeIdempotency } from './contract/idempotency';
+import { describeLeases } from './contract/leases';
 import { describeListing } from './contract/listing';
+import { describePolling } from './contract/polling';
 import { describeRedaction } from './contract/redaction';
 import { describeReveals } from './contract/reveals';
-import { describeTries } from './contract/tries';
+import { describeSingleUse } from './contract/single-use';
+import { describeUnstorableText } from './contract/unstorable-text';
 
 export interface OpenedStore {
   /** Empty. */
@@ -25,7 +32,7 @@ export interface OpenedStore {
 /** The store of the test that runs. */
 export type CurrentStore = () => Store;
 
-/** What every store promises (src/storage/store.ts), whatever database is below. `open` gives an empty one. */
+/** The contract of every store (src/storage/store.ts), for any database. `open` gives an empty one. */
 export function describeStore(name: string, open: () => Promise<OpenedStore>): void {
   describe(name, () => {
     let opened: OpenedStore | undefined;
@@ -46,18 +53,25 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
 
     describeCreation(current);
     describeChanges(current);
+    describeChangesAlong(current);
     describeIdempotency(current);
+    describeSingleUse(current);
     describeFinding(current);
     describeListing(current);
     describeAccounts(current);
     describeEvents(current);
     describeExpiry(current);
-    describeAsking(current);
+    describePolling(current);
     describeAttempts(current);
-    describeTries(current);
+    describeCountedChanges(current);
+    describeUnstorableText(current);
     describeRedaction(current);
     describeDestruction(current);
     describeReveals(current);
+    describeConsents(current);
+    describeCases(current);
     describeChangeFeed(current);
+    describeLeases(current);
+    describeFeed(current);
   });
 }

@@ -42,7 +42,7 @@ async function subgraphs(): Promise<readonly Subgraph[]> {
 
 interface Composition {
   readonly faults: readonly string[];
-  /** What clients see. */
+  /** The schema that clients see. */
   readonly schema: string;
 }
 
@@ -91,18 +91,22 @@ function fieldsOf(schema: string, type: string): readonly string[] {
 }
 
 describe.each(composers)('%s', (_name, compose) => {
-  it('composes the subgraph with its neighbours', async () => {
+  it('composes our subgraph with its neighbours', async () => {
     const { faults, schema } = compose(await subgraphs());
 
     expect(faults).toEqual([]);
     expect(fieldsOf(schema, 'User')).toEqual([
+      'assurance',
+      'consents',
       'departmentRole',
       'departments',
       'email',
+      'facts',
       'guid',
       'headersAtDepartments',
       'isRealNameVerified',
       'latestVerification',
+      'meets',
       'name',
       'registeredAt',
       'verifications',
@@ -110,12 +114,12 @@ describe.each(composers)('%s', (_name, compose) => {
     expect(fieldsOf(schema, 'Department')).toEqual(['customerCode', 'deptId', 'members', 'name']);
   });
 
-  it("leaves the neighbours' Role and InputError to them, and shares PageInfo and DateTime", async () => {
+  it('leaves Role and InputError to the neighbours, and shares PageInfo and DateTime', async () => {
     const { schema } = compose(await subgraphs());
 
     expect(schema).toMatch(/enum Role\b[^{]*\{\s*HEAD\b[^}]*MEMBER/);
     expect(fieldsOf(schema, 'InputError')).toEqual(['field', 'message']);
-    expect(fieldsOf(schema, 'VerificationInputError')).toEqual(['code', 'message', 'path']);
+    expect(fieldsOf(schema, 'VerificationInputError')).toEqual(['code', 'message', 'path', 'retryAt']);
     expect(fieldsOf(schema, 'PageInfo')).toEqual([
       'endCursor',
       'hasNextPage',
@@ -125,7 +129,7 @@ describe.each(composers)('%s', (_name, compose) => {
     expect(schema.match(/^scalar DateTime\b/gm)).toHaveLength(1);
   });
 
-  it('would not compose them if we had an InputError too', async () => {
+  it('does not compose if our subgraph has an InputError too', async () => {
     const [ours, ...others] = await subgraphs();
     if (!ours) throw new Error('There is no subgraph of ours.');
     const clashing = { ...ours, sdl: ours.sdl.replaceAll(/\bVerificationInputError\b/g, 'InputError') };

@@ -1,15 +1,15 @@
 import { openProxy } from './proxy';
 
-/** A door to PostgreSQL that reads along: what a client asks of the database, as the wire shows it. */
+/** A proxy for PostgreSQL that reads along: the client's statements as they are on the wire. */
 export interface CountingProxy {
-  /** The same database, through this door. */
+  /** The same database, through this proxy. */
   readonly url: string;
   /** The texts of all statements that were sent while `work` ran, as often as they were executed, lists cut short. */
   statementsOf(work: () => Promise<unknown>): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
-/** Opens a door to the database at `databaseUrl`, which must not ask for TLS. */
+/** Opens a proxy to the database at `databaseUrl`, which must not ask for TLS. */
 export async function openCountingProxy(databaseUrl: string): Promise<CountingProxy> {
   const statements: string[] = [];
   const url = new URL(databaseUrl);

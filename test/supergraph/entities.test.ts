@@ -24,10 +24,14 @@ const postgres = openedOnce(() => startPostgres());
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
-/** What the work asked of the database; the word of an earlier change to other replicas may still be on its way. */
+/** Statements that the service sends by itself: word to other replicas, heartbeats, settings of a connection, jobs. */
+const ownStatements =
+  /^select (pg_|place_events|1$)|^(set|begin|start|commit|rollback)\b|(from|into|update) "(lease|process|setting|event_destination|event_delivery|event_feed|attempt|identity_case)"/;
+
+/** What the work asked of the database. */
 async function statementsOf(work: () => Promise<void>): Promise<readonly string[]> {
   const statements = await (await proxy()).statementsOf(work);
-  return statements.filter((text) => !text.startsWith('select pg_notify('));
+  return statements.filter((text) => !ownStatements.test(text));
 }
 
 const oneForAll = [expect.stringMatching(/^select .* from "verification" /)];
@@ -66,7 +70,7 @@ async function verifyAs(guid: string, n: number): Promise<string> {
 describe.each(['apollo', 'hive-sse'] as const)(
   '1,000 users that a neighbour lists, through %s,',
   (gateway) => {
-    it('cost the database one statement, whoever of them has verified', async () => {
+    it('cost the database one statement, however many of them have verified', async () => {
       const verified = [`account-${gateway === 'apollo' ? 1 : 2}`, 'account-500', 'account-1000'];
       for (const [n, guid] of verified.entries()) await verifyAs(guid, n + (gateway === 'apollo' ? 1 : 11));
 
@@ -78,7 +82,7 @@ describe.each(['apollo', 'hive-sse'] as const)(
       expect(statements).toEqual(oneForAll);
     });
 
-    it('cost one statement more for each further thing that is asked of them', async () => {
+    it('cost one more statement for each further field', async () => {
       const { members, statements } = await membersWith(
         'isRealNameVerified latestVerification { status }',
         gateway,

@@ -1,4 +1,4 @@
-/** Somebody invented who is on the list of the sandbox's school: another for every number, from 1 to 999. */
+/** An invented person on the list of the sandbox's school: another one for every number from 1 to 999. */
 export function listedPerson(n: number): {
   readonly name: string;
   readonly identityNo: string;

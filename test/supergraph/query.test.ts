@@ -1,3 +1,4 @@
+import { startSandbox } from '../../src/sandbox/server';
 import { startTestApp } from '../support/app';
 import { openedOnce } from '../support/closing';
 import { bearer, openIdentityProvider } from '../support/identity-provider';
@@ -6,7 +7,15 @@ import { type Gateway, startSupergraph } from './supergraph';
 
 // Closed in this order.
 const supergraph = openedOnce(async () => startSupergraph((await app()).url));
-const app = openedOnce(async () => startTestApp({ env: (await login()).env }));
+const app = openedOnce(async () =>
+  startTestApp({ env: { ...(await login()).env, ...(await liveUcenter()) } }),
+);
+// In jwt mode what the sandbox approves proves nothing: the twin stands here as a provider that an operator has set up.
+const twins = openedOnce(() => startSandbox());
+const liveUcenter = async () =>
+  Object.fromEntries(
+    Object.entries((await twins()).environment).filter(([name]) => name.startsWith('UCENTER_')),
+  );
 const login = openedOnce(() => openIdentityProvider());
 
 const gateways: readonly Gateway[] = ['apollo', 'hive-sse'];
@@ -50,10 +59,10 @@ async function verify(
   return answer.data.verifyByImport.verification;
 }
 
-describe.each(gateways)('through %s', (gateway) => {
+describe.each(gateways)('a supergraph query through %s', (gateway) => {
   const somebody = listedPerson(3 + gateways.indexOf(gateway));
 
-  it('a mutation here brings what the neighbours know of its account and department', async () => {
+  it("adds the neighbours' fields of account and department to our mutation", async () => {
     const verification = await verify(gateway, 'account-of-gao');
 
     expect(verification).toEqual({
@@ -73,7 +82,7 @@ describe.each(gateways)('through %s', (gateway) => {
           department: {
             name: '2018级1班',
             members: [
-              // Somebody else's: to this caller, it looks like an account that has verified nothing.
+              // Another caller's account: it looks like one that has verified nothing.
               { guid: 'dev-user', name: '林晓', departmentRole: 'HEAD', isRealNameVerified: false },
               { guid: 'account-of-gao', name: '高远山', departmentRole: 'MEMBER', isRealNameVerified: true },
             ],
@@ -83,7 +92,7 @@ describe.each(gateways)('through %s', (gateway) => {
     });
   });
 
-  it("a query that begins at a neighbour brings our fields of its accounts, each caller's own only", async () => {
+  it("adds our fields to a neighbour's accounts, only the caller's own", async () => {
     await verify(gateway, 'account-of-gao');
     await verify(gateway, 'dev-user', lin);
     const query = `{
@@ -124,7 +133,31 @@ describe.each(gateways)('through %s', (gateway) => {
     });
   });
 
-  it('who asks, and within which trace, is told to every subgraph', async () => {
+  it('has every field of a fragment that is used again conditionally', async () => {
+    const { id } = await verify(gateway, 'account-of-gao');
+    const { send } = await supergraph();
+    const query = `query ($id: ID!, $more: Boolean!) {
+      mine: verification(id: $id) { user { ...Person @include(if: $more) ...Person } ...Found @skip(if: true) ...Found }
+      users(first: 2) { nodes { guid ...Person @include(if: $more) ...Person } }
+    }
+    fragment Person on User { name isRealNameVerified latestVerification { ...Found @include(if: $more) ...Found } }
+    fragment Found on Verification { id status }`;
+    const headers = await headersOf('account-of-gao');
+    const found = { id, status: 'APPROVED' };
+    const person = { name: '高远山', isRealNameVerified: true, latestVerification: found };
+    const stranger = { guid: 'dev-user', name: '林晓', isRealNameVerified: false, latestVerification: null };
+
+    for (const more of [false, true, false]) {
+      expect(await send(gateway, query, { id, more }, headers)).toEqual({
+        data: {
+          mine: { user: person, ...found },
+          users: { nodes: expect.arrayContaining([stranger, { guid: 'account-of-gao', ...person }]) },
+        },
+      });
+    }
+  });
+
+  it('forwards the caller and the trace to every subgraph', async () => {
     const { send } = await supergraph();
     const names = ['authorization', 'x-ucenter-access-token', 'traceparent', 'cookie'];
     const identity = await headersOf('account-of-gao');
@@ -150,7 +183,7 @@ describe.each(gateways)('through %s', (gateway) => {
     expect(data).toEqual({ headersAtDepartments: told, users: { nodes: [{ headersAtDepartments: told }] } });
   });
 
-  it('the mutations of all subgraphs run one after the other in one request', async () => {
+  it('runs the mutations of all subgraphs one after the other in one request', async () => {
     const { send } = await supergraph();
     const guid = `account-by-${gateway}`;
     const query = `mutation ($input: VerifyByImportInput!) {
@@ -173,7 +206,7 @@ describe.each(gateways)('through %s', (gateway) => {
     });
   });
 
-  it('input errors stay data, beside those of a neighbour', async () => {
+  it('keeps our input errors as data, next to those of a neighbour', async () => {
     const { send } = await supergraph();
     const query = `mutation ($input: VerifyByImportInput!) {
       verifyByImport(input: $input) { verification { id } inputErrors { path code message } }
@@ -201,7 +234,7 @@ describe.each(gateways)('through %s', (gateway) => {
     });
   });
 
-  it('an error keeps its code and its path, and leaves the rest of the answer alone', async () => {
+  it('keeps code and path of an error, and the rest of the answer', async () => {
     const { send } = await supergraph();
     const { id } = await verify(gateway, 'account-of-gao');
     const query = `query ($id: ID!) {
@@ -226,7 +259,7 @@ describe.each(gateways)('through %s', (gateway) => {
     ]);
   });
 
-  it('who does not say who they are is told so by our code', async () => {
+  it('without a token is refused with our error code', async () => {
     const { send } = await supergraph();
 
     const answer = await send(gateway, 'query ($id: ID!) { verification(id: $id) { id } }', { id: '1' });

@@ -26,7 +26,7 @@ async function started(token: string): Promise<string> {
   return startOneNetVerification.verification.id;
 }
 
-describe('a subscription over a WebSocket is let in as its caller', () => {
+describe('a subscription over a WebSocket is authenticated', () => {
   const routers = [
     // apollo-router, plugins/subscription/subgraph.rs: the whole header as `token`, and the headers at the handshake.
     // Hive Gateway's documentation proposes the same `token`.
@@ -63,7 +63,7 @@ describe('a subscription over a WebSocket is let in as its caller', () => {
   });
 });
 
-describe('a subscription over HTTP streams events', () => {
+describe('a subscription over HTTP', () => {
   it.each([
     // hive-router, executors/http.rs
     ['Hive Router', 'POST', 'multipart/mixed;subscriptionSpec="1.0", text/event-stream'],
@@ -72,7 +72,7 @@ describe('a subscription over HTTP streams events', () => {
     ['Cosmo Router (sse)', 'GET', 'text/event-stream'],
     ['Cosmo Router (sse_post)', 'POST', 'text/event-stream'],
     ['urql', 'POST', 'text/event-stream, multipart/mixed'],
-  ] as const)('to %s, by %s with Accept: %s', async (_router, method, accept) => {
+  ] as const)('is streamed to %s, by %s with Accept: %s', async (_router, method, accept) => {
     const token = await (await login()).token();
     const id = await started(token);
 
@@ -88,7 +88,7 @@ describe('a subscription over HTTP streams events', () => {
     expect(await stream.next()).toEqual({ data: { verificationUpdated: { version: 1 } } });
   });
 
-  it('to nobody who would rather have one answer in JSON', async () => {
+  it('is not streamed to a client that prefers one answer in JSON', async () => {
     const { url } = await app();
     for (const accept of [
       '*/*',

@@ -31,7 +31,7 @@ function valuesOf(value: unknown, key: string): readonly unknown[] {
 }
 
 describe('the router configurations in docs/routers.md', () => {
-  it('are there for every router', () => {
+  it('exist for every router', () => {
     const titles = blocks.map(({ title }) => title.split(',')[0]);
 
     expect(titles).toEqual(
@@ -53,7 +53,7 @@ describe('the router configurations in docs/routers.md', () => {
     expect(parseSync(text, { syntax: 'typescript' }).body.length).toBeGreaterThan(0);
   });
 
-  it.each(of('yaml'))('let no two callers share a subscription: $title', ({ text }) => {
+  it.each(of('yaml'))('deduplicate no subscription of different callers: $title', ({ text }) => {
     const ignored = valuesOf(parse(text), 'ignored_headers').flat().map(String);
 
     expect(ignored.map((name) => name.toLowerCase())).not.toContain('authorization');
@@ -64,7 +64,7 @@ describe('the router configurations in docs/routers.md', () => {
     expect(text).toMatch(/upstreamTimeout: .*'subscription' \? undefined/);
   });
 
-  it('pass on who asks, wherever a whole router is configured', () => {
+  it("forward the caller's identity in every complete configuration", () => {
     const whole = blocks.filter(({ title }) =>
       ['router.yaml', 'gateway.config.ts', 'router.config.yaml', 'config.yaml'].includes(title),
     );
@@ -76,7 +76,7 @@ describe('the router configurations in docs/routers.md', () => {
     }
   });
 
-  it('name the callback at an address that the allow list has', () => {
+  it('use a callback address that is on the allow-list', () => {
     const [allowed] = /SUBSCRIPTION_CALLBACK_ALLOWLIST=(\S+)/.exec(document)?.slice(1) ?? [];
     const addresses = [...document.matchAll(/public_url: '?(https:[^\s']+)/g)].map(
       ([, url = '']) => new URL(url),

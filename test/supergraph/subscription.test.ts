@@ -87,12 +87,12 @@ afterEach(async () => {
   for (let one = following.pop(); one; one = following.pop()) await one.stop();
 });
 
-describe('Hive Gateway', () => {
+describe('the subscriptions of Hive Gateway', () => {
   it.each([
     ['hive-ws', /GET \/graphql HTTP\/1\.1\r\n(?:.+\r\n)*upgrade: websocket/im],
     ['hive-sse', /GET \/graphql\?query=subscription.* HTTP\/1\.1\r\n(?:.+\r\n)*accept: text\/event-stream/im],
     ['hive-callback', /"callbackUrl":"http:\/\/127\.0\.0\.1:\d+\/callback\//],
-  ] as const)('follows subscriptions here as it is told to: %s', async (gateway, sign) => {
+  ] as const)('run over the configured protocol: %s', async (gateway, sign) => {
     const { id } = await started('account-of-gao');
     asked = '';
 
@@ -113,7 +113,7 @@ describe.each(
     [gateway, 'event stream', overEventStream] as const,
     [gateway, 'WebSocket', overSocket] as const,
   ]),
-)('through %s, a client that follows a verification by %s', (gateway, _how, follow) => {
+)('a subscription through %s by %s', (gateway, _how, follow) => {
   const gao = { 'x-dev-guid': 'account-of-gao' };
 
   async function follows(id: string, headers: Record<string, string> = gao): Promise<Following> {
@@ -128,7 +128,7 @@ describe.each(
     return result.data.verificationUpdated;
   }
 
-  it('is told every change once and in order, with what the neighbours know', async () => {
+  it("delivers every change once and in order, with the neighbours' fields", async () => {
     const verification = await started('account-of-gao');
     const one = await follows(verification.id);
     const events = [await event(one), await event(one)];
@@ -154,7 +154,7 @@ describe.each(
     });
   });
 
-  it('is refused what is not theirs, as what does not exist', async () => {
+  it("is refused for another account's verification, as for an unknown one", async () => {
     const { id } = await started('account-of-gao');
     const stranger = { 'x-dev-guid': 'stranger', 'x-dev-scopes': 'none' };
 
@@ -166,7 +166,7 @@ describe.each(
     expect(theirs).toEqual(unknown);
   });
 
-  it('hears of the end when there is nothing more to come', async () => {
+  it('ends when there are no more events', async () => {
     const verification = await started('account-of-gao');
     const one = await follows(verification.id);
     await event(one);
@@ -179,7 +179,7 @@ describe.each(
     expect(await one.next()).toBeNull();
   });
 
-  it('leaves nobody listening here when it leaves', async () => {
+  it('leaves no listener here when the client disconnects', async () => {
     const listeners = countListeners((await app()).tools);
     const { id } = await started('account-of-gao');
     const one = await follows(id);

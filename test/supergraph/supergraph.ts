@@ -26,8 +26,17 @@ export interface Supergraph {
 }
 
 /** Starts them as a process of plain node, where the gateways load several times faster than inside of a test. */
-export async function startSupergraph(appUrl: string): Promise<Supergraph> {
-  const child = spawn(process.execPath, [program, '--realname', `${appUrl}/graphql`], {
+export function startSupergraph(appUrl: string): Promise<Supergraph> {
+  return startProgram(['--realname', `${appUrl}/graphql`]);
+}
+
+/** The neighbours alone. The user centre knows so many more accounts: account-0, account-1 … */
+export function startNeighbours(people: number): Promise<Supergraph> {
+  return startProgram(['--neighbours', '--people', String(people)]);
+}
+
+async function startProgram(parameters: readonly string[]): Promise<Supergraph> {
+  const child = spawn(process.execPath, [program, ...parameters], {
     env: {},
     stdio: ['pipe', 'pipe', 'pipe'],
   });

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { type App, createApp, type Overrides } from '../../src/app';
-import { loadConfig } from '../../src/config';
+import { type App, createApp, type Overrides } from '../../src/app/app';
+import { loadConfig } from '../../src/config/config';
+import type { RegistryEntry } from '../../src/providers/entry';
 import type { ServiceLog } from '../../src/service/tools';
 
-/** A whole service on free ports with the sandbox behind it, as `npm start` runs it. */
+/** A whole service on free ports with the sandbox as its providers, as `npm start` runs it. */
 export interface TestApp extends App {
   readonly logLines: readonly LogLine[];
   /** Sends an operation over HTTP and returns the whole answer. */
@@ -57,15 +58,25 @@ export interface Subscription<Data> {
 export interface TestAppOptions extends Overrides {
   /** Settings on top of the test defaults. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The providers there are. Default: the four. */
+  readonly registry?: readonly RegistryEntry[];
 }
 
 /** Operations are compiled at their first use, so that every test sees what clients see; `npm run test:interpreted` does without. */
 const interpreted = process.env['TEST_QUERY_COMPILER'] === 'off' ? { QUERY_COMPILER: 'off' } : {};
 
 /** Starts the service in memory unless `env.DATABASE_URL` says otherwise. Close it in the test. */
-export async function startTestApp({ env = {}, ...overrides }: TestAppOptions = {}): Promise<TestApp> {
+export async function startTestApp({
+  env = {},
+  registry,
+  ...overrides
+}: TestAppOptions = {}): Promise<TestApp> {
   const logLines: LogLine[] = [];
-  const config = loadConfig({ PORT: '0', DATABASE_URL: 'sqlite::memory:', ...interpreted, ...env });
+  const config = loadConfig(
+    // The tests of the transparency log switch it on: everything else is tested without the work that it does besides.
+    { PORT: '0', DATABASE_URL: 'sqlite::memory:', TRANSPARENCY_LOG: 'off', ...interpreted, ...env },
+    { ...(registry && { registry }) },
+  );
   const app = await createApp(config, { log: collectingLog(logLines), compileAfter: 1, ...overrides });
   const endpoint = `${app.url}/graphql`;
 

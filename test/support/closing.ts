@@ -3,7 +3,7 @@ interface Closable {
 }
 
 export interface Closing {
-  /** Has it closed after the test that opened it, the last one first. */
+  /** Closes it after the test that opened it, the last one first. */
   keep<Thing extends Closable>(thing: Thing): Thing;
 }
 

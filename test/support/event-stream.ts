@@ -8,6 +8,8 @@ export interface EventStream {
   readonly contentType: string | null;
   /** The next result; null once the stream is complete. Rejects when it is cut before that. */
   next(): Promise<StreamedResult | null>;
+  /** The id of the last event that had one, as browsers remember it; null before that. */
+  lastId(): string | null;
   /** Hangs up, as a browser does whose page is left. */
   close(): Promise<void>;
 }
@@ -42,14 +44,17 @@ export async function openEventStream(
     ...(method === 'POST' && { body: JSON.stringify({ query, variables, ...more }) }),
   });
   const events = eventsOf(response, hangUp.signal);
+  let lastId: string | null = null;
   return {
     status: response.status,
     contentType: response.headers.get('content-type'),
     async next() {
       const { done, value } = await events.next();
       if (done) throw new Error('the stream was cut');
+      lastId = value.id ?? lastId;
       return value.event === 'complete' ? null : (JSON.parse(value.data) as StreamedResult);
     },
+    lastId: () => lastId,
     async close() {
       hangUp.abort();
       await events.return(undefined);
@@ -58,6 +63,7 @@ export async function openEventStream(
 }
 
 interface ServerSentEvent {
+  readonly id: string | undefined;
   readonly event: string;
   readonly data: string;
 }
@@ -93,5 +99,5 @@ function parseBlock(block: string): ServerSentEvent | null {
     });
   if (fields.length === 0) return null;
   const of = (name: string) => fields.flatMap(([field, value]) => (field === name ? [value] : []));
-  return { event: of('event').at(-1) ?? 'message', data: of('data').join('\n') };
+  return { id: of('id').at(-1), event: of('event').at(-1) ?? 'message', data: of('data').join('\n') };
 }

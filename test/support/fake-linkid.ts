@@ -36,7 +36,7 @@ export interface FakeLinkId extends Pick<FarEnd, 'received' | 'close'> {
   readonly tokens: readonly Received[];
   /** When that many questions about an `at` have come. */
   haveAsked(count: number): Promise<void>;
-  /** Where a browser goes that comes from the page which was asked for last. */
+  /** The address to which a browser returns from the page that was requested last. */
   returnAddress(at: string): string;
   /** The result that belongs to the page which was asked for last. */
   verdict(passed: boolean, changes?: Readonly<Record<string, unknown>>): Reaction;
@@ -126,4 +126,8 @@ const issueToken: React = (_request, count) => ({
   json: { access_token: `linkid-token-${count}`, token_type: 'bearer', expires_in: 7200 },
 });
 
-const passApplication: React = () => ({ status: 302, location: 'http://127.0.0.1:9/portal' });
+/** A start leads to the application that it names; a result to an application. */
+const passApplication: React = ({ url }) => ({
+  status: 302,
+  location: new URL(url, 'http://appreal').searchParams.get('service') ?? 'http://127.0.0.1:9/portal',
+});

@@ -11,16 +11,16 @@ export interface SeenStart {
   readonly phone: string;
   readonly callbackUrl: string;
   readonly authorization: string;
-  /** What OneNET calls this verification. */
+  /** OneNET's reference of this verification. */
   readonly busiSeq: string;
 }
 
 export interface FakeOneNet {
   /** The settings that lead a service here. */
   readonly env: Readonly<Record<string, string>>;
-  /** What came, in order. */
+  /** The received requests, in order. */
   readonly starts: readonly SeenStart[];
-  /** Where the result of a verification is to be pushed. */
+  /** The callback address for the result of a verification. */
   targetOf(busiSeq: string): PushTarget;
   close(): Promise<void>;
 }

@@ -28,6 +28,10 @@ export interface FakeUcenterOptions {
   readonly verify?: React;
   /** The answer to the result query. Default: the ticket is unknown. */
   readonly result?: React;
+  /** The answer to whose token it is. Default: `ownerOfTokens`. */
+  readonly owner?: React;
+  /** The answer to a request for an SMS code. Default: sent. */
+  readonly sms?: React;
   /** The answer of the token server. Default: a new token each time, for two hours. */
   readonly token?: React;
 }
@@ -39,6 +43,8 @@ export interface FakeUcenter {
   readonly verifications: readonly SeenRequest[];
   readonly results: readonly SeenRequest[];
   readonly tokens: readonly SeenRequest[];
+  readonly owners: readonly SeenRequest[];
+  readonly codes: readonly SeenRequest[];
   /** Resolves when the next verification or merge has come. */
   nextVerification(): Promise<void>;
   close(): Promise<void>;
@@ -60,6 +66,13 @@ export function takenBy(guid: string, mobileNo: string | null = '180******11'): 
   return { json: { code: 409, message: '当前认证信息已被占用', data: { mobileNo, guid } } };
 }
 
+/** The account that a person's own token belongs to, unless a test says otherwise. */
+export const ownerOfTokens = 'account-of-gao';
+
+export function ownedBy(guid: string, more: object = {}): UcenterReaction {
+  return { json: { code: 200, message: 'OK', data: { guid, merged: false, mergedGuid: null, ...more } } };
+}
+
 export function code(value: number | string, message = '未知状态'): UcenterReaction {
   return { json: { code: value, message, data: null } };
 }
@@ -70,11 +83,16 @@ export async function openFakeUcenter(options: FakeUcenterOptions = {}): Promise
     verifications: { seen: [] as SeenRequest[], react: options.verify ?? approve },
     results: { seen: [] as SeenRequest[], react: options.result ?? (() => code(404, '凭据不存在')) },
     tokens: { seen: [] as SeenRequest[], react: options.token ?? issueToken },
+    codes: { seen: [] as SeenRequest[], react: options.sms ?? (() => code(200, 'OK')) },
+    owners: { seen: [] as SeenRequest[], react: options.owner ?? (() => ownedBy(ownerOfTokens)) },
   };
   const waiting: (() => void)[] = [];
   const kindOf = (method: string, path: string) => {
     if (method === 'POST' && path === service) return kinds.verifications;
     if (method === 'GET' && path === `${service}/result`) return kinds.results;
+    if (method === 'POST' && path.startsWith('/api/ucenter-service-provider/api/sms/code/'))
+      return kinds.codes;
+    if (method === 'GET' && path === '/api/open-auth/api/open/user/base') return kinds.owners;
     return method === 'POST' && path === '/open/access_token' ? kinds.tokens : null;
   };
   const server = createServer(async (incoming, response) => {
@@ -101,6 +119,8 @@ export async function openFakeUcenter(options: FakeUcenterOptions = {}): Promise
     verifications: kinds.verifications.seen,
     results: kinds.results.seen,
     tokens: kinds.tokens.seen,
+    owners: kinds.owners.seen,
+    codes: kinds.codes.seen,
     nextVerification: () =>
       new Promise((resolve) => {
         waiting.push(resolve);

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { LogFields } from '../../src/domain/log-fields';
+import type { LogFields } from '../../src/domain/privacy/log-fields';
 import type { ProviderTools } from '../../src/providers/provider';
 
 export interface Received {
@@ -20,7 +20,9 @@ export type Reaction =
   | {
       readonly status?: number;
       readonly json?: unknown;
-      readonly raw?: string;
+      /** The body as it is. */
+      readonly raw?: string | Uint8Array;
+      readonly headers?: Readonly<Record<string, string>>;
       readonly location?: string;
     }
   /** Never. */
@@ -34,7 +36,7 @@ export interface FarEnd {
   readonly baseUrl: string;
   /** Everything that arrived, in order. */
   readonly received: readonly Received[];
-  /** What arrived at addresses that begin so. */
+  /** The requests to addresses that begin so. */
   at(path: string): readonly Received[];
   close(): Promise<void>;
 }
@@ -53,7 +55,8 @@ export async function openFarEnd(react: (request: Received) => Reaction): Promis
       response.write('{"code": 200,', () => response.destroy());
     }
     if (typeof reaction === 'string') return;
-    response.writeHead(reaction.status ?? 200, reaction.location ? { location: reaction.location } : {});
+    const location = reaction.location ? { location: reaction.location } : {};
+    response.writeHead(reaction.status ?? 200, { ...reaction.headers, ...location });
     response.end(reaction.raw ?? (reaction.json === undefined ? '' : JSON.stringify(reaction.json)));
   });
   server.listen(0, '127.0.0.1');
@@ -93,7 +96,7 @@ export function recordTools(
     now: () => new Date(now),
     log: { debug: keep('debug'), info: keep('info'), warn: keep('warn'), error: keep('error') },
     timeoutMs,
-    guard: { concurrency: 64, failures: 10, pauseMs: 5000 },
+    circuitBreaker: { concurrency: 64, failures: 10, pauseMs: 5000 },
     meter: { call() {}, breaker() {} },
     lines,
     advance(ms) {

@@ -7,7 +7,7 @@ import { temporaryFolder } from './temporary-folder';
 export interface FileDatabase {
   /** The settings that have a service keep its data here. */
   readonly env: Readonly<Record<string, string>>;
-  /** Opens it beside the service, for what no client can see or do. */
+  /** Opens it next to the service, to see or do what no client can. */
   beside<Result>(use: (database: DatabaseSync) => Result): Result;
   /** Everything that lies in its folder, journals and keys included. */
   files(): readonly Buffer[];

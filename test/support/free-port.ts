@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** A port that nobody has just now, for servers that cannot choose one by themselves. */
+/** A port that is free now, for servers that cannot choose one by themselves. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

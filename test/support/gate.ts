@@ -1,4 +1,4 @@
-/** A door that everybody waits at until the test opens it. */
+/** A gate at which callers wait until the test opens it. */
 export interface Gate {
   readonly opened: Promise<void>;
   open(): void;

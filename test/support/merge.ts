@@ -1,7 +1,8 @@
 import { startTestApp, type TestApp, type TestAppOptions } from './app';
 import type { Closing } from './closing';
 import { type FakeUcenter, openFakeUcenter, type React, takenBy } from './fake-ucenter';
-import { as, type Input, type SeenUcenterVerification, submitted, ucenterMethods } from './ucenter';
+import { as, type SeenUcenterVerification, submitted } from './ucenter';
+import { type Input, ucenterMethods } from './ucenter-inputs';
 
 /** Whose verification meets the conflict. */
 export const newAccount = as('new-account');
@@ -47,7 +48,7 @@ export async function openConflict(
   return { ...scene, conflict };
 }
 
-/** What mergeAccount takes to settle a verification. */
+/** The input of mergeAccount for a verification. */
 export function mergeInput({ id }: { readonly id: string }, input: Input = {}): Input {
   return { verificationId: id, code: '123456', confirmIrreversible: true, ...input };
 }

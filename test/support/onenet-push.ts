@@ -24,17 +24,18 @@ export function samplePush(
   return { ...sample, auditResult: { ...sample.auditResult, busiSeq, phone, ...changes } };
 }
 
-/** The n-th of a series of pushes, each a second newer than the one before. */
+/** The n-th of a series of pushes, each a second newer than the one before. The certificate has no end. */
 export function laterPush(
   target: Pick<PushTarget, 'busiSeq' | 'phone'>,
   n: number,
   auditStatus: string,
 ): ResultPush {
-  return samplePush(target, {
+  const { custInfo, ...push } = samplePush(target, {
     auditStatus,
     responseTime: sampleTime + n * 1000,
     transactionID: `2300302020040416171600${String(n).padStart(4, '0')}`,
   });
+  return { ...push, custInfo: { ...(custInfo as object), certExpDate: 0 } };
 }
 
 export interface PushAnswer {

@@ -10,6 +10,8 @@ import { freePort } from './free-port';
 export interface TestPostgres {
   /** A new empty database on it. */
   createDatabase(): Promise<string>;
+  /** The folder of its data files and its write-ahead log; null for TEST_DATABASE_URL. */
+  readonly dataFolder: string | null;
   /** Stops the server at once, as a crash would; not for TEST_DATABASE_URL. */
   kill(): Promise<void>;
   /** Starts it again on the same data and port. */
@@ -31,7 +33,7 @@ export async function startPostgres({ durable = false } = {}): Promise<TestPostg
   const folder = mkdtempSync(join(tmpdir(), 'realname-pg-'));
   const user = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
   const native = nativeFolder();
-  // The package may lie in a folder that nobody else can enter; its programs are copied to where they can be run.
+  // The package may be in a folder that other users cannot enter; its programs are copied to a place where they can run.
   const programs = 'uid' in user ? join(folder, 'native') : native;
   if ('uid' in user) {
     cpSync(native, programs, { recursive: true, verbatimSymlinks: true });
@@ -86,6 +88,7 @@ export async function startPostgres({ durable = false } = {}): Promise<TestPostg
   await start();
   return {
     createDatabase: () => createDatabase(url('postgres'), url),
+    dataFolder: data,
     kill,
     start,
     async close() {
@@ -106,6 +109,7 @@ function givenServer(url: string): TestPostgres {
         address.pathname = `/${database}`;
         return address.href;
       }),
+    dataFolder: null,
     kill: refuse,
     start: refuse,
     close: async () => {},

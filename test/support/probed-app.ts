@@ -4,7 +4,7 @@ import type { ServiceTools } from '../../src/service/tools';
 import { startTestApp, type TestApp, type TestAppOptions } from './app';
 
 export interface ProbedApp extends TestApp {
-  /** What the running service works with. */
+  /** The parts of the running service. */
   readonly tools: ServiceTools;
 }
 
@@ -33,7 +33,7 @@ export interface ListenerCount {
   readonly open: number;
   /** All that ever listened. */
   readonly total: number;
-  /** Resolves when nobody listens. */
+  /** Resolves when there is no listener. */
   none(): Promise<void>;
 }
 

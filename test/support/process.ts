@@ -7,9 +7,9 @@ const root = join(__dirname, '../..');
 export type Environment = Readonly<Record<string, string>>;
 
 export interface LaunchOptions {
-  /** Where it runs: what it writes with default settings goes below. */
+  /** Its working directory: files of the default settings are below it. */
   readonly cwd: string;
-  /** The compiled program where it is not this one, such as that of another release. */
+  /** The compiled program if it is another than this one, such as that of another release. */
   readonly program?: string;
 }
 

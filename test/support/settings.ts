@@ -1,4 +1,5 @@
-import { ConfigError, loadConfig } from '../../src/config';
+import { loadConfig } from '../../src/config/config';
+import { ConfigError } from '../../src/config/config-error';
 
 export type Env = Readonly<Record<string, string>>;
 
@@ -23,15 +24,21 @@ export const linkIdEnv: Env = {
   LINKID_CLIENT_ID: 'linkid-client',
   LINKID_CLIENT_SECRET: 'linkid-secret-4711',
 };
+/** An Ed25519 key that is used nowhere else. */
+export const logKey = Buffer.concat([
+  Buffer.from('302e020100300506032b657004220420', 'hex'),
+  Buffer.alloc(32, 11),
+]).toString('base64');
 export const jwtEnv: Env = {
   AUTH_MODE: 'jwt',
   AUTH_JWKS_URL: 'https://id.example.com/jwks.json',
   AUTH_ISSUER: 'https://id.example.com/',
   AUTH_AUDIENCE: 'realname',
   ENCRYPTION_KEYS: `k1:${base64Key(1)}`,
+  LOG_KEY: logKey,
 };
 
-/** 32 bytes that nobody uses. */
+/** 32 bytes that are used nowhere else. */
 export function base64Key(byte: number): string {
   return Buffer.alloc(32, byte).toString('base64');
 }
@@ -41,7 +48,7 @@ export function without(env: Env, ...names: readonly string[]): Env {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)));
 }
 
-/** What is wrong with an environment; empty when nothing is. */
+/** The faults of an environment; empty if there are none. */
 export function faultsOf(env: Env): readonly string[] {
   try {
     loadConfig(env);

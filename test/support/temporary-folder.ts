@@ -7,7 +7,7 @@ export interface TemporaryFolder {
   remove(): void;
 }
 
-/** An empty folder of its own; whoever makes it removes it. */
+/** A new empty folder; the caller removes it. */
 export function temporaryFolder(): TemporaryFolder {
   const path = mkdtempSync(join(tmpdir(), 'realname-test-'));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };

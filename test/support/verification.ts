@@ -1,6 +1,6 @@
 import type { TestApp } from './app';
 
-/** What tests look at in a verification that a OneNET push has changed. */
+/** The fields that tests compare in a verification after a OneNET push. */
 export interface SeenVerification {
   readonly version: number;
   readonly status: string;

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
@@ -15,6 +15,8 @@ export interface SeenSpan {
 /** Takes what an OpenTelemetry collector takes: OTLP over HTTP, in JSON. */
 export interface Collector {
   readonly url: string;
+  /** The headers of each batch. */
+  readonly headers: readonly IncomingHttpHeaders[];
   /** Every byte that was posted. */
   readonly bytes: Buffer;
   readonly spans: readonly SeenSpan[];
@@ -41,9 +43,13 @@ interface Export {
 
 export async function openCollector(): Promise<Collector> {
   const bodies: Buffer[] = [];
+  const headers: IncomingHttpHeaders[] = [];
   const server = createServer(async (request, response) => {
     const body = await buffer(request);
-    if (request.url === '/v1/traces') bodies.push(body);
+    if (request.url === '/v1/traces') {
+      bodies.push(body);
+      headers.push(request.headers);
+    }
     response.setHeader('content-type', 'application/json').end('{}');
   });
   server.listen(0, '127.0.0.1');
@@ -51,6 +57,7 @@ export async function openCollector(): Promise<Collector> {
   const exports = () => bodies.map((body) => JSON.parse(body.toString()) as Export);
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    headers,
     get bytes() {
       return Buffer.concat(bodies);
     },

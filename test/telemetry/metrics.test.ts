@@ -2,7 +2,6 @@ import { Registry } from 'prom-client';
 import type { Store } from '../../src/storage/store';
 import { lookOnScrape } from '../../src/telemetry/looks';
 import { createMetrics } from '../../src/telemetry/metrics';
-import { observedStore } from '../../src/telemetry/observed-store';
 import { OperationNames } from '../../src/telemetry/operation-names';
 import { startTestApp, type TestAppOptions } from '../support/app';
 import { testClock } from '../support/clock';
@@ -23,8 +22,8 @@ async function scene(options: TestAppOptions = {}) {
 
 const ofOneNet = 'provider="ONENET",method="ONENET_PAGE"';
 
-describe('a verification', () => {
-  it('is counted when it starts, when it is decided, and not again when it changes later', async () => {
+describe('the metrics of a verification', () => {
+  it('count its start and its decision, and not its later changes', async () => {
     const { app, oneNet, metrics } = await scene();
     const started = `realname_verifications_started_total{${ofOneNet}}`;
     expect((await metrics()).value(started)).toBe(0);
@@ -40,14 +39,14 @@ describe('a verification', () => {
     expect(seen.value(started)).toBe(1);
     const decided = (outcome: string) =>
       seen.value(`realname_verifications_decided_total{${ofOneNet},outcome="${outcome}"}`);
-    expect([decided('APPROVED'), decided('REJECTED')]).toEqual([1, undefined]);
+    expect([decided('APPROVED'), decided('REJECTED')]).toEqual([1, 0]);
     expect(seen.value(`realname_verification_failures_total{${ofOneNet},code="REVIEW_REJECTED"}`)).toBe(1);
     expect(
       seen.value('realname_provider_call_seconds_count{provider="ONENET",call="auth_url",result="http-2xx"}'),
     ).toBe(1);
   });
 
-  it('that waits is counted by status, with the age of the oldest', async () => {
+  it('count undecided ones by status, with the age of the oldest', async () => {
     const clock = testClock();
     const { app, oneNet, metrics } = await scene({ now: clock.now });
     await startAtOneNet(app, oneNet);
@@ -63,8 +62,8 @@ describe('a verification', () => {
   });
 });
 
-describe('a push', () => {
-  it('is counted when it comes, and by what became of it', async () => {
+describe('the metrics of a push', () => {
+  it('count it on arrival, and by its result', async () => {
     const { app, oneNet, metrics } = await scene();
     const started = await startAtOneNet(app, oneNet);
     const address = new URL(started.callbackUrl);
@@ -86,15 +85,15 @@ describe('a push', () => {
   });
 });
 
-describe('a subscription', () => {
-  it('is counted by its transport while it is open, and tells how late its events are', async () => {
+describe('the metrics of a subscription', () => {
+  it('count it by transport while it is open, and measure the delay of its events', async () => {
     const { app, oneNet, metrics } = await scene();
     const started = await startAtOneNet(app, oneNet);
     const socket = app.subscribe(verificationUpdated, { id: started.id, sinceVersion: 0 });
     const stream = opened.keep(
       await openEventStream(app.url, verificationUpdated, { variables: { id: started.id, sinceVersion: 0 } }),
     );
-    // What is caught up with is no sign of lateness.
+    // Past events that a subscriber catches up on do not count as late.
     for (let version = 1; version <= 2; version += 1) {
       await nextUpdate(socket as never);
       await stream.next();
@@ -128,11 +127,11 @@ async function gone(metrics: () => ReturnType<typeof scrape>, series: string): P
   }
 }
 
-describe('an operation', () => {
+describe('the metrics of an operation', () => {
   it.each([
     ['compiled', 'on'],
     ['interpreted', 'off'],
-  ])('that is %s is counted once, by type, name and outcome', async (_how, compiler) => {
+  ])('count it once as %s, by type, name and outcome', async (_how, compiler) => {
     const { app, metrics } = await scene({ env: { QUERY_COMPILER: compiler } });
 
     for (let n = 0; n < 3; n += 1) await app.send('query Known { __typename }');
@@ -150,7 +149,7 @@ describe('an operation', () => {
     expect(count('type="query",operation="anonymous",outcome="ok"')).toBe(1);
   });
 
-  it('has a name of its own in the metrics as long as there are few names', () => {
+  it('have a label for its name while the number of names is bounded', () => {
     const names = new OperationNames(2);
 
     expect(['A', 'B', 'C', 'A', null, 'B'].map((name) => names.labelOf(name))).toEqual([
@@ -164,8 +163,8 @@ describe('an operation', () => {
   });
 });
 
-describe('a provider with several lines', () => {
-  it('is unavailable while any of them is', async () => {
+describe('the metrics of a provider with several servers', () => {
+  it('show it as unavailable while any of them is', async () => {
     const { registry, meter } = createMetrics();
     const shown = async () =>
       readMetrics(await registry.metrics()).value('realname_provider_unavailable{provider="LINKID"}');
@@ -181,38 +180,26 @@ describe('a provider with several lines', () => {
   });
 });
 
-describe('the database', () => {
-  it('has its time measured, by what is done and whether it could be done', async () => {
-    const work: string[] = [];
-    const store = observedStore(
-      {
-        find: () => Promise.resolve(new Map()),
-        change: () => Promise.reject(new Error('away')),
-        fingerprint: (text: string) => `hash of ${text}`,
-      } as unknown as Store,
-      { store: ({ name, kind, result }) => work.push(`${name} ${kind} ${result}`) },
-    );
-
-    await store.find([]);
-    await expect(store.change('id', () => null)).rejects.toThrow('away');
-
-    expect(store.fingerprint('x')).toBe('hash of x');
-    expect(work).toEqual(['find read ok', 'change change failed']);
-  });
-
-  const looking = (undecided: Store['undecided'], keptMs?: number) => {
+describe('the metrics of the database', () => {
+  const looking = (count: Store['undecided']['count'], keptMs?: number) => {
     const registry = new Registry();
     lookOnScrape({
       registry,
-      store: { undecided, connections: () => ({ open: 3, idle: 2, waiting: 1 }) },
+      store: {
+        undecided: { count },
+        retention: { outlived: async () => ['v-1'] },
+        database: { ping: async () => {}, connections: () => ({ open: 3, idle: 2, waiting: 1 }) },
+      },
       inbox: { counts: () => ({ waiting: 5, aside: 1 }) },
       now: () => new Date(0),
+      retentionMs: 0,
+      inboxPath: ':memory:',
       ...(keptMs !== undefined && { keptMs }),
     });
     return async () => readMetrics(await registry.metrics());
   };
 
-  it('is asked for what waits once in a while, however often somebody scrapes', async () => {
+  it('are read from it at intervals, however often they are scraped', async () => {
     let asked = 0;
     const look = looking(async () => {
       asked += 1;
@@ -225,7 +212,7 @@ describe('the database', () => {
     expect(asked).toBe(1);
   });
 
-  it('that is away is shown as such, and the rest is shown all the same', async () => {
+  it('show that it is down, and the other metrics are served all the same', async () => {
     const look = looking(() => Promise.reject(new Error('away')), 0);
 
     const seen = await look();

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { logFields } from '../../src/domain/log-fields';
+import { logFields } from '../../src/domain/privacy/log-fields';
 import { attributeNames } from '../../src/telemetry/traces';
 import { panels } from '../ops/expressions';
 import { hasPromtool } from '../ops/prometheus';
@@ -44,7 +44,7 @@ describe('docs/observability.md', () => {
     expect(sorted(told)).toEqual(sorted(shown));
   });
 
-  it('lists every field of the log, in the order of the list, and no other', () => {
+  it('lists every log field, in the order of the allow-list, and no other', () => {
     const told = table('| field | kind | meaning |').map(([name, kind]) => [name, kind]);
 
     expect(told).toEqual(Object.entries(logFields));
@@ -68,7 +68,7 @@ describe('docs/observability.md', () => {
     }
   });
 
-  it('shows a line for every panel, as npm run panels prints them', () => {
+  it('shows a log line for every panel, as npm run panels prints them', () => {
     const told = table('| panel | shows |').map(([panel]) => panel);
 
     expect(told).toEqual(panels().map(({ title }) => title));

@@ -10,7 +10,7 @@ export interface SeenMetric {
 
 export interface Scrape {
   readonly metrics: ReadonlyMap<string, SeenMetric>;
-  /** The value of a series, written as in the text: `name{label="value"}`. Undefined where there is none. */
+  /** The value of a series, written as in the text: `name{label="value"}`. Undefined if there is none. */
   value(series: string): number | undefined;
 }
 

@@ -21,11 +21,16 @@ const input = { userId: 38453, phone: '15522223333' };
 
 type Started = { startOneNetVerification: { verification: { id: string } } };
 
-async function scene(collector: Collector) {
+async function scene(collector: Collector, env: Readonly<Record<string, string>> = {}) {
   const oneNet = opened.keep(await openFakeOneNet());
   const sent: Headers[] = [];
   const app = await startTestApp({
-    env: { ...oneNet.env, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_SERVICE_NAME: 'realname-test' },
+    env: {
+      ...oneNet.env,
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_SERVICE_NAME: 'realname-test',
+      ...env,
+    },
     fetch: (address, init) => {
       if (!String(address).startsWith(collector.url)) sent.push(new Headers(init?.headers));
       return fetch(address, init);
@@ -37,8 +42,8 @@ async function scene(collector: Collector) {
 const childrenOf = (parent: SeenSpan | undefined, spans: readonly SeenSpan[]) =>
   spans.filter(({ parentSpanId }) => parentSpanId === parent?.spanId);
 
-describe('a mutation that comes with the trace of a router', () => {
-  it('is one connected trace, from the operation to the provider and the database', async () => {
+describe('a trace that a router starts', () => {
+  it('connects the operation with the provider and the database', async () => {
     const collector = opened.keep(await openCollector());
     const { app, oneNet } = await scene(collector);
 
@@ -62,7 +67,11 @@ describe('a mutation that comes with the trace of a router', () => {
     expect(new Set(spans.map(({ traceId }) => traceId))).toEqual(new Set([router.traceId]));
     expect(
       childrenOf(root, spans).map(({ name, attributes }) => `${name} ${attributes['realname.call']}`),
-    ).toEqual(['database change create', 'ONENET auth_url auth_url', 'database change change']);
+    ).toEqual([
+      'database change verifications.create',
+      'ONENET auth_url auth_url',
+      'database change verifications.change',
+    ]);
     expect(new Set(collector.services)).toEqual(new Set(['realname-test']));
     for (const [place, secret] of Object.entries({
       ...oneNet.env,
@@ -74,7 +83,7 @@ describe('a mutation that comes with the trace of a router', () => {
     }
   });
 
-  it('does not hand the trace on to the provider, which is somebody else', async () => {
+  it('is not propagated to the provider, which is a third party', async () => {
     const collector = opened.keep(await openCollector());
     const { app, sent } = await scene(collector);
 
@@ -86,7 +95,7 @@ describe('a mutation that comes with the trace of a router', () => {
       expect([headers.get('traceparent'), headers.get('tracestate')]).toEqual([null, null]);
   });
 
-  it('is not recorded where the router records nothing of it', async () => {
+  it('is not recorded if the router does not sample it', async () => {
     const collector = opened.keep(await openCollector());
     const { app } = await scene(collector);
 
@@ -97,8 +106,8 @@ describe('a mutation that comes with the trace of a router', () => {
   });
 });
 
-describe('a push', () => {
-  it('is a trace of its own, which leads to the verification', async () => {
+describe('the trace of a push', () => {
+  it('is separate, and links to the verification', async () => {
     const collector = opened.keep(await openCollector());
     const { app, oneNet } = await scene(collector);
     const { startOneNetVerification } = await app.query<Started>(start, { input });
@@ -120,7 +129,7 @@ describe('a push', () => {
 });
 
 describe('traces', () => {
-  it('tell nothing of a person and no secret, whatever is asked and whatever a provider answers', async () => {
+  it('contain no personal data and no secret, whatever is asked and whatever a provider answers', async () => {
     const collector = opened.keep(await openCollector());
     const service = await openCanaryService({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url } });
     await tour(service, 'ONENET_PAGE', 'well');
@@ -139,7 +148,27 @@ describe('traces', () => {
     expect(findCanaries([...canaries, ...doors], [haystack])).toEqual([]);
   });
 
-  it('that nobody takes cost an operation nothing', async () => {
+  it('carry the headers of OTEL_EXPORTER_OTLP_HEADERS to the collector, and to no provider', async () => {
+    const collector = opened.keep(await openCollector());
+    const { app, sent } = await scene(collector, {
+      OTEL_EXPORTER_OTLP_HEADERS: 'api-key=collector%20key,x-tenant=campus',
+    });
+
+    await app.query<Started>(start, { input });
+    await app.close();
+
+    expect(collector.headers.length).toBeGreaterThan(0);
+    for (const headers of collector.headers) {
+      expect(headers).toMatchObject({
+        'api-key': 'collector key',
+        'x-tenant': 'campus',
+        'content-type': 'application/json',
+      });
+    }
+    expect(sent.some((headers) => headers.has('api-key'))).toBe(false);
+  });
+
+  it('cost an operation nothing if no exporter is configured', async () => {
     const gone = await openCollector();
     await gone.close();
     const { app } = await scene(gone);

@@ -3,6 +3,50 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** How sure we may be that the person behind the account is who the account says. In rising order. */
+export type AssuranceLevel =
+  /** A phone number can be reached. Nobody's name is known. */
+  | 'CONTACT'
+  /** A living face was compared with an official document or register, and the result came over a channel that can be trusted. */
+  | 'HIGH'
+  /** A source knows the name (and number) that was claimed; that it is this person is not shown. */
+  | 'LOW'
+  /** Nothing is known. */
+  | 'NONE'
+  /** LOW, and something that only the person has or is was shown. */
+  | 'SUBSTANTIAL';
+
+/** A rule that made, raised or lowered a level. */
+export type AssuranceReasonCode =
+  /** The certificate that was shown has expired. */
+  | 'CERTIFICATE_ENDED'
+  /** OneNET and Yuxin agree on name, identity number and phone number: HIGH. */
+  | 'CORROBORATED'
+  /** Two verifications of the account know different identity numbers: at most LOW. */
+  | 'IDENTITY_INCONSISTENT'
+  /** It is older than approvals by its method are valid. */
+  | 'LAPSED'
+  /** A merge moved the verified data to another account. */
+  | 'MERGED_AWAY'
+  /** The method of verification sets the level. */
+  | 'METHOD'
+  /** It is not approved. */
+  | 'NOT_APPROVED'
+  /** An SMS code reached the phone that the carrier knows as theirs: at least SUBSTANTIAL. */
+  | 'PHONE_CONFIRMED'
+  /** The personal data was destroyed; the level stays. */
+  | 'REDACTED'
+  /** A twin answered instead of the provider: no level, but in development. */
+  | 'SANDBOX'
+  /** A second inspection took the approval back. */
+  | 'SECOND_INSPECTION_FAILED'
+  /** A second inspection confirmed it; changes no level. */
+  | 'SECOND_INSPECTION_PASSED'
+  /** Staff approved it: LOW. */
+  | 'STAFF_DECISION'
+  /** The result came by a push without a signature (OneNET). */
+  | 'UNSIGNED_CHANNEL';
+
 /** How two people are related by blood in the direct line (ucenter relation). */
 export type FamilyRelation =
   /** 女儿 (ucenter D) */
@@ -47,7 +91,7 @@ export type IdentityCertType =
   /** 台湾居民来往内地通行证 (LinkID 8) */
   | 'TAIWAN_TRAVEL_PERMIT';
 
-/** The device a LinkID application runs on (platform). */
+/** The device that a LinkID application runs on (platform). */
 export type LinkIdPlatform =
   /** A computer. */
   | 'PC'
@@ -56,17 +100,26 @@ export type LinkIdPlatform =
 
 /** Settles a CONFLICT by merging two accounts (ucenter MERGE, 用户合并认证). */
 export type MergeAccountInput = {
-  /** The SMS code sent to the old account's number. */
+  /** The SMS code sent to the old account's number. 4 to 8 digits; attempts count against ATTEMPTS_PER_TARGET. */
   readonly code: string;
   /** Must be true: merging cannot be undone. */
   readonly confirmIrreversible: boolean;
-  /** The same key from the same caller returns the first answer again. */
+  /** The same key from the same caller returns the first answer again. 1 to 255 characters; other input with the same key is refused with IDEMPOTENCY_KEY_REUSED. */
   readonly idempotencyKey?: string | null | undefined;
+  /** digest of mergePreview, at most 64 characters. When given, another preview than the one shown is refused with WRONG_STATE. */
+  readonly previewDigest?: string | null | undefined;
   /** The verification whose status is CONFLICT. What the person typed then is sent again as it was; the client need not keep it. */
   readonly verificationId: string;
 };
 
-/** What proves the relative's identity (ucenter RELATION type, 认证途径). */
+/** A language in which sentences for a person are written. */
+export type MessageLocale =
+  /** English. */
+  | 'EN'
+  /** Chinese, in simplified characters. */
+  | 'ZH_CN';
+
+/** The proof of the relative's identity (ucenter RELATION type, 认证途径). */
 export type RelationProofSource =
   /** Campus card and its password: 一卡通方式实名信息认证 (ucenter 1) */
   | 'ECARD'
@@ -77,7 +130,7 @@ export type RelationProofSource =
 export type SchoolRole =
   /** 后勤人员 (ucenter 4) */
   | 'LOGISTICS_STAFF'
-  /** 家长 (ucenter 3); only ever returned, never asked for. */
+  /** 家长 (ucenter 3); only returned, never accepted as input. */
   | 'PARENT'
   /** 学生 (ucenter 1) */
   | 'STUDENT'
@@ -93,74 +146,108 @@ export type SecondInspectionResult =
   /** The approval stands (OneNET auditStatus 3, 二次稽查通过). */
   | 'PASSED';
 
+/** The conflict whose holder an SMS code is sent to. */
+export type SendMergeCodeInput = {
+  /** The verification whose status is CONFLICT. */
+  readonly verificationId: string;
+};
+
+/** The number that an SMS code is sent to. */
+export type SendMobileCodeInput = {
+  /** The person's mobile number. A mainland number of 11 digits, or an IoT number of 13; +86, tel:, brackets, blanks and hyphens are removed. */
+  readonly mobileNo: string;
+};
+
 /** Starts an application's own real-name check (LINKID_APP, 应用实名核身). */
 export type StartLinkIdAppVerificationInput = {
-  /** The application (appId, 应用id). */
+  /** The application (appId, 应用id): 1 to 128 letters, digits and signs, without spaces. */
   readonly appId: string;
-  /** The account to verify; the caller's own where left out. Naming another needs the scope realname:write. */
+  /** The application's own reference, 1 to 128 printable characters; comes back trimmed, and lists can be filtered by it. Nothing personal. */
+  readonly clientReference?: string | null | undefined;
+  /** The account to verify, 1 to 128 characters; the caller's own by default. Naming another needs the scope realname:write. */
   readonly guid?: string | null | undefined;
-  /** The same key from the same caller returns the first verification again. */
+  /** The same key from the same caller returns the first verification again, and nothing is sent. 1 to 255 characters; other input with the same key is refused with IDEMPOTENCY_KEY_REUSED. */
   readonly idempotencyKey?: string | null | undefined;
+  /** The application's own data: at most 4096 bytes as compact JSON, nested at most 5 deep. Sealed like personal data; comes back unchanged. */
+  readonly metadata?: Record<string, unknown> | null | undefined;
   /** The device the application runs on (platform). */
   readonly platform: LinkIdPlatform;
-  /** The application's address (service, 应用地址). Must be on the deployment's list. */
+  /** The purpose of the verification: one of the deployment's purposes, 1 to 64 characters. */
+  readonly purpose?: string | null | undefined;
+  /** The application's address (service, 应用地址). Must be on the deployment's list: http or https, at most 2,000 characters, with an origin that REDIRECT_ALLOWLIST names. */
   readonly service: string;
-  /** The person's account at LinkID (userId, 用户账号). */
+  /** The person's account at LinkID (userId, 用户账号): 1 to 128 characters. Without the scope realname:write it must be your own: your account's id, or the account at LinkID that your token names; otherwise NOT_ALLOWED. */
   readonly userId: string;
 };
 
 /** Starts a face check on a third-party identity source's page (LINKID_PAGE). */
 export type StartLinkIdVerificationInput = {
-  /** The document's number (certNo, 证件号). */
+  /** The document's number (certNo, 证件号), in the form of its certType: 17 digits and a digit or X of an identity card or residence permit, H or M and 8 or 10 digits, or HA or MA and 7 digits, of a Hong Kong and Macao travel permit, 8 digits of a Taiwan travel permit, 5 to 20 letters and digits of a passport; 1 to 50 characters of OTHER. Blanks, hyphens and brackets are removed. */
   readonly certNo: string;
   /** Kind of identity document (certType, 证件类型). */
   readonly certType: IdentityCertType;
-  /** More parameters for the identity source, returned unchanged with the result. */
+  /** The application's own reference, 1 to 128 printable characters; comes back trimmed, and lists can be filtered by it. Nothing personal. */
+  readonly clientReference?: string | null | undefined;
+  /** More parameters for the identity source, returned unchanged with the result. At most 4 KiB as JSON, without name, certType and certNo. */
   readonly extra?: Record<string, unknown> | null | undefined;
-  /** The account to verify; the caller's own where left out. Naming another needs the scope realname:write. */
+  /** The account to verify, 1 to 128 characters; the caller's own by default. Naming another needs the scope realname:write. */
   readonly guid?: string | null | undefined;
-  /** The same key from the same caller returns the first verification again. */
+  /** The same key from the same caller returns the first verification again, and nothing is sent. 1 to 255 characters; other input with the same key is refused with IDEMPOTENCY_KEY_REUSED. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The person's name (name, 姓名). */
+  /** The application's own data: at most 4096 bytes as compact JSON, nested at most 5 deep. Sealed like personal data; comes back unchanged. */
+  readonly metadata?: Record<string, unknown> | null | undefined;
+  /** The person's name (name, 姓名): 1 to 64 characters, with at least one letter. */
   readonly name: string;
-  /** Where the person's browser goes in the end. Must be on the deployment's list. */
+  /** The purpose of the verification: one of the deployment's purposes, 1 to 64 characters. */
+  readonly purpose?: string | null | undefined;
+  /** Where the person's browser goes in the end. Must be on the deployment's list. An http or https address of at most 2,000 characters, whose origin REDIRECT_ALLOWLIST names; verificationId and status are added to its query. */
   readonly redirectUri: string;
 };
 
 /** Starts a verification on OneNET's page (ONENET_PAGE). */
 export type StartOneNetVerificationInput = {
-  /** The account to verify; the caller's own where left out. Naming another needs the scope realname:write. */
+  /** The application's own reference, 1 to 128 printable characters; comes back trimmed, and lists can be filtered by it. Nothing personal. */
+  readonly clientReference?: string | null | undefined;
+  /** The account to verify, 1 to 128 characters; the caller's own by default. Naming another needs the scope realname:write. */
   readonly guid?: string | null | undefined;
-  /** The same key from the same caller returns the first verification again. */
+  /** The same key from the same caller returns the first verification again, and nothing is sent. 1 to 255 characters; other input with the same key is refused with IDEMPOTENCY_KEY_REUSED. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Mobile number of the person to verify (phone); OneNET pushes it back. */
+  /** The application's own data: at most 4096 bytes as compact JSON, nested at most 5 deep. Sealed like personal data; comes back unchanged. */
+  readonly metadata?: Record<string, unknown> | null | undefined;
+  /** Mobile number of the person to verify (phone); OneNET pushes it back. A mainland number of 11 digits, or an IoT number of 13; +86, tel:, brackets, blanks and hyphens are removed. */
   readonly phone: string;
-  /** The person's uid on the OneNET platform (user_id). */
+  /** The purpose of the verification: one of the deployment's purposes, 1 to 64 characters. */
+  readonly purpose?: string | null | undefined;
+  /** The person's uid on the OneNET platform (user_id), from 1. */
   readonly userId: number;
 };
 
-/** What made a verification change. */
+/** The cause of a change of a verification. */
 export type VerificationEventCause =
   /** cancelVerification took it back. */
   | 'CANCELED'
   /** mergeAccount settled a conflict. */
   | 'MERGED'
+  /** The old account of a merge: its verified data moved away. */
+  | 'MERGED_AWAY'
   /** The provider pushed a result. */
   | 'PROVIDER_CALLBACK'
-  /** The provider was asked again. */
+  /** The provider was queried again, by polling or by refreshVerification. */
   | 'PROVIDER_QUERY'
-  /** The provider's answer to the request, or its silence. */
+  /** The provider answered the request, or failed to. */
   | 'PROVIDER_RESPONSE'
   /** Its personal data was destroyed. */
   | 'REDACTED'
-  /** A request was recorded; it is sent to the provider next. */
+  /** The request was recorded; it is sent to the provider next. */
   | 'REQUESTED'
+  /** resolveVerification: staff decided. */
+  | 'STAFF'
   /** expiresAt passed. */
   | 'TIMED_OUT'
   /** The person's browser came back from the provider's page. */
   | 'USER_RETURNED';
 
-/** Why a verification did not succeed. */
+/** The reason why a verification did not succeed. */
 export type VerificationFailureCode =
   /** Another account holds the identity. */
   | 'IDENTITY_TAKEN'
@@ -183,13 +270,15 @@ export type VerificationFailureCode =
   /** A code, password or token the person gave was wrong or out of date. */
   | 'WRONG_CREDENTIAL';
 
-/** Why an input field was refused. */
+/** The reason why an input field was refused. */
 export type VerificationInputErrorCode =
   /** The check digit of an ID number is wrong: most likely a typing error. */
   | 'CHECK_DIGIT'
-  /** The same idempotencyKey came before with other input. */
+  /** A consent that the law or the purpose asks for is not there: message names its kind. */
+  | 'CONSENT_REQUIRED'
+  /** The same idempotencyKey was used before with other input. */
   | 'IDEMPOTENCY_KEY_REUSED'
-  /** It does not have the form that is asked for. */
+  /** Its form is wrong: message says which form was expected. */
   | 'MALFORMED'
   /** The value is well-formed, but not allowed here. */
   | 'NOT_ALLOWED'
@@ -199,14 +288,14 @@ export type VerificationInputErrorCode =
   | 'REQUIRED'
   /** It is longer than allowed. */
   | 'TOO_LONG'
-  /** Too many tries of a code or password for this target; wait before the next. */
+  /** Too many attempts at a code or password, too many starts, or a refresh too soon: retryAt says when to try again. */
   | 'TOO_MANY_ATTEMPTS'
-  /** What it refers to does not exist, or is not the caller's to see. */
+  /** It refers to something that does not exist or is not the caller's to see. */
   | 'UNKNOWN_REFERENCE'
-  /** What it refers to is not in a state that allows this. */
+  /** It refers to a verification whose status does not allow this. */
   | 'WRONG_STATE';
 
-/** How a person is verified; each method belongs to one provider. */
+/** The way in which a person is verified; each method belongs to one provider. */
 export type VerificationMethod =
   /** ucenter ECARD */
   | 'ECARD'
@@ -233,7 +322,7 @@ export type VerificationMethod =
   /** ucenter IMPORT-ECARD */
   | 'WHITELIST';
 
-/** Who verifies. */
+/** A provider of real-name verification. */
 export type VerificationProvider =
   /** LinkID: verification through a third-party identity source. */
   | 'LINKID'
@@ -244,7 +333,7 @@ export type VerificationProvider =
   /** Yuxin (驭信): whether name, ID number and mobile number belong together. */
   | 'YUXIN';
 
-/** Where a verification stands. */
+/** The status of a verification. */
 export type VerificationStatus =
   /** The provider confirms the person. */
   | 'APPROVED'
@@ -269,75 +358,99 @@ export type VerificationStatus =
 
 /** Verifies by campus card (ucenter ECARD, 一卡通认证). */
 export type VerifyByEcardInput = {
-  /** The school (customerCode, 学校唯一编号). */
+  /** The application's own reference, 1 to 128 printable characters; comes back trimmed, and lists can be filtered by it. Nothing personal. */
+  readonly clientReference?: string | null | undefined;
+  /** The school (customerCode, 学校唯一编号): 1 to 64 characters. */
   readonly customerCode?: string | null | undefined;
-  /** The account to verify; the caller's own where left out. Naming another needs the scope realname:write. */
+  /** The account to verify, 1 to 128 characters; the caller's own by default. Naming another needs the scope realname:write. */
   readonly guid?: string | null | undefined;
-  /** The same key from the same caller returns the first verification again. */
+  /** The same key from the same caller returns the first verification again, and nothing is sent. 1 to 255 characters; other input with the same key is refused with IDEMPOTENCY_KEY_REUSED. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The person's real name (name). */
+  /** The application's own data: at most 4096 bytes as compact JSON, nested at most 5 deep. Sealed like personal data; comes back unchanged. */
+  readonly metadata?: Record<string, unknown> | null | undefined;
+  /** The person's real name (name). 1 to 64 characters, with at least one letter and no digit; blanks, invisible characters and every kind of middle dot are unified. */
   readonly name: string;
-  /** Student or staff number, or campus-card number (outid, 学工号/一卡通卡号). */
+  /** Student or staff number, or campus-card number (outid, 学工号/一卡通卡号): 1 to 64 characters; sent in capital letters, without blanks and hyphens. */
   readonly outid: string;
-  /** The campus card's payment password (password, 一卡通消费密码). */
+  /** The campus card's payment password (password, 一卡通消费密码): 1 to 128 characters, sent as typed. Wrong ones count against ATTEMPTS_PER_TARGET. */
   readonly password: string;
+  /** The purpose of the verification: one of the deployment's purposes, 1 to 64 characters. */
+  readonly purpose?: string | null | undefined;
 };
 
 /** Verifies against imported records (ucenter IMPORT, 导入信息认证). */
 export type VerifyByImportInput = {
-  /** The school (customerCode, 学校唯一编号). */
+  /** The application's own reference, 1 to 128 printable characters; comes back trimmed, and lists can be filtered by it. Nothing personal. */
+  readonly clientReference?: string | null | undefined;
+  /** The school (customerCode, 学校唯一编号): 1 to 64 characters. */
   readonly customerCode?: string | null | undefined;
-  /** The account to verify; the caller's own where left out. Naming another needs the scope realname:write. */
+  /** The account to verify, 1 to 128 characters; the caller's own by default. Naming another needs the scope realname:write. */
   readonly guid?: string | null | undefined;
-  /** The same key from the same caller returns the first verification again. */
+  /** The same key from the same caller returns the first verification again, and nothing is sent. 1 to 255 characters; other input with the same key is refused with IDEMPOTENCY_KEY_REUSED. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The person's ID number (identityNo, 身份证号). */
+  /** The person's ID number (identityNo, 身份证号). A resident ID number of 18 characters (with a right check digit) or 15 digits, or the number of a permit or passport: 5 to 20 letters and digits; blanks and hyphens are removed. subject.certType says which it looks like. */
   readonly identityNo: string;
-  /** The person's real name (name). */
+  /** The application's own data: at most 4096 bytes as compact JSON, nested at most 5 deep. Sealed like personal data; comes back unchanged. */
+  readonly metadata?: Record<string, unknown> | null | undefined;
+  /** The person's real name (name). 1 to 64 characters, with at least one letter and no digit; blanks, invisible characters and every kind of middle dot are unified. */
   readonly name: string;
-  /** Student or staff number (outid, 学工号). */
+  /** Student or staff number (outid, 学工号): 1 to 64 characters; sent in capital letters, without blanks and hyphens. */
   readonly outid: string;
-  /** The role the person expects to have; compared with the records where given (role, 认证期望角色). */
+  /** The purpose of the verification: one of the deployment's purposes, 1 to 64 characters. */
+  readonly purpose?: string | null | undefined;
+  /** The role that the person expects to have (role, 认证期望角色), any but PARENT; compared with the records when given. */
   readonly role?: SchoolRole | null | undefined;
 };
 
 /** Verifies a mobile number by SMS code (ucenter MOBILE, 手机号验证码认证). */
 export type VerifyByMobileInput = {
-  /** The SMS code sent to that number (code, 验证码). */
+  /** The application's own reference, 1 to 128 printable characters; comes back trimmed, and lists can be filtered by it. Nothing personal. */
+  readonly clientReference?: string | null | undefined;
+  /** The SMS code sent to that number (code, 验证码): 4 to 8 digits. Attempts count against ATTEMPTS_PER_TARGET. */
   readonly code: string;
-  /** The account to verify; the caller's own where left out. Naming another needs the scope realname:write. */
+  /** The account to verify, 1 to 128 characters; the caller's own by default. Naming another needs the scope realname:write. */
   readonly guid?: string | null | undefined;
-  /** The same key from the same caller returns the first verification again. */
+  /** The same key from the same caller returns the first verification again, and nothing is sent. 1 to 255 characters; other input with the same key is refused with IDEMPOTENCY_KEY_REUSED. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The person's mobile number (mobileNo). */
+  /** The application's own data: at most 4096 bytes as compact JSON, nested at most 5 deep. Sealed like personal data; comes back unchanged. */
+  readonly metadata?: Record<string, unknown> | null | undefined;
+  /** The person's mobile number (mobileNo). A mainland number of 11 digits, or an IoT number of 13; +86, tel:, brackets, blanks and hyphens are removed. */
   readonly mobileNo: string;
+  /** The purpose of the verification: one of the deployment's purposes, 1 to 64 characters. */
+  readonly purpose?: string | null | undefined;
 };
 
 /** Verifies a person through a relative at a school (ucenter RELATION, 亲子关系认证). */
 export type VerifyByRelationInput = {
-  /** The relative's real name (childName, 亲属真实姓名). */
+  /** The relative's real name (childName, 亲属真实姓名). 1 to 64 characters, with at least one letter and no digit; blanks, invisible characters and every kind of middle dot are unified. */
   readonly childName: string;
-  /** The relative's school (customerCode, 亲属学校唯一编号). */
+  /** The application's own reference, 1 to 128 printable characters; comes back trimmed, and lists can be filtered by it. Nothing personal. */
+  readonly clientReference?: string | null | undefined;
+  /** The relative's school (customerCode, 亲属学校唯一编号): 1 to 64 characters. */
   readonly customerCode?: string | null | undefined;
-  /** The account to verify; the caller's own where left out. Naming another needs the scope realname:write. */
+  /** The account to verify, 1 to 128 characters; the caller's own by default. Naming another needs the scope realname:write. */
   readonly guid?: string | null | undefined;
-  /** The same key from the same caller returns the first verification again. */
+  /** The same key from the same caller returns the first verification again, and nothing is sent. 1 to 255 characters; other input with the same key is refused with IDEMPOTENCY_KEY_REUSED. */
   readonly idempotencyKey?: string | null | undefined;
-  /** ID number (identityNo, 身份证号). */
+  /** The person's own ID number (identityNo, 身份证号). A resident ID number of 18 characters (with a right check digit) or 15 digits, or the number of a permit or passport: 5 to 20 letters and digits; blanks and hyphens are removed. subject.certType says which it looks like. */
   readonly identityNo?: string | null | undefined;
-  /** The person's own real name (name, 用户真实姓名). */
+  /** The application's own data: at most 4096 bytes as compact JSON, nested at most 5 deep. Sealed like personal data; comes back unchanged. */
+  readonly metadata?: Record<string, unknown> | null | undefined;
+  /** The person's own real name (name, 用户真实姓名). 1 to 64 characters, with at least one letter and no digit; blanks, invisible characters and every kind of middle dot are unified. */
   readonly name: string;
-  /** The relative's student or staff number, or campus-card number (outid, 亲属的学工号/一卡通卡号). */
+  /** The relative's student or staff number, or campus-card number (outid, 亲属的学工号/一卡通卡号): 1 to 64 characters. */
   readonly outid: string;
-  /** Required when source is ECARD. */
+  /** Required when source is ECARD. The payment password of the relative's campus card: 1 to 128 characters, sent as typed. */
   readonly password?: string | null | undefined;
+  /** The purpose of the verification: one of the deployment's purposes, 1 to 64 characters. */
+  readonly purpose?: string | null | undefined;
   /** How they are related (relation, 亲属关系). */
   readonly relation: FamilyRelation;
-  /** What proves the relative's identity (type, 认证途径). */
+  /** The proof of the relative's identity (type, 认证途径). */
   readonly source: RelationProofSource;
 };
 
-/** Verifies by UnionPay face check (ucenter UNIONPAY-FACE, 银联开放平台人脸认证). The values are those of UnionPay's platform. */
+/** Verifies by UnionPay face check (ucenter UNIONPAY-FACE, 银联开放平台人脸认证). Pass on the values of UnionPay's platform unchanged: 1 to 128 characters, unless a field says otherwise. */
 export type VerifyByUnionPayFaceInput = {
   /** Kind of transaction (action, 交易类型). */
   readonly action: string;
@@ -345,19 +458,23 @@ export type VerifyByUnionPayFaceInput = {
   readonly authCode: string;
   /** Number of the person's authorisation (authSeq, 用户授权流水号). */
   readonly authSeq: string;
-  /** The document's number (certCode, 证件号). */
+  /** The document's number (certCode, 证件号): 1 to 50 characters. */
   readonly certCode: string;
-  /** Kind of identity document, in UnionPay's code (certType, 身份证件类型). */
+  /** Kind of identity document, in UnionPay's code (certType, 身份证件类型): 1 to 20 characters. */
   readonly certType: string;
+  /** The application's own reference, 1 to 128 printable characters; comes back trimmed, and lists can be filtered by it. Nothing personal. */
+  readonly clientReference?: string | null | undefined;
   /** Code of the external data user (comUserId, 外部数据使用方代码). */
   readonly comUserId: string;
-  /** Base64 */
+  /** JPEG or PNG, 10 KiB to 2 MiB (FACE_IMAGE_MIN_BYTES, FACE_IMAGE_MAX_BYTES), Base64; data: prefix allowed, and line breaks, the URL-safe alphabet and missing padding as well. */
   readonly faceImage: string;
-  /** The account to verify; the caller's own where left out. Naming another needs the scope realname:write. */
+  /** The account to verify, 1 to 128 characters; the caller's own by default. Naming another needs the scope realname:write. */
   readonly guid?: string | null | undefined;
-  /** The same key from the same caller returns the first verification again. */
+  /** The same key from the same caller returns the first verification again, and nothing is sent. 1 to 255 characters; other input with the same key is refused with IDEMPOTENCY_KEY_REUSED. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The person's name (name, 姓名). */
+  /** The application's own data: at most 4096 bytes as compact JSON, nested at most 5 deep. Sealed like personal data; comes back unchanged. */
+  readonly metadata?: Record<string, unknown> | null | undefined;
+  /** The person's name (name, 姓名). 1 to 64 characters, with at least one letter and no digit; blanks, invisible characters and every kind of middle dot are unified. */
   readonly name: string;
   /** Code of the application (orgCode, 应用方代码). */
   readonly orgCode: string;
@@ -365,13 +482,15 @@ export type VerifyByUnionPayFaceInput = {
   readonly orgSeq: string;
   /** Version of the user agreement (sent as protocoVerison, 用户电子协议版本号). */
   readonly protocolVersion: string;
+  /** The purpose of the verification: one of the deployment's purposes, 1 to 64 characters. */
+  readonly purpose?: string | null | undefined;
   /** Code of the scene (sceneCode, 交易场景代码). */
   readonly sceneCode: string;
-  /** Signature (sign, 签名信息). */
+  /** Signature (sign, 签名信息): 1 to 4,096 characters. */
   readonly sign: string;
-  /** Token of UnionPay's trusted digital identity platform (token, 云闪付银联可信数字身份核验平台token). */
+  /** Token of UnionPay's trusted digital identity platform (token, 云闪付银联可信数字身份核验平台token): 1 to 4,096 characters. */
   readonly token: string;
-  /** Timestamp (ts, 时间戳): a whole number, as text because it is a long. */
+  /** Timestamp (ts, 时间戳): a whole number up to 9007199254740991, as text because Int is too small. */
   readonly ts: string;
   /** Source of the transaction (txnSrc, 交易来源). */
   readonly txnSrc: string;
@@ -381,67 +500,91 @@ export type VerifyByUnionPayFaceInput = {
 
 /** Verifies by WeChat face check (ucenter WECHAT-FACE, 微信人脸认证). */
 export type VerifyByWechatFaceInput = {
-  /** The WeChat application's access_token (accessToken): of a mini program, an official account …. */
+  /** The WeChat application's access_token (accessToken), e.g. of a mini program or an official account: 1 to 4,096 characters. */
   readonly accessToken: string;
-  /** The device the check ran on (deviceId, 设备号). */
+  /** The application's own reference, 1 to 128 printable characters; comes back trimmed, and lists can be filtered by it. Nothing personal. */
+  readonly clientReference?: string | null | undefined;
+  /** The device on which the check ran (deviceId, 设备号): 1 to 128 characters. */
   readonly deviceId: string;
-  /** The account to verify; the caller's own where left out. Naming another needs the scope realname:write. */
+  /** The account to verify, 1 to 128 characters; the caller's own by default. Naming another needs the scope realname:write. */
   readonly guid?: string | null | undefined;
-  /** The same key from the same caller returns the first verification again. */
+  /** The same key from the same caller returns the first verification again, and nothing is sent. 1 to 255 characters; other input with the same key is refused with IDEMPOTENCY_KEY_REUSED. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The person's ID number (identityNo, 身份证号). */
+  /** The person's ID number (identityNo, 身份证号). 18 characters: 17 digits and a digit or X, with a real birthday and a right check digit; blanks and hyphens are removed. */
   readonly identityNo: string;
-  /** The person's real name (realName). */
+  /** The application's own data: at most 4096 bytes as compact JSON, nested at most 5 deep. Sealed like personal data; comes back unchanged. */
+  readonly metadata?: Record<string, unknown> | null | undefined;
+  /** The purpose of the verification: one of the deployment's purposes, 1 to 64 characters. */
+  readonly purpose?: string | null | undefined;
+  /** The person's real name (realName). 1 to 64 characters, with at least one letter and no digit; blanks, invisible characters and every kind of middle dot are unified. */
   readonly realName: string;
-  /** The credential by which WeChat's result is asked for (verifyResult, 微信人脸认证查询凭据). */
+  /** WeChat's verify_result: the credential with which ucenter queries the result (verifyResult, 微信人脸认证查询凭据): 1 to 4,096 characters. */
   readonly verifyResult: string;
 };
 
 /** Verifies against the white list (ucenter IMPORT-ECARD, 白名单认证). */
 export type VerifyByWhitelistInput = {
-  /** The school (customerCode, 学校唯一编号). */
+  /** The application's own reference, 1 to 128 printable characters; comes back trimmed, and lists can be filtered by it. Nothing personal. */
+  readonly clientReference?: string | null | undefined;
+  /** The school (customerCode, 学校唯一编号): 1 to 64 characters. */
   readonly customerCode?: string | null | undefined;
-  /** The account to verify; the caller's own where left out. Naming another needs the scope realname:write. */
+  /** The account to verify, 1 to 128 characters; the caller's own by default. Naming another needs the scope realname:write. */
   readonly guid?: string | null | undefined;
-  /** The same key from the same caller returns the first verification again. */
+  /** The same key from the same caller returns the first verification again, and nothing is sent. 1 to 255 characters; other input with the same key is refused with IDEMPOTENCY_KEY_REUSED. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The person's real name (name). */
+  /** The application's own data: at most 4096 bytes as compact JSON, nested at most 5 deep. Sealed like personal data; comes back unchanged. */
+  readonly metadata?: Record<string, unknown> | null | undefined;
+  /** The person's real name (name). 1 to 64 characters, with at least one letter and no digit; blanks, invisible characters and every kind of middle dot are unified. */
   readonly name: string;
-  /** Student or staff number, or campus-card number (outid, 学工号/一卡通卡号). */
+  /** Student or staff number, or campus-card number (outid, 学工号/一卡通卡号): 1 to 64 characters; sent in capital letters, without blanks and hyphens. */
   readonly outid: string;
-  /** Campus-card password (password); required where the school uses campus cards. */
+  /** Campus-card password (password): 1 to 128 characters, sent as typed; required when the school uses campus cards. */
   readonly password?: string | null | undefined;
-  /** The role the person expects to have; compared with the records where given (role, 认证期望角色). */
+  /** The purpose of the verification: one of the deployment's purposes, 1 to 64 characters. */
+  readonly purpose?: string | null | undefined;
+  /** The role that the person expects to have (role, 认证期望角色), any but PARENT; compared with the records when given. */
   readonly role?: SchoolRole | null | undefined;
 };
 
 /** Checks a photo against the identity source (LINKID_PHOTO). */
 export type VerifyLinkIdPhotoInput = {
-  /** The document's number (certNo, 证件号). */
+  /** The document's number (certNo, 证件号), in the form of its certType: 17 digits and a digit or X of an identity card or residence permit, H or M and 8 or 10 digits, or HA or MA and 7 digits, of a Hong Kong and Macao travel permit, 8 digits of a Taiwan travel permit, 5 to 20 letters and digits of a passport; 1 to 50 characters of OTHER. Blanks, hyphens and brackets are removed. */
   readonly certNo: string;
   /** Kind of identity document (certType, 证件类型). */
   readonly certType: IdentityCertType;
-  /** The account to verify; the caller's own where left out. Naming another needs the scope realname:write. */
+  /** The application's own reference, 1 to 128 printable characters; comes back trimmed, and lists can be filtered by it. Nothing personal. */
+  readonly clientReference?: string | null | undefined;
+  /** The account to verify, 1 to 128 characters; the caller's own by default. Naming another needs the scope realname:write. */
   readonly guid?: string | null | undefined;
-  /** Base64 */
+  /** JPEG or PNG, 10 KiB to 2 MiB (FACE_IMAGE_MIN_BYTES, FACE_IMAGE_MAX_BYTES), Base64; data: prefix allowed, and line breaks, the URL-safe alphabet and missing padding as well. */
   readonly idPicture: string;
-  /** The same key from the same caller returns the first verification again. */
+  /** The same key from the same caller returns the first verification again, and nothing is sent. 1 to 255 characters; other input with the same key is refused with IDEMPOTENCY_KEY_REUSED. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The person's name (name, 姓名). */
+  /** The application's own data: at most 4096 bytes as compact JSON, nested at most 5 deep. Sealed like personal data; comes back unchanged. */
+  readonly metadata?: Record<string, unknown> | null | undefined;
+  /** The person's name (name, 姓名): 1 to 64 characters, with at least one letter. */
   readonly name: string;
+  /** The purpose of the verification: one of the deployment's purposes, 1 to 64 characters. */
+  readonly purpose?: string | null | undefined;
 };
 
 /** Asks Yuxin whether a name, an ID number and a mobile number belong together (MOBILE_OWNER). */
 export type VerifyMobileOwnerInput = {
-  /** The account to verify; the caller's own where left out. Naming another needs the scope realname:write. */
+  /** The application's own reference, 1 to 128 printable characters; comes back trimmed, and lists can be filtered by it. Nothing personal. */
+  readonly clientReference?: string | null | undefined;
+  /** The account to verify, 1 to 128 characters; the caller's own by default. Naming another needs the scope realname:write. */
   readonly guid?: string | null | undefined;
-  /** The person's ID number (idCard, 身份证号码). */
+  /** The person's ID number (idCard, 身份证号码). 18 characters: 17 digits and a digit or X, with a real birthday and a right check digit; blanks and hyphens are removed. */
   readonly idCard: string;
-  /** The same key from the same caller returns the first verification again. */
+  /** The same key from the same caller returns the first verification again, and nothing is sent. 1 to 255 characters; other input with the same key is refused with IDEMPOTENCY_KEY_REUSED. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The person's mobile number (sent as loginphone, 手机号). */
+  /** The application's own data: at most 4096 bytes as compact JSON, nested at most 5 deep. Sealed like personal data; comes back unchanged. */
+  readonly metadata?: Record<string, unknown> | null | undefined;
+  /** The person's mobile number (sent as loginphone, 手机号). A mainland number of 11 digits, or an IoT number of 13; +86, tel:, brackets, blanks and hyphens are removed. */
   readonly mobileNo: string;
-  /** The person's name (userName, 客户姓名). */
+  /** The purpose of the verification: one of the deployment's purposes, 1 to 64 characters. */
+  readonly purpose?: string | null | undefined;
+  /** The person's name (userName, 客户姓名). 1 to 64 characters, with at least one letter and no digit; blanks, invisible characters and every kind of middle dot are unified. */
   readonly userName: string;
 };
 
@@ -455,10 +598,11 @@ export type CancelMutation = { readonly submitted: { readonly verification: { re
 export type FollowVerificationSubscriptionVariables = Exact<{
   id: string;
   sinceVersion?: number | null | undefined;
+  locale?: MessageLocale | null | undefined;
 }>;
 
 
-export type FollowVerificationSubscription = { readonly verificationUpdated: { readonly version: number, readonly status: VerificationStatus, readonly secondInspection: SecondInspectionResult | null, readonly cause: VerificationEventCause, readonly message: string | null, readonly recordedAt: string, readonly verification: { readonly id: string, readonly version: number, readonly provider: VerificationProvider, readonly method: VerificationMethod, readonly status: VerificationStatus, readonly secondInspection: SecondInspectionResult | null, readonly authUrl: string | null, readonly expiresAt: string | null, readonly user: { readonly guid: string, readonly name: string, readonly isRealNameVerified: boolean } | null, readonly references: { readonly rnAuthTicket: string | null, readonly at: string | null }, readonly subject: { readonly realName: string | null, readonly certType: IdentityCertType | null, readonly identityNo: string | null, readonly mobileNo: string | null }, readonly membership: { readonly role: SchoolRole | null, readonly customerName: string | null, readonly serialNo: string | null } | null, readonly deptInfo: ReadonlyArray<{ readonly customerCode: string, readonly deptId: number, readonly position: string | null, readonly department: { readonly name: string } }>, readonly relativeInfo: ReadonlyArray<{ readonly customerCode: string | null, readonly outid: string | null, readonly realName: string | null, readonly relation: FamilyRelation | null }>, readonly auditInfo: { readonly custCertAddr: string | null, readonly issuingAuthority: string | null } | null, readonly conflict: { readonly mobileNo: string | null, readonly mergeable: boolean } | null, readonly failure: { readonly code: VerificationFailureCode, readonly message: string, readonly providerCode: string | null, readonly retryable: boolean } | null } } };
+export type FollowVerificationSubscription = { readonly verificationUpdated: { readonly version: number, readonly status: VerificationStatus, readonly secondInspection: SecondInspectionResult | null, readonly cause: VerificationEventCause, readonly message: string | null, readonly recordedAt: string, readonly verification: { readonly id: string, readonly version: number, readonly provider: VerificationProvider, readonly method: VerificationMethod, readonly status: VerificationStatus, readonly secondInspection: SecondInspectionResult | null, readonly authUrl: string | null, readonly expiresAt: string | null, readonly user: { readonly guid: string, readonly name: string, readonly isRealNameVerified: boolean, readonly assurance: { readonly level: AssuranceLevel, readonly validUntil: string | null, readonly reasons: ReadonlyArray<{ readonly code: AssuranceReasonCode, readonly message: string }> } } | null, readonly references: { readonly rnAuthTicket: string | null, readonly at: string | null }, readonly subject: { readonly realName: string | null, readonly certType: IdentityCertType | null, readonly identityNo: string | null, readonly mobileNo: string | null }, readonly membership: { readonly role: SchoolRole | null, readonly customerName: string | null, readonly serialNo: string | null } | null, readonly deptInfo: ReadonlyArray<{ readonly customerCode: string, readonly deptId: number, readonly position: string | null, readonly department: { readonly name: string } }>, readonly relativeInfo: ReadonlyArray<{ readonly customerCode: string | null, readonly outid: string | null, readonly realName: string | null, readonly relation: FamilyRelation | null }>, readonly auditInfo: { readonly custCertAddr: string | null, readonly issuingAuthority: string | null } | null, readonly conflict: { readonly mobileNo: string | null, readonly mergeable: boolean } | null, readonly assurance: { readonly level: AssuranceLevel }, readonly failure: { readonly code: VerificationFailureCode, readonly message: string, readonly providerCode: string | null, readonly retryable: boolean } | null } } };
 
 export type MergeAccountMutationVariables = Exact<{
   input: MergeAccountInput;
@@ -467,10 +611,24 @@ export type MergeAccountMutationVariables = Exact<{
 
 export type MergeAccountMutation = { readonly submitted: { readonly verification: { readonly id: string } | null, readonly inputErrors: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly code: VerificationInputErrorCode, readonly message: string }> } };
 
-export type MethodsQueryVariables = Exact<{ [key: string]: never; }>;
+export type MergePreviewQueryVariables = Exact<{
+  verificationId: string;
+}>;
+
+
+export type MergePreviewQuery = { readonly mergePreview: { readonly verifications: number, readonly expiresAt: string, readonly digest: string } | null };
+
+export type MethodsQueryVariables = Exact<{
+  locale?: MessageLocale | null | undefined;
+}>;
 
 
 export type MethodsQuery = { readonly verificationMethods: ReadonlyArray<{ readonly method: VerificationMethod, readonly provider: VerificationProvider, readonly enabled: boolean, readonly available: boolean, readonly deferred: boolean, readonly description: string }> };
+
+export type MineQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MineQuery = { readonly verificationViewer: { readonly guid: string, readonly verifications: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly method: VerificationMethod, readonly status: VerificationStatus, readonly createdAt: string, readonly assurance: { readonly level: AssuranceLevel } }> } } };
 
 export type RefreshMutationVariables = Exact<{
   id: string;
@@ -479,9 +637,27 @@ export type RefreshMutationVariables = Exact<{
 
 export type RefreshMutation = { readonly submitted: { readonly verification: { readonly id: string } | null, readonly inputErrors: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly code: VerificationInputErrorCode, readonly message: string }> } };
 
+export type SendMergeCodeMutationVariables = Exact<{
+  input: SendMergeCodeInput;
+}>;
+
+
+export type SendMergeCodeMutation = { readonly sent: { readonly nextAllowedAt: string | null, readonly failure: { readonly code: VerificationFailureCode, readonly message: string } | null, readonly inputErrors: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly code: VerificationInputErrorCode, readonly message: string }> } };
+
+export type SendMobileCodeMutationVariables = Exact<{
+  input: SendMobileCodeInput;
+}>;
+
+
+export type SendMobileCodeMutation = { readonly sent: { readonly nextAllowedAt: string | null, readonly failure: { readonly code: VerificationFailureCode, readonly message: string } | null, readonly inputErrors: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly code: VerificationInputErrorCode, readonly message: string }> } };
+
+export type SentCodeFragment = { readonly nextAllowedAt: string | null, readonly failure: { readonly code: VerificationFailureCode, readonly message: string } | null, readonly inputErrors: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly code: VerificationInputErrorCode, readonly message: string }> };
+
+export type ShownAssuranceFragment = { readonly level: AssuranceLevel, readonly validUntil: string | null, readonly reasons: ReadonlyArray<{ readonly code: AssuranceReasonCode, readonly message: string }> };
+
 export type ShownEventFragment = { readonly version: number, readonly status: VerificationStatus, readonly secondInspection: SecondInspectionResult | null, readonly cause: VerificationEventCause, readonly message: string | null, readonly recordedAt: string };
 
-export type ShownVerificationFragment = { readonly id: string, readonly version: number, readonly provider: VerificationProvider, readonly method: VerificationMethod, readonly status: VerificationStatus, readonly secondInspection: SecondInspectionResult | null, readonly authUrl: string | null, readonly expiresAt: string | null, readonly user: { readonly guid: string, readonly name: string, readonly isRealNameVerified: boolean } | null, readonly references: { readonly rnAuthTicket: string | null, readonly at: string | null }, readonly subject: { readonly realName: string | null, readonly certType: IdentityCertType | null, readonly identityNo: string | null, readonly mobileNo: string | null }, readonly membership: { readonly role: SchoolRole | null, readonly customerName: string | null, readonly serialNo: string | null } | null, readonly deptInfo: ReadonlyArray<{ readonly customerCode: string, readonly deptId: number, readonly position: string | null, readonly department: { readonly name: string } }>, readonly relativeInfo: ReadonlyArray<{ readonly customerCode: string | null, readonly outid: string | null, readonly realName: string | null, readonly relation: FamilyRelation | null }>, readonly auditInfo: { readonly custCertAddr: string | null, readonly issuingAuthority: string | null } | null, readonly conflict: { readonly mobileNo: string | null, readonly mergeable: boolean } | null, readonly failure: { readonly code: VerificationFailureCode, readonly message: string, readonly providerCode: string | null, readonly retryable: boolean } | null };
+export type ShownVerificationFragment = { readonly id: string, readonly version: number, readonly provider: VerificationProvider, readonly method: VerificationMethod, readonly status: VerificationStatus, readonly secondInspection: SecondInspectionResult | null, readonly authUrl: string | null, readonly expiresAt: string | null, readonly user: { readonly guid: string, readonly name: string, readonly isRealNameVerified: boolean, readonly assurance: { readonly level: AssuranceLevel, readonly validUntil: string | null, readonly reasons: ReadonlyArray<{ readonly code: AssuranceReasonCode, readonly message: string }> } } | null, readonly references: { readonly rnAuthTicket: string | null, readonly at: string | null }, readonly subject: { readonly realName: string | null, readonly certType: IdentityCertType | null, readonly identityNo: string | null, readonly mobileNo: string | null }, readonly membership: { readonly role: SchoolRole | null, readonly customerName: string | null, readonly serialNo: string | null } | null, readonly deptInfo: ReadonlyArray<{ readonly customerCode: string, readonly deptId: number, readonly position: string | null, readonly department: { readonly name: string } }>, readonly relativeInfo: ReadonlyArray<{ readonly customerCode: string | null, readonly outid: string | null, readonly realName: string | null, readonly relation: FamilyRelation | null }>, readonly auditInfo: { readonly custCertAddr: string | null, readonly issuingAuthority: string | null } | null, readonly conflict: { readonly mobileNo: string | null, readonly mergeable: boolean } | null, readonly assurance: { readonly level: AssuranceLevel }, readonly failure: { readonly code: VerificationFailureCode, readonly message: string, readonly providerCode: string | null, readonly retryable: boolean } | null };
 
 export type StartLinkIdAppMutationVariables = Exact<{
   input: StartLinkIdAppVerificationInput;
@@ -508,10 +684,11 @@ export type SubmittedFragment = { readonly verification: { readonly id: string }
 
 export type VerificationQueryVariables = Exact<{
   id: string;
+  locale?: MessageLocale | null | undefined;
 }>;
 
 
-export type VerificationQuery = { readonly verification: { readonly id: string, readonly version: number, readonly provider: VerificationProvider, readonly method: VerificationMethod, readonly status: VerificationStatus, readonly secondInspection: SecondInspectionResult | null, readonly authUrl: string | null, readonly expiresAt: string | null, readonly history: ReadonlyArray<{ readonly version: number, readonly status: VerificationStatus, readonly secondInspection: SecondInspectionResult | null, readonly cause: VerificationEventCause, readonly message: string | null, readonly recordedAt: string }>, readonly user: { readonly guid: string, readonly name: string, readonly isRealNameVerified: boolean } | null, readonly references: { readonly rnAuthTicket: string | null, readonly at: string | null }, readonly subject: { readonly realName: string | null, readonly certType: IdentityCertType | null, readonly identityNo: string | null, readonly mobileNo: string | null }, readonly membership: { readonly role: SchoolRole | null, readonly customerName: string | null, readonly serialNo: string | null } | null, readonly deptInfo: ReadonlyArray<{ readonly customerCode: string, readonly deptId: number, readonly position: string | null, readonly department: { readonly name: string } }>, readonly relativeInfo: ReadonlyArray<{ readonly customerCode: string | null, readonly outid: string | null, readonly realName: string | null, readonly relation: FamilyRelation | null }>, readonly auditInfo: { readonly custCertAddr: string | null, readonly issuingAuthority: string | null } | null, readonly conflict: { readonly mobileNo: string | null, readonly mergeable: boolean } | null, readonly failure: { readonly code: VerificationFailureCode, readonly message: string, readonly providerCode: string | null, readonly retryable: boolean } | null } | null };
+export type VerificationQuery = { readonly verification: { readonly id: string, readonly version: number, readonly provider: VerificationProvider, readonly method: VerificationMethod, readonly status: VerificationStatus, readonly secondInspection: SecondInspectionResult | null, readonly authUrl: string | null, readonly expiresAt: string | null, readonly history: ReadonlyArray<{ readonly version: number, readonly status: VerificationStatus, readonly secondInspection: SecondInspectionResult | null, readonly cause: VerificationEventCause, readonly message: string | null, readonly recordedAt: string }>, readonly user: { readonly guid: string, readonly name: string, readonly isRealNameVerified: boolean, readonly assurance: { readonly level: AssuranceLevel, readonly validUntil: string | null, readonly reasons: ReadonlyArray<{ readonly code: AssuranceReasonCode, readonly message: string }> } } | null, readonly references: { readonly rnAuthTicket: string | null, readonly at: string | null }, readonly subject: { readonly realName: string | null, readonly certType: IdentityCertType | null, readonly identityNo: string | null, readonly mobileNo: string | null }, readonly membership: { readonly role: SchoolRole | null, readonly customerName: string | null, readonly serialNo: string | null } | null, readonly deptInfo: ReadonlyArray<{ readonly customerCode: string, readonly deptId: number, readonly position: string | null, readonly department: { readonly name: string } }>, readonly relativeInfo: ReadonlyArray<{ readonly customerCode: string | null, readonly outid: string | null, readonly realName: string | null, readonly relation: FamilyRelation | null }>, readonly auditInfo: { readonly custCertAddr: string | null, readonly issuingAuthority: string | null } | null, readonly conflict: { readonly mobileNo: string | null, readonly mergeable: boolean } | null, readonly assurance: { readonly level: AssuranceLevel }, readonly failure: { readonly code: VerificationFailureCode, readonly message: string, readonly providerCode: string | null, readonly retryable: boolean } | null } | null };
 
 export type VerifyByEcardMutationVariables = Exact<{
   input: VerifyByEcardInput;
@@ -576,18 +753,24 @@ export type VerifyMobileOwnerMutationVariables = Exact<{
 
 export type VerifyMobileOwnerMutation = { readonly submitted: { readonly verification: { readonly id: string } | null, readonly inputErrors: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly code: VerificationInputErrorCode, readonly message: string }> } };
 
-export const ShownEventFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownEvent"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"secondInspection"}},{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"recordedAt"}}]}}]} as unknown as DocumentNode<ShownEventFragment, unknown>;
-export const ShownVerificationFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownVerification"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Verification"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"secondInspection"}},{"kind":"Field","name":{"kind":"Name","value":"authUrl"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"guid"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"isRealNameVerified"}}]}},{"kind":"Field","name":{"kind":"Name","value":"references"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rnAuthTicket"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"realName"}},{"kind":"Field","name":{"kind":"Name","value":"certType"}},{"kind":"Field","name":{"kind":"Name","value":"identityNo"}},{"kind":"Field","name":{"kind":"Name","value":"mobileNo"}}]}},{"kind":"Field","name":{"kind":"Name","value":"membership"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"customerName"}},{"kind":"Field","name":{"kind":"Name","value":"serialNo"}}]}},{"kind":"Field","name":{"kind":"Name","value":"deptInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customerCode"}},{"kind":"Field","name":{"kind":"Name","value":"deptId"}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"department"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"relativeInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customerCode"}},{"kind":"Field","name":{"kind":"Name","value":"outid"}},{"kind":"Field","name":{"kind":"Name","value":"realName"}},{"kind":"Field","name":{"kind":"Name","value":"relation"}}]}},{"kind":"Field","name":{"kind":"Name","value":"auditInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"custCertAddr"}},{"kind":"Field","name":{"kind":"Name","value":"issuingAuthority"}}]}},{"kind":"Field","name":{"kind":"Name","value":"conflict"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"mobileNo"}},{"kind":"Field","name":{"kind":"Name","value":"mergeable"}}]}},{"kind":"Field","name":{"kind":"Name","value":"failure"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"providerCode"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]} as unknown as DocumentNode<ShownVerificationFragment, unknown>;
+export const SentCodeFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SentCode"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SendCodePayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nextAllowedAt"}},{"kind":"Field","name":{"kind":"Name","value":"failure"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<SentCodeFragment, unknown>;
+export const ShownEventFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownEvent"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"secondInspection"}},{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"message"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]},{"kind":"Field","name":{"kind":"Name","value":"recordedAt"}}]}}]} as unknown as DocumentNode<ShownEventFragment, unknown>;
+export const ShownAssuranceFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownAssurance"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Assurance"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"reasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]}]}},{"kind":"Field","name":{"kind":"Name","value":"validUntil"}}]}}]} as unknown as DocumentNode<ShownAssuranceFragment, unknown>;
+export const ShownVerificationFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownVerification"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Verification"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"secondInspection"}},{"kind":"Field","name":{"kind":"Name","value":"authUrl"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"guid"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"isRealNameVerified"}},{"kind":"Field","name":{"kind":"Name","value":"assurance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ShownAssurance"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"references"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rnAuthTicket"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"realName"}},{"kind":"Field","name":{"kind":"Name","value":"certType"}},{"kind":"Field","name":{"kind":"Name","value":"identityNo"}},{"kind":"Field","name":{"kind":"Name","value":"mobileNo"}}]}},{"kind":"Field","name":{"kind":"Name","value":"membership"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"customerName"}},{"kind":"Field","name":{"kind":"Name","value":"serialNo"}}]}},{"kind":"Field","name":{"kind":"Name","value":"deptInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customerCode"}},{"kind":"Field","name":{"kind":"Name","value":"deptId"}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"department"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"relativeInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customerCode"}},{"kind":"Field","name":{"kind":"Name","value":"outid"}},{"kind":"Field","name":{"kind":"Name","value":"realName"}},{"kind":"Field","name":{"kind":"Name","value":"relation"}}]}},{"kind":"Field","name":{"kind":"Name","value":"auditInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"custCertAddr"}},{"kind":"Field","name":{"kind":"Name","value":"issuingAuthority"}}]}},{"kind":"Field","name":{"kind":"Name","value":"conflict"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"mobileNo"}},{"kind":"Field","name":{"kind":"Name","value":"mergeable"}}]}},{"kind":"Field","name":{"kind":"Name","value":"assurance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"level"}}]}},{"kind":"Field","name":{"kind":"Name","value":"failure"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]},{"kind":"Field","name":{"kind":"Name","value":"providerCode"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownAssurance"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Assurance"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"reasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]}]}},{"kind":"Field","name":{"kind":"Name","value":"validUntil"}}]}}]} as unknown as DocumentNode<ShownVerificationFragment, unknown>;
 export const SubmittedFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Submitted"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<SubmittedFragment, unknown>;
 export const CancelDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Cancel"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"submitted"},"name":{"kind":"Name","value":"cancelVerification"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Submitted"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Submitted"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<CancelMutation, CancelMutationVariables>;
-export const FollowVerificationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"FollowVerification"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"sinceVersion"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verificationUpdated"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}},{"kind":"Argument","name":{"kind":"Name","value":"sinceVersion"},"value":{"kind":"Variable","name":{"kind":"Name","value":"sinceVersion"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ShownEvent"}},{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ShownVerification"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownEvent"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"secondInspection"}},{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"recordedAt"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownVerification"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Verification"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"secondInspection"}},{"kind":"Field","name":{"kind":"Name","value":"authUrl"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"guid"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"isRealNameVerified"}}]}},{"kind":"Field","name":{"kind":"Name","value":"references"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rnAuthTicket"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"realName"}},{"kind":"Field","name":{"kind":"Name","value":"certType"}},{"kind":"Field","name":{"kind":"Name","value":"identityNo"}},{"kind":"Field","name":{"kind":"Name","value":"mobileNo"}}]}},{"kind":"Field","name":{"kind":"Name","value":"membership"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"customerName"}},{"kind":"Field","name":{"kind":"Name","value":"serialNo"}}]}},{"kind":"Field","name":{"kind":"Name","value":"deptInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customerCode"}},{"kind":"Field","name":{"kind":"Name","value":"deptId"}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"department"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"relativeInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customerCode"}},{"kind":"Field","name":{"kind":"Name","value":"outid"}},{"kind":"Field","name":{"kind":"Name","value":"realName"}},{"kind":"Field","name":{"kind":"Name","value":"relation"}}]}},{"kind":"Field","name":{"kind":"Name","value":"auditInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"custCertAddr"}},{"kind":"Field","name":{"kind":"Name","value":"issuingAuthority"}}]}},{"kind":"Field","name":{"kind":"Name","value":"conflict"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"mobileNo"}},{"kind":"Field","name":{"kind":"Name","value":"mergeable"}}]}},{"kind":"Field","name":{"kind":"Name","value":"failure"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"providerCode"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]} as unknown as DocumentNode<FollowVerificationSubscription, FollowVerificationSubscriptionVariables>;
+export const FollowVerificationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"FollowVerification"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"sinceVersion"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"locale"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"MessageLocale"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verificationUpdated"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}},{"kind":"Argument","name":{"kind":"Name","value":"sinceVersion"},"value":{"kind":"Variable","name":{"kind":"Name","value":"sinceVersion"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ShownEvent"}},{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ShownVerification"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownAssurance"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Assurance"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"reasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]}]}},{"kind":"Field","name":{"kind":"Name","value":"validUntil"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownEvent"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"secondInspection"}},{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"message"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]},{"kind":"Field","name":{"kind":"Name","value":"recordedAt"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownVerification"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Verification"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"secondInspection"}},{"kind":"Field","name":{"kind":"Name","value":"authUrl"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"guid"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"isRealNameVerified"}},{"kind":"Field","name":{"kind":"Name","value":"assurance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ShownAssurance"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"references"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rnAuthTicket"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"realName"}},{"kind":"Field","name":{"kind":"Name","value":"certType"}},{"kind":"Field","name":{"kind":"Name","value":"identityNo"}},{"kind":"Field","name":{"kind":"Name","value":"mobileNo"}}]}},{"kind":"Field","name":{"kind":"Name","value":"membership"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"customerName"}},{"kind":"Field","name":{"kind":"Name","value":"serialNo"}}]}},{"kind":"Field","name":{"kind":"Name","value":"deptInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customerCode"}},{"kind":"Field","name":{"kind":"Name","value":"deptId"}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"department"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"relativeInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customerCode"}},{"kind":"Field","name":{"kind":"Name","value":"outid"}},{"kind":"Field","name":{"kind":"Name","value":"realName"}},{"kind":"Field","name":{"kind":"Name","value":"relation"}}]}},{"kind":"Field","name":{"kind":"Name","value":"auditInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"custCertAddr"}},{"kind":"Field","name":{"kind":"Name","value":"issuingAuthority"}}]}},{"kind":"Field","name":{"kind":"Name","value":"conflict"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"mobileNo"}},{"kind":"Field","name":{"kind":"Name","value":"mergeable"}}]}},{"kind":"Field","name":{"kind":"Name","value":"assurance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"level"}}]}},{"kind":"Field","name":{"kind":"Name","value":"failure"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]},{"kind":"Field","name":{"kind":"Name","value":"providerCode"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]} as unknown as DocumentNode<FollowVerificationSubscription, FollowVerificationSubscriptionVariables>;
 export const MergeAccountDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"MergeAccount"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MergeAccountInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"submitted"},"name":{"kind":"Name","value":"mergeAccount"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Submitted"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Submitted"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<MergeAccountMutation, MergeAccountMutationVariables>;
-export const MethodsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Methods"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verificationMethods"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"deferred"}},{"kind":"Field","name":{"kind":"Name","value":"description"}}]}}]}}]} as unknown as DocumentNode<MethodsQuery, MethodsQueryVariables>;
+export const MergePreviewDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MergePreview"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"verificationId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"mergePreview"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"verificationId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"verificationId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verifications"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"digest"}}]}}]}}]} as unknown as DocumentNode<MergePreviewQuery, MergePreviewQueryVariables>;
+export const MethodsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Methods"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"locale"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"MessageLocale"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verificationMethods"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"deferred"}},{"kind":"Field","name":{"kind":"Name","value":"description"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]}]}}]}}]} as unknown as DocumentNode<MethodsQuery, MethodsQueryVariables>;
+export const MineDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Mine"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verificationViewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"guid"}},{"kind":"Field","name":{"kind":"Name","value":"verifications"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"assurance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"level"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<MineQuery, MineQueryVariables>;
 export const RefreshDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Refresh"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"submitted"},"name":{"kind":"Name","value":"refreshVerification"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Submitted"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Submitted"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<RefreshMutation, RefreshMutationVariables>;
+export const SendMergeCodeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SendMergeCode"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SendMergeCodeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"sent"},"name":{"kind":"Name","value":"sendMergeCode"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SentCode"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SentCode"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SendCodePayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nextAllowedAt"}},{"kind":"Field","name":{"kind":"Name","value":"failure"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<SendMergeCodeMutation, SendMergeCodeMutationVariables>;
+export const SendMobileCodeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SendMobileCode"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SendMobileCodeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"sent"},"name":{"kind":"Name","value":"sendMobileCode"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SentCode"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SentCode"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SendCodePayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nextAllowedAt"}},{"kind":"Field","name":{"kind":"Name","value":"failure"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<SendMobileCodeMutation, SendMobileCodeMutationVariables>;
 export const StartLinkIdAppDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"StartLinkIdApp"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StartLinkIdAppVerificationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"submitted"},"name":{"kind":"Name","value":"startLinkIdAppVerification"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Submitted"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Submitted"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<StartLinkIdAppMutation, StartLinkIdAppMutationVariables>;
 export const StartLinkIdDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"StartLinkId"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StartLinkIdVerificationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"submitted"},"name":{"kind":"Name","value":"startLinkIdVerification"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Submitted"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Submitted"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<StartLinkIdMutation, StartLinkIdMutationVariables>;
 export const StartOneNetDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"StartOneNet"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StartOneNetVerificationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"submitted"},"name":{"kind":"Name","value":"startOneNetVerification"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Submitted"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Submitted"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<StartOneNetMutation, StartOneNetMutationVariables>;
-export const VerificationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Verification"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ShownVerification"}},{"kind":"Field","name":{"kind":"Name","value":"history"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ShownEvent"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownVerification"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Verification"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"secondInspection"}},{"kind":"Field","name":{"kind":"Name","value":"authUrl"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"guid"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"isRealNameVerified"}}]}},{"kind":"Field","name":{"kind":"Name","value":"references"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rnAuthTicket"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"realName"}},{"kind":"Field","name":{"kind":"Name","value":"certType"}},{"kind":"Field","name":{"kind":"Name","value":"identityNo"}},{"kind":"Field","name":{"kind":"Name","value":"mobileNo"}}]}},{"kind":"Field","name":{"kind":"Name","value":"membership"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"customerName"}},{"kind":"Field","name":{"kind":"Name","value":"serialNo"}}]}},{"kind":"Field","name":{"kind":"Name","value":"deptInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customerCode"}},{"kind":"Field","name":{"kind":"Name","value":"deptId"}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"department"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"relativeInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customerCode"}},{"kind":"Field","name":{"kind":"Name","value":"outid"}},{"kind":"Field","name":{"kind":"Name","value":"realName"}},{"kind":"Field","name":{"kind":"Name","value":"relation"}}]}},{"kind":"Field","name":{"kind":"Name","value":"auditInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"custCertAddr"}},{"kind":"Field","name":{"kind":"Name","value":"issuingAuthority"}}]}},{"kind":"Field","name":{"kind":"Name","value":"conflict"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"mobileNo"}},{"kind":"Field","name":{"kind":"Name","value":"mergeable"}}]}},{"kind":"Field","name":{"kind":"Name","value":"failure"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"providerCode"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownEvent"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"secondInspection"}},{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"recordedAt"}}]}}]} as unknown as DocumentNode<VerificationQuery, VerificationQueryVariables>;
+export const VerificationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Verification"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"locale"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"MessageLocale"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ShownVerification"}},{"kind":"Field","name":{"kind":"Name","value":"history"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ShownEvent"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownAssurance"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Assurance"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"reasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]}]}},{"kind":"Field","name":{"kind":"Name","value":"validUntil"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownVerification"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Verification"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"secondInspection"}},{"kind":"Field","name":{"kind":"Name","value":"authUrl"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"guid"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"isRealNameVerified"}},{"kind":"Field","name":{"kind":"Name","value":"assurance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ShownAssurance"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"references"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rnAuthTicket"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"subject"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"realName"}},{"kind":"Field","name":{"kind":"Name","value":"certType"}},{"kind":"Field","name":{"kind":"Name","value":"identityNo"}},{"kind":"Field","name":{"kind":"Name","value":"mobileNo"}}]}},{"kind":"Field","name":{"kind":"Name","value":"membership"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"customerName"}},{"kind":"Field","name":{"kind":"Name","value":"serialNo"}}]}},{"kind":"Field","name":{"kind":"Name","value":"deptInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customerCode"}},{"kind":"Field","name":{"kind":"Name","value":"deptId"}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"department"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"relativeInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customerCode"}},{"kind":"Field","name":{"kind":"Name","value":"outid"}},{"kind":"Field","name":{"kind":"Name","value":"realName"}},{"kind":"Field","name":{"kind":"Name","value":"relation"}}]}},{"kind":"Field","name":{"kind":"Name","value":"auditInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"custCertAddr"}},{"kind":"Field","name":{"kind":"Name","value":"issuingAuthority"}}]}},{"kind":"Field","name":{"kind":"Name","value":"conflict"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"mobileNo"}},{"kind":"Field","name":{"kind":"Name","value":"mergeable"}}]}},{"kind":"Field","name":{"kind":"Name","value":"assurance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"level"}}]}},{"kind":"Field","name":{"kind":"Name","value":"failure"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]},{"kind":"Field","name":{"kind":"Name","value":"providerCode"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownEvent"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"secondInspection"}},{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"message"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]},{"kind":"Field","name":{"kind":"Name","value":"recordedAt"}}]}}]} as unknown as DocumentNode<VerificationQuery, VerificationQueryVariables>;
 export const VerifyByEcardDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"VerifyByEcard"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"VerifyByEcardInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"submitted"},"name":{"kind":"Name","value":"verifyByEcard"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Submitted"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Submitted"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<VerifyByEcardMutation, VerifyByEcardMutationVariables>;
 export const VerifyByImportDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"VerifyByImport"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"VerifyByImportInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"submitted"},"name":{"kind":"Name","value":"verifyByImport"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Submitted"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Submitted"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<VerifyByImportMutation, VerifyByImportMutationVariables>;
 export const VerifyByMobileDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"VerifyByMobile"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"VerifyByMobileInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"submitted"},"name":{"kind":"Name","value":"verifyByMobile"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Submitted"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Submitted"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<VerifyByMobileMutation, VerifyByMobileMutationVariables>;

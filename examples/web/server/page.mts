@@ -7,7 +7,7 @@ import { passOnTo } from './pass-on.mts';
 
 const usualPort = 4100;
 
-/** The page may load and call nothing but what its own server serves. */
+/** The page may load and call only what its own server serves. */
 const contentSecurityPolicy = [
   "default-src 'self'",
   "img-src 'self' data:",
@@ -26,13 +26,13 @@ const contentTypes: Readonly<Record<string, string>> = {
 export interface PageOptions {
   /** The folder of index.html. */
   readonly root: string;
-  /** Where /graphql is passed on to, WebSockets too. */
+  /** The address that /graphql is forwarded to, WebSockets included. */
   readonly graphqlUrl: string;
-  /** Exactly this port; null: the usual one, or any other where that is taken. */
+  /** Exactly this port; null: the default one, or any other if that is in use. */
   readonly port: number | null;
 }
 
-/** Builds the page and serves it, beside the router, at one address. `stack` is given what there is to close. */
+/** Builds the page and serves it together with the router at one address. Adds everything to close to `stack`. */
 export async function startPage(
   stack: AsyncDisposableStack,
   { root, graphqlUrl, port }: PageOptions,

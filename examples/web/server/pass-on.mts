@@ -2,11 +2,11 @@ import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-/** What passes requests and sockets on to another server of this machine, so that a browser meets one address only. */
+/** Forwards requests and sockets to another server of this machine, so that the browser needs only one address. */
 export interface PassedOn {
   request(incoming: IncomingMessage, response: ServerResponse): void;
   upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Ends the sockets. */
+  /** Closes the sockets. */
   close(): void;
 }
 
@@ -50,7 +50,7 @@ export function passOnTo(target: string): PassedOn {
   };
 }
 
-/** The request as it came: Node has taken it off the socket. */
+/** The request as it came: Node has already read it off the socket. */
 function handshakeOf({ method, url, rawHeaders }: IncomingMessage): string {
   const lines = [`${method} ${url} HTTP/1.1`];
   for (let n = 0; n + 1 < rawHeaders.length; n += 2) lines.push(`${rawHeaders[n]}: ${rawHeaders[n + 1]}`);

@@ -3,25 +3,30 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 
 export interface Service {
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly url: string;
   readonly sandboxUrl: string;
-  /** Resolves when it has ended, whoever ended it. */
+  /** Resolves when the process has ended, for whatever reason. */
   readonly ended: Promise<unknown>;
   close(): Promise<void>;
 }
 
 /**
- * Starts the compiled service with its sandbox on free ports, as `npm start` does. What it logs goes to our standard
- * error. Its database is in memory unless DATABASE_URL says otherwise. Rejects when it does not come up.
+ * Starts the compiled service with its sandbox on free ports, as `npm start` does. Its log goes to our standard error.
+ * Its database is in memory unless DATABASE_URL says otherwise. `settings` come before those of our environment. Rejects
+ * if it does not start.
  */
-export async function startService(projectRoot: string): Promise<Service> {
+export async function startService(
+  projectRoot: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Service> {
   const child = spawn(process.execPath, [join(projectRoot, 'dist/main.js')], {
     env: {
       DATABASE_URL: 'sqlite::memory:',
       LOG_LEVEL: 'warn',
       ...process.env,
-      // The page's own port may be given by these names.
+      ...settings,
+      // The page's own port may be set by these names.
       PORT: '0',
       HOST: '127.0.0.1',
       SANDBOX: 'on',
@@ -35,7 +40,7 @@ export async function startService(projectRoot: string): Promise<Service> {
   };
   const banner = await bannerOf(child.stdout, ended);
   const [url, sandboxUrl] = [addressIn(banner, 'GraphQL'), addressIn(banner, 'Sandbox')];
-  // What it still says nobody reads, and an unread pipe would fill.
+  // Discards the rest of the output: an unread pipe would fill up.
   child.stdout.resume();
   if (url && sandboxUrl) return { url, sandboxUrl, ended, close };
   await close();
@@ -59,7 +64,7 @@ async function bannerOf(output: NodeJS.ReadableStream, ended: Promise<unknown>):
   return text;
 }
 
-/** The address behind a word of the banner, without its path. */
+/** The address after a word of the banner, without its path. */
 function addressIn(banner: string, word: string): string | null {
   return new RegExp(`^ +${word} +(https?://[^/\\s]+)/`, 'm').exec(banner)?.[1] ?? null;
 }

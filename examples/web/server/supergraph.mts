@@ -5,7 +5,7 @@ import { startDepartments } from '../../../test/support/supergraph/departments.m
 import { startHiveGateway } from '../../../test/support/supergraph/hive-gateway.mts';
 import { startUsers } from '../../../test/support/supergraph/users.mts';
 
-/** Starts the neighbours, and a router over them and the service. `stack` is given what there is to close. */
+/** Starts the neighbours, and a router over them and the service. Adds everything to close to `stack`. */
 export async function startSupergraph(
   stack: AsyncDisposableStack,
   projectRoot: string,

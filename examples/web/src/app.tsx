@@ -9,7 +9,7 @@ import { useStored } from './stored.ts';
 import { VerificationPage } from './verification/verification-page.tsx';
 import { WhoYouAre } from './who-you-are.tsx';
 
-/** The frame, and in it either the choice of a method or the verification that the address names. */
+/** The frame, with either the choice of a method or the verification that the address names. */
 export function App() {
   const { page } = useTexts();
   const [account, setAccount] = useStored('realname.account', 'dev-user');

@@ -1,8 +1,8 @@
 import { type ReactNode, useId } from 'react';
 import { useTexts } from './language/language.tsx';
-import { errorText, type InputError } from './submission.ts';
+import type { InputError } from './submission.ts';
 
-/** What a control needs to belong to its label and its errors. */
+/** The attributes that tie a control to its label and its errors. */
 export interface ControlProps {
   readonly id: string;
   readonly 'aria-invalid': boolean;
@@ -16,9 +16,9 @@ interface FormFieldProps {
   readonly children: (control: ControlProps) => ReactNode;
 }
 
-/** A label, a control, and what is wrong with it. */
+/** A label, a control, and the control's errors. */
 export function FormField({ label, optional = false, errors, children }: FormFieldProps) {
-  const { methods, inputErrors } = useTexts();
+  const { methods } = useTexts();
   const id = useId();
   const errorId = `${id}-errors`;
   const isWrong = errors.length > 0;
@@ -32,7 +32,7 @@ export function FormField({ label, optional = false, errors, children }: FormFie
       {isWrong && (
         <ul className="field-errors" id={errorId}>
           {errors.map((error) => (
-            <li key={error.code}>{errorText(error, inputErrors)}</li>
+            <li key={error.code}>{error.message}</li>
           ))}
         </ul>
       )}

@@ -1,7 +1,7 @@
 import { useTexts } from './language/language.tsx';
-import { errorText, type InputError, type RequestFailure } from './submission.ts';
+import { failureText, type InputError, type RequestFailure } from './submission.ts';
 
-/** What is wrong and belongs to no field. Read out when it appears. */
+/** Faults that belong to no field. Screen readers announce them when they appear. */
 export function Notices({
   errors,
   failure,
@@ -9,17 +9,15 @@ export function Notices({
   readonly errors: readonly InputError[];
   readonly failure: RequestFailure | null;
 }) {
-  const { inputErrors, view } = useTexts();
+  const texts = useTexts();
   return (
     <div role="alert">
       {errors.map((error) => (
         <p className="notice bad" key={error.path.join('.') + error.code}>
-          {errorText(error, inputErrors)}
+          {error.message}
         </p>
       ))}
-      {failure && (
-        <p className="notice bad">{failure.kind === 'unreachable' ? view.unreachable : failure.message}</p>
-      )}
+      {failure && <p className="notice bad">{failureText(failure, texts)}</p>}
     </div>
   );
 }

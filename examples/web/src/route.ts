@@ -8,16 +8,21 @@ export function useShownId(): string | null {
   return useSyncExternalStore(subscribe, () => location.hash.replace(/^#\/?/, '') || null);
 }
 
+/** The address of the page that shows a verification. */
+export function addressOf(id: string): string {
+  return `#${encodeURIComponent(id)}`;
+}
+
 export function show(id: string): void {
   location.hash = id;
 }
 
-/** Where a provider's page is to send the browser in the end. */
+/** The address to which a provider's page returns the browser in the end. */
 export function returnAddress(): string {
   return `${location.origin}${location.pathname}`;
 }
 
-/** The service adds `verificationId` to the return address: from there on it is an ordinary address of this page. */
+/** The service adds `verificationId` to the return address; this turns it into an ordinary address of this page. */
 export function comeBackFromProvider(): void {
   const id = new URLSearchParams(location.search).get('verificationId');
   if (id) history.replaceState(null, '', `${location.pathname}#${encodeURIComponent(id)}`);

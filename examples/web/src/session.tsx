@@ -1,42 +1,54 @@
-import type { Client as SocketClient } from 'graphql-ws';
+import { print } from 'graphql';
 import { createContext, type ReactNode, use, useEffect, useState } from 'react';
+import { connect, type RealnameClient } from 'realname-subgraph/client';
 import { fetchExchange, Provider, Client as UrqlClient } from 'urql';
-import { openSockets } from '../../client/src/sockets.ts';
 
-const SocketContext = createContext<SocketClient | null>(null);
+const FollowerContext = createContext<RealnameClient | null>(null);
+const AccountContext = createContext('');
 
-/** Through it verifications are followed. */
-export function useSockets(): SocketClient {
-  const sockets = use(SocketContext);
-  if (!sockets) throw new Error('useSockets needs a Session around it.');
-  return sockets;
+/** The account that the person is signed in with. */
+export function useAccount(): string {
+  return use(AccountContext);
+}
+
+/** The client that follows verifications. */
+export function useFollower(): RealnameClient {
+  const follower = use(FollowerContext);
+  if (!follower) throw new Error('useFollower needs a Session around it.');
+  return follower;
 }
 
 /**
- * One account's connections: urql for queries and mutations, a WebSocket for what is followed. An application with a
- * login sends `Authorization` in place of these headers. Give it the account as `key`: another account, other connections.
+ * One account's connections: urql for queries and mutations, a WebSocket for subscriptions. An application with a login
+ * sends `Authorization` instead of these headers. Pass the account as `key`: another account, other connections.
  */
 export function Session({ account, children }: { readonly account: string; readonly children: ReactNode }) {
-  const [{ client, sockets }] = useState(() => openConnections(account));
-  useEffect(() => () => void sockets.dispose(), [sockets]);
+  const [{ client, follower }] = useState(() => openConnections(account));
+  useEffect(() => () => void follower.close(), [follower]);
   return (
     <Provider value={client}>
-      <SocketContext value={sockets}>{children}</SocketContext>
+      <AccountContext value={account}>
+        <FollowerContext value={follower}>{children}</FollowerContext>
+      </AccountContext>
     </Provider>
   );
 }
 
-function openConnections(account: string): { readonly client: UrqlClient; readonly sockets: SocketClient } {
-  // No scopes: somebody who may see and do what is their own, and nothing else.
+function openConnections(account: string): {
+  readonly client: UrqlClient;
+  readonly follower: RealnameClient;
+} {
+  // No scopes: a person who may see and change their own data, and nothing else.
   const headers = { 'x-dev-guid': account, 'x-dev-scopes': 'none' };
   const url = new URL('/graphql', location.href).href;
   return {
     client: new UrqlClient({
       url,
       exchanges: [fetchExchange],
-      fetchOptions: { headers },
+      // Texts of the service come in the language of the page.
+      fetchOptions: () => ({ headers: { ...headers, 'accept-language': document.documentElement.lang } }),
       preferGetMethod: false,
     }),
-    sockets: openSockets({ url, headers: () => headers }),
+    follower: connect({ url, headers: () => headers, print }),
   };
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-/** A state that this browser remembers, where it may remember anything. */
+/** A state that this browser stores, if it may store anything. */
 export function useStored(key: string, initial: string): [string, (value: string) => void] {
   const [value, setValue] = useState(() => read(key) ?? initial);
   return [
@@ -16,7 +16,7 @@ function read(key: string): string | null {
   try {
     return localStorage.getItem(key);
   } catch {
-    // Storage is forbidden here: then nothing is remembered.
+    // Storage is forbidden here: the state is not stored.
     return null;
   }
 }

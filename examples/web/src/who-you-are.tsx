@@ -4,7 +4,7 @@ import { useTexts } from './language/language.tsx';
 /** Accounts that the users subgraph of `npm run example` knows by name. */
 const known = ['dev-user', 'account-of-gao', 'account-of-liu', 'alice'];
 
-/** Stands for a login: in AUTH_MODE=dev the service believes what it is told. */
+/** Stands in for a login: in AUTH_MODE=dev the service believes the headers. */
 export function WhoYouAre({
   account,
   onChange,

@@ -4,7 +4,7 @@ const tolerated = 5;
 const harmful = 30;
 
 const cure =
-  'Have both follow NTP (chronyd, systemd-timesyncd). Access tokens, the signature for OneNET and the look-back of wake-ups (30 s) need clocks that agree.';
+  'Synchronise both clocks with NTP (chronyd, systemd-timesyncd). Access tokens, the signature for OneNET and the search for lost wake-ups (30 s) need clocks that agree.';
 
 /** `aheadSeconds`: how far this machine's clock is ahead of the other's. */
 export function clockFinding(check: string, whose: string, aheadSeconds: number): Finding {
@@ -14,7 +14,7 @@ export function clockFinding(check: string, whose: string, aheadSeconds: number)
   return seconds > harmful ? fail(check, found, cure) : warn(check, found, cure);
 }
 
-/** Reads the Date headers of what it fetches, to compare clocks by. */
+/** Reads the Date headers of the responses it fetches, to compare clocks. */
 export class ClockReader {
   /** How far this machine is ahead, in seconds; null while no Date was read. */
   aheadSeconds: number | null = null;
@@ -29,7 +29,7 @@ export class ClockReader {
     const response = await this.fetchIt(input, init);
     const there = Date.parse(response.headers.get('date') ?? '');
     if (!Number.isNaN(there)) {
-      // The header leaves out milliseconds: on the average it is half a second old.
+      // The header has no milliseconds: on average it is half a second old.
       this.aheadSeconds = ((askedAt + this.now().getTime()) / 2 - (there + 500)) / 1000;
     }
     return response;

@@ -30,15 +30,7 @@ export async function exchange(
   }
 }
 
-/** What came, for a finding. */
+/** The answer in brief, for a finding. */
 export function answered(exchanged: Exchange): string {
   return exchanged.kind === 'answer' ? `HTTP ${exchanged.status}` : exchanged.code;
-}
-
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,11 +1,11 @@
-/** What one check found. Nothing in it is personal or secret: no password, no token, no key, no address with one. */
+/** The result of one check. It holds nothing personal or secret: no password, token or key, no address with one. */
 export interface Finding {
   /** A short name that stays the same, for programs too. */
   readonly check: string;
-  /** `warn`: works, but somebody should know. `fail`: something does not work, or is not safe. */
+  /** `warn`: works, but needs attention. `fail`: something does not work, or is not safe. */
   readonly state: 'ok' | 'warn' | 'fail';
   readonly found: string;
-  /** What to do; null where nothing needs to be done. */
+  /** The remedy; null if nothing needs to be done. */
   readonly cure: string | null;
 }
 
@@ -21,7 +21,7 @@ export function fail(check: string, found: string, cure: string): Finding {
   return { check, state: 'fail', found, cure };
 }
 
-/** One or several lines about one thing. Never rejects for what it looks at. */
+/** One or several lines about one subject. Rejects only for a fault of its own. */
 export type Check = () => Promise<readonly Finding[]>;
 
 /**

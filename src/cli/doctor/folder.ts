@@ -2,13 +2,13 @@ import { closeSync, existsSync, openSync, rmSync, statfsSync, statSync } from 'n
 import { dirname, join, resolve } from 'node:path';
 import { codeOf } from './finding';
 
-/** The folder itself where it is there, else the nearest one above it that is. */
+/** The folder itself if it exists, otherwise the nearest one above it that does. */
 function nearestFolder(path: string): string {
   const folder = resolve(path);
   return existsSync(folder) ? folder : nearestFolder(dirname(folder));
 }
 
-/** Why nothing can be written below the nearest folder, found by trying; null where it can. */
+/** Why nothing can be written below the nearest folder, found by trying; null if it can. */
 export function unwritable(folder: string): string | null {
   const trial = join(nearestFolder(folder), `.realname-doctor-${Date.now()}`);
   try {
@@ -20,12 +20,12 @@ export function unwritable(folder: string): string | null {
   }
 }
 
-/** Of these files, those that others than their owner may read or write. */
+/** The files among these that other users may read or write. */
 export function openToOthers(paths: readonly string[]): readonly string[] {
   return paths.filter((path) => existsSync(path) && (statSync(path).mode & 0o077) !== 0);
 }
 
-/** Bytes that this user may still write where the folder lies, and all there are. */
+/** Free and total bytes of the folder's file system, as far as this user may use them. */
 export function spaceAt(folder: string): { readonly free: number; readonly total: number } {
   const { bavail, blocks, bsize } = statfsSync(nearestFolder(folder));
   return { free: bavail * bsize, total: blocks * bsize };

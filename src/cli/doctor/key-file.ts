@@ -1,18 +1,17 @@
 import { existsSync, statSync } from 'node:fs';
-import type { Config } from '../../config';
+import type { Config } from '../../config/config';
+import type { SqliteAddress } from '../../storage/database-address';
 import { type Finding, fail } from './finding';
 
 /**
- * The key file of a development database (storage/key-file.ts), which the store would make where it is missing: beside
- * a database that is there already, a new key opens nothing. Null where all is well, or ENCRYPTION_KEYS are set.
+ * The key file of a development database. The store would create a missing file, but a new key opens nothing in
+ * an existing database. Null if all is well, or if ENCRYPTION_KEYS is set.
  */
 export function keyFileFinding(
   { encryptionKeys }: Pick<Config, 'encryptionKeys'>,
-  path: string,
+  { path, keyFilePath: keyFile }: SqliteAddress,
 ): Finding[] | null {
-  if (encryptionKeys !== null || path === ':memory:' || !existsSync(path) || statSync(path).size === 0)
-    return null;
-  const keyFile = path.replace(/(\.[^./\\]+)?$/, '.key');
+  if (encryptionKeys !== null || !existsSync(path) || statSync(path).size === 0) return null;
   return existsSync(keyFile)
     ? null
     : [

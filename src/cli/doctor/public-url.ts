@@ -1,23 +1,34 @@
 import { z } from 'zod';
-import type { Config } from '../../config';
-import { answered, exchange, parseJson } from './far-end';
+import type { Config } from '../../config/config';
+import { parseJson } from '../../domain/input/json';
+import { answered, exchange } from './far-end';
 import { type Finding, fail, ok, warn } from './finding';
+import { givenAddresses, probeTools } from './providers';
+
+type PublicUrlConfig = Pick<
+  Config,
+  'publicUrl' | 'host' | 'port' | 'registry' | 'providers' | 'providerTimeoutMs' | 'circuitBreaker'
+>;
 
 /**
- * Whether PUBLIC_URL leads to the service, asked from here. The running service is asked, through DNS, proxy and
- * certificate as a provider would: a listener made for the purpose would need the service's own port, and could keep a
- * service that is just starting from it. Where the service does not run there is nothing to be told, and it says so.
+ * Whether PUBLIC_URL leads to the service, seen from this machine. It sends a request to the running service, through
+ * DNS, proxy and certificate as a provider would. Doctor opens no listener of its own, which would need the service's
+ * port and could block a service that is just starting. If the service is not running, the finding says that it cannot
+ * tell.
  */
 export async function publicUrlFindings(
-  { publicUrl, host, port, providers }: Pick<Config, 'publicUrl' | 'host' | 'port' | 'providers'>,
+  config: PublicUrlConfig,
   fetch: typeof globalThis.fetch,
 ): Promise<readonly Finding[]> {
+  const { publicUrl, host, port } = config;
   const check = 'public-url';
   const own = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   if (publicUrl === null) return [];
   const outside = await health(publicUrl, fetch);
   if (outside === null) {
-    const callbacks = providers.onenet ? [await callbackFinding(publicUrl, fetch)] : [];
+    const callbacks = await Promise.all(
+      givenAddresses(config, 'callback').map((name) => callbackFinding(config, publicUrl, name, fetch)),
+    );
     return [ok(check, 'PUBLIC_URL leads to a service that is alive'), ...callbacks];
   }
   const runs = port !== 0 && (await health(own, fetch)) === null;
@@ -27,36 +38,51 @@ export async function publicUrlFindings(
       ? fail(
           check,
           `${found}, which runs at ${own}`,
-          'Look at DNS, proxy, certificate and firewall between PUBLIC_URL and the service: pushes and people who come back do not arrive.',
+          'Check DNS, proxy, certificate and firewall between PUBLIC_URL and the service: pushes, and people who come back, do not arrive.',
         )
-      : warn(check, `${found}, which does not run here`, 'Start the service, and ask again.'),
+      : warn(
+          check,
+          `${found}, which does not run here`,
+          'Start the service, and run `realname doctor` again.',
+        ),
   ];
 }
 
 const alive = z.object({ status: z.literal('ok') });
 
-/** Null where /healthz answers as it should, else what came. */
+/** Null if /healthz answers as it should, otherwise the answer in brief. */
 async function health(url: string, fetch: typeof globalThis.fetch): Promise<string | null> {
   const exchanged = await exchange(fetch, `${url}/healthz`);
   const isAlive = exchanged.kind === 'answer' && alive.safeParse(parseJson(exchanged.body)).success;
   return isAlive ? null : answered(exchanged);
 }
 
-const refusal = z.object({ errno: z.number() });
-
-/** A push that is none gets our refusal where it arrives; it changes nothing. */
-async function callbackFinding(publicUrl: string, fetch: typeof globalThis.fetch): Promise<Finding> {
-  const exchanged = await exchange(fetch, `${publicUrl}/callbacks/onenet/realname-doctor`, {
+/** Sends something that is not a push: if it arrives, we refuse it in the provider's form. It changes nothing. */
+async function callbackFinding(
+  config: PublicUrlConfig,
+  publicUrl: string,
+  name: string,
+  fetch: typeof globalThis.fetch,
+): Promise<Finding> {
+  const provider = config.providers[name]?.create(probeTools(config, fetch, () => new Date()));
+  const exchanged = await exchange(fetch, `${publicUrl}/callbacks/${name.toLowerCase()}/realname-doctor`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: '{}',
   });
-  const isOurs = exchanged.kind === 'answer' && refusal.safeParse(parseJson(exchanged.body)).success;
+  const isOurs =
+    exchanged.kind === 'answer' && hasFieldsOf(provider?.push?.refused('doctor'), parseJson(exchanged.body));
   return isOurs
-    ? ok('callbacks', "OneNET's pushes arrive below PUBLIC_URL/callbacks")
+    ? ok('callbacks', `Pushes of ${name} to PUBLIC_URL/callbacks/* arrive`)
     : fail(
         'callbacks',
-        `what is posted below PUBLIC_URL/callbacks does not arrive (${answered(exchanged)})`,
-        'Have the proxy pass POST /callbacks/* on, with its body, to the service.',
+        `requests to PUBLIC_URL/callbacks/* do not arrive (${answered(exchanged)})`,
+        'Make the proxy forward POST /callbacks/*, with its body, to the service.',
       );
+}
+
+/** Compares the form only, which is the provider's: another release may word the reason differently. */
+function hasFieldsOf(form: unknown, body: unknown): boolean {
+  if (typeof form !== 'object' || form === null || typeof body !== 'object' || body === null) return false;
+  return Object.keys(form).every((field) => field in body);
 }

@@ -1,12 +1,16 @@
-import type { Config } from '../../config';
-import { isLoopbackHost } from '../../domain/address-check';
-import { sqlitePathOf } from '../database';
+import type { Config } from '../../config/config';
+import { sentenceOn } from '../../config/unknown-settings';
+import { isLoopbackHost } from '../../domain/input/address-check';
 import { type Finding, fail, ok, warn } from './finding';
+import { givenAddresses } from './providers';
 
-/** What is set, in words, and what of it is not as it should be where callers are not to be trusted. */
+export const correctTheName = 'Correct the name, or remove it from the environment.';
+
+/** A summary of the settings, and those that are unsafe when callers are not trusted. */
 export function settingsFindings(config: Config): readonly Finding[] {
   return [
     ok('settings', summaryOf(config)),
+    ...config.unknown.map((unknown) => warn('unknown-setting', sentenceOn(unknown), correctTheName)),
     publicUrlScheme(config),
     redirectAllowlist(config),
     callbackAllowlist(config),
@@ -14,22 +18,22 @@ export function settingsFindings(config: Config): readonly Finding[] {
   ].filter((finding) => finding !== null);
 }
 
-function summaryOf({ auth, databaseUrl, providers }: Config): string {
-  const names = Object.entries(providers).flatMap(([name, set]) =>
-    set === null ? [] : [name.toUpperCase()],
-  );
-  const database = sqlitePathOf(databaseUrl) === null ? 'PostgreSQL' : 'SQLite';
-  return `AUTH_MODE=${auth.mode}, ${database}, providers: ${names.join(', ') || 'none'}`;
+function summaryOf({ auth, database, providers }: Config): string {
+  const names = Object.entries(providers).flatMap(([name, set]) => (set === null ? [] : [name]));
+  const product = database.kind === 'postgres' ? 'PostgreSQL' : 'SQLite';
+  return `AUTH_MODE=${auth.mode}, ${product}, providers: ${names.join(', ') || 'none'}`;
 }
 
-function publicUrlScheme({ auth, publicUrl, providers }: Config): Finding | null {
+function publicUrlScheme(config: Config): Finding | null {
+  const { auth, publicUrl } = config;
   const check = 'public-url-scheme';
   if (publicUrl === null) {
-    return providers.onenet || providers.linkid
+    const told = [...givenAddresses(config, 'callback'), ...givenAddresses(config, 'return')];
+    return told.length > 0
       ? fail(
           check,
-          'PUBLIC_URL is not set, and OneNET or LinkID is told an address of this machine',
-          'Set PUBLIC_URL to where providers and browsers reach the service.',
+          `PUBLIC_URL is not set, so that ${told.join(' and ')} would be given an address of this machine`,
+          'Set PUBLIC_URL to the address at which providers and browsers reach the service.',
         )
       : null;
   }
@@ -38,19 +42,21 @@ function publicUrlScheme({ auth, publicUrl, providers }: Config): Finding | null
     return ok(check, 'PUBLIC_URL is http, on this machine or in development');
   return fail(
     check,
-    'PUBLIC_URL is http: results, and the addresses that are their credential, travel in plain text',
+    'PUBLIC_URL is http: results, and the callback addresses that authorise them, travel in plain text',
     'Put a proxy with a certificate in front of the service, and set PUBLIC_URL to its https address.',
   );
 }
 
-function redirectAllowlist({ auth, redirectAllowlist: list, providers }: Config): Finding | null {
-  if (providers.linkid === null && auth.mode === 'dev') return null;
+function redirectAllowlist(config: Config): Finding | null {
+  const { auth, redirectAllowlist: list } = config;
+  const returning = givenAddresses(config, 'return');
+  if (returning.length === 0 && auth.mode === 'dev') return null;
   const check = 'redirect-allowlist';
   if (list !== 'loopback' && list.length === 0) {
-    return providers.linkid
+    return returning.length > 0
       ? fail(
           check,
-          'REDIRECT_ALLOWLIST is empty: no verification can be started on a page of LinkID',
+          `REDIRECT_ALLOWLIST is empty: no verification on a page of ${returning.join(' or ')} can be started`,
           'Set REDIRECT_ALLOWLIST to the origins of the applications that send people there, e.g. https://app.example.com.',
         )
       : ok(check, 'REDIRECT_ALLOWLIST is empty, and no provider needs it');
@@ -58,15 +64,15 @@ function redirectAllowlist({ auth, redirectAllowlist: list, providers }: Config)
   return originsFinding(check, 'REDIRECT_ALLOWLIST', list, auth.mode);
 }
 
-function callbackAllowlist({ auth, doors }: Config): Finding | null {
+function callbackAllowlist({ auth, server }: Config): Finding | null {
   const check = 'subscription-callback-allowlist';
-  const list = doors.callbackAllowlist;
+  const list = server.callbackAllowlist;
   if (auth.mode === 'dev') return null;
   if (list.length === 0) {
     return warn(
       check,
       'SUBSCRIPTION_CALLBACK_ALLOWLIST is empty: subscriptions by router callback are refused',
-      "Set it to the router's origin where the router uses callback/1.0; with WebSocket or SSE leave it.",
+      "Set it to the router's origin if the router uses callback/1.0; leave it empty for WebSocket or SSE.",
     );
   }
   return originsFinding(check, 'SUBSCRIPTION_CALLBACK_ALLOWLIST', list, auth.mode);
@@ -84,7 +90,7 @@ function originsFinding(
     return warn(
       check,
       `${name} has ${plain.length} origins that are http: ${plain.join(', ')}`,
-      'Name their https origins: over http anybody on the way reads what is sent there, and changes it.',
+      'Name their https origins: over http, anyone on the way can read and change the traffic.',
     );
   }
   return ok(check, `${name} has ${list.length} origins`);
@@ -92,10 +98,10 @@ function originsFinding(
 
 function sandboxFinding({ auth, sandbox }: Config): Finding | null {
   if (sandbox === null) return null;
-  const found = 'the sandbox stands in for every provider that is not set: nobody is really verified there';
+  const found = 'the sandbox replaces every provider that is not set: it verifies no real person';
   return auth.mode === 'dev'
     ? ok('sandbox', found)
-    : warn('sandbox', found, 'Take SANDBOX=on away, and set the providers, before real people come.');
+    : warn('sandbox', found, 'Remove SANDBOX=on, and set the providers, before real people come.');
 }
 
 function isLoopback(address: string): boolean {

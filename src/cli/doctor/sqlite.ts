@@ -1,33 +1,37 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { sql } from 'kysely';
+import type { SqliteAddress } from '../../storage/database-address';
 import type { OpenDatabase } from '../../storage/dialect';
 import { StoreOpenError } from '../../storage/errors';
-import type { StoreSettings } from '../../storage/open-store';
-import { keystorePathOf } from '../../storage/sqlite/database';
-import { withDatabase } from '../database';
-import { codeOf, type Finding, fail, ok, warn } from './finding';
+import { type StoreSettings, withDatabase } from '../../storage/open-store';
+import { sqliteDurability, writeFault } from '../../storage/sqlite/inspect';
+import { type Finding, fail, ok, warn } from './finding';
 import { openToOthers, unwritable } from './folder';
 import { emptyDatabase, tableFindings } from './tables';
 
-const restoreCure = 'Restore the two together (`realname restore FOLDER`), before anything else is started.';
+const restoreCure = 'Restore the two together (`realname restore FOLDER`) before starting anything.';
 
-/** An SQLite database and its key store: looked at from outside first, so that nothing is made that is missing. */
-export async function sqliteFindings(path: string, store: () => StoreSettings): Promise<readonly Finding[]> {
-  if (path === ':memory:') {
-    return [
-      warn('database', 'sqlite::memory:', 'Everything is gone when the service ends: for trials only.'),
-    ];
-  }
-  const keystore = keystorePathOf(path);
+/** For sqlite::memory:. */
+export const inMemory = warn(
+  'database',
+  'sqlite::memory:',
+  'Everything is lost when the service ends: for trials only.',
+);
+
+/** An SQLite database and its key store: checked from outside first, so that nothing missing is created. */
+export async function sqliteFindings(
+  database: SqliteAddress,
+  store: () => StoreSettings,
+  offered: ReadonlySet<string>,
+): Promise<readonly Finding[]> {
+  const { path, keystorePath: keystore } = database;
   const folder = folderFinding(path);
   if (folder !== null) return [folder];
   const hasKeystore = existsSync(keystore);
   if (!existsSync(path) || statSync(path).size === 0) {
     return hasKeystore
-      ? [fail('database', `${path} is missing, but its key store is there`, restoreCure)]
-      : [ok('database', `${path} can be made`), emptyDatabase];
+      ? [fail('database', `${path} is missing, but its key store exists`, restoreCure)]
+      : [ok('database', `${path} can be created`), emptyDatabase];
   }
   if (!hasKeystore) {
     return [
@@ -37,12 +41,12 @@ export async function sqliteFindings(path: string, store: () => StoreSettings): 
   const lock = writeFinding(path);
   if (lock !== null) return [lock];
   try {
-    return await withDatabase({ databaseUrl: `sqlite:${path}`, report: () => {} }, async (database) => [
+    return await withDatabase({ database, report: () => {} }, async (opened) => [
       ok('database', `${path} can be read and written`),
       ok('key-store', 'has the keys of the newest verifications'),
       filesFinding([path, keystore]),
-      await durabilityFinding(database),
-      ...(await tableFindings(database, store())),
+      await durabilityFinding(opened),
+      ...(await tableFindings(opened, store(), offered)),
     ]);
   } catch (error) {
     if (!(error instanceof StoreOpenError)) throw error;
@@ -58,48 +62,36 @@ function folderFinding(path: string): Finding | null {
     : fail(
         'database',
         `the folder ${folder} cannot be written (${fault})`,
-        'DATABASE_URL must name a file in a folder that this user may write: SQLite makes its journal there.',
+        'Name a file in a folder that this user may write, because SQLite creates its journal there (DATABASE_URL).',
       );
 }
 
-/** Tried with a change that is taken back. */
 function writeFinding(path: string): Finding | null {
-  let database: DatabaseSync | undefined;
-  try {
-    database = new DatabaseSync(path, { timeout: 5000 });
-    database.exec('begin immediate; create table realname_doctor (trial); rollback;');
-    return null;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : codeOf(error);
-    return fail(
+  const fault = writeFault(path);
+  return (
+    fault &&
+    fail(
       'database',
-      `${path} cannot be written (${reason})`,
-      'Make it writable for this user; where it is damaged, stop the service and run `realname restore FOLDER --force`.',
-    );
-  } finally {
-    database?.close();
-  }
+      `${path} cannot be written (${fault.message})`,
+      'Make it writable for this user; if it is damaged, stop the service and run `realname restore FOLDER --force`.',
+    )
+  );
 }
 
 function filesFinding(paths: readonly string[]): Finding {
   const open = openToOthers(paths);
   return open.length === 0
-    ? ok('files', 'nobody else may read the files')
-    : warn('files', `others may read or write ${open.join(', ')}`, `chmod 600 ${open.join(' ')}`);
+    ? ok('files', 'no other user may read the files')
+    : warn('files', `other users may read or write ${open.join(', ')}`, `chmod 600 ${open.join(' ')}`);
 }
 
-/** On a connection opened as the service opens its own. */
-async function durabilityFinding({ db }: OpenDatabase): Promise<Finding> {
-  const [{ rows: synchronous }, { rows: journal }] = [
-    await sql<{ synchronous: number }>`pragma main.synchronous`.execute(db),
-    await sql<{ journal_mode: string }>`pragma main.journal_mode`.execute(db),
-  ];
-  const isDurable = synchronous[0]?.synchronous === 2 && journal[0]?.journal_mode === 'wal';
+async function durabilityFinding(database: OpenDatabase): Promise<Finding> {
+  const { isDurable, synchronous, journalMode } = await sqliteDurability(database);
   return isDurable
     ? ok('durability', 'synchronous is FULL, the journal is a write-ahead log')
     : fail(
         'durability',
-        `synchronous is ${synchronous[0]?.synchronous}, the journal is ${journal[0]?.journal_mode}`,
+        `synchronous is ${synchronous}, the journal is ${journalMode}`,
         'Put the database on a local disk: some network file systems have no write-ahead log.',
       );
 }

@@ -1,35 +1,50 @@
 import type { OpenDatabase } from '../../storage/dialect';
+import { loadFingerprintSecret } from '../../storage/encryption/fingerprint-secret';
+import { checkKeys } from '../../storage/encryption/key-check';
+import { readRowSecret } from '../../storage/encryption/row-secret';
+import { Vault } from '../../storage/encryption/vault';
 import { StoreOpenError } from '../../storage/errors';
-import { loadFingerprintSecret } from '../../storage/fingerprint-secret';
+import { openKeyStore } from '../../storage/key-store/open-key-store';
+import {
+  type MigrationSteps,
+  neededSteps,
+  newerSteps,
+  stepsDone,
+  stepsMissing,
+} from '../../storage/migrations/migrate';
 import type { StoreSettings } from '../../storage/open-store';
-import { Vault } from '../../storage/vault';
-import { lockedKeys } from '../data-keys';
-import { type Ledger, ledgerOf, missingIn, neededLedger } from '../database';
+import { checkRows } from '../../storage/verifications/check-rows';
+import { dutyFindings } from './duties';
 import { type Finding, fail, ok, warn } from './finding';
 
-/** What any database is asked once it is open: its version, and whether ENCRYPTION_KEYS fit. */
+/** Findings of any open database: its version, whether ENCRYPTION_KEYS fit, and its recurring jobs. */
 export async function tableFindings(
   database: OpenDatabase,
   store: StoreSettings,
+  offered: ReadonlySet<string>,
 ): Promise<readonly Finding[]> {
-  const [needed, done] = [await neededLedger(), await ledgerOf(database)];
-  const migrations = migrationsFinding(needed, done);
-  // Without its tables there is nothing yet that a key could fit.
+  const done = await stepsDone(database);
+  const migrations = migrationsFinding(done);
+  // Without tables there is nothing that a key could fit.
   if (done.contractions.length === 0) return [migrations];
-  return [migrations, await keysFinding(database, store)];
+  const keys = await keysFinding(database, store);
+  // The secret of the seals is among the keys.
+  const rows = keys.state === 'fail' ? [] : await rowFindings(database, store, done);
+  const hasLeases = done.expansions.includes('0009-leases');
+  return [migrations, keys, ...rows, ...(hasLeases ? await dutyFindings(database, offered) : [])];
 }
 
-/** For a database in which nothing is yet. */
+/** For a database without tables. */
 export const emptyDatabase = warn(
   'migrations',
   'the database is empty',
-  'The first start makes the tables; or run `realname migrate`.',
+  'The first start creates the tables; or run `realname migrate`.',
 );
 
-function migrationsFinding(needed: Ledger, done: Ledger): Finding {
+function migrationsFinding(done: MigrationSteps): Finding {
   const check = 'migrations';
   if (done.contractions.length === 0) return emptyDatabase;
-  const newer = missingIn({ contractions: done.contractions, expansions: [] }, needed);
+  const newer = newerSteps(done);
   if (newer.length > 0) {
     return fail(
       check,
@@ -37,42 +52,80 @@ function migrationsFinding(needed: Ledger, done: Ledger): Finding {
       'Start that version, or restore a backup made before the upgrade.',
     );
   }
-  const missing = missingIn(needed, done);
+  const missing = stepsMissing(neededSteps, done);
   return missing.length === 0
     ? ok(check, 'the database is at this version')
     : warn(
         check,
-        `still to be done: ${missing.join(', ')}`,
-        'The next start does them; or run `realname migrate`.',
+        `migrations to run: ${missing.join(', ')}`,
+        'The next start runs them; or run `realname migrate`.',
       );
 }
 
-async function keysFinding({ db }: OpenDatabase, store: StoreSettings): Promise<Finding> {
+async function rowFindings(
+  database: OpenDatabase,
+  store: StoreSettings,
+  done: MigrationSteps,
+): Promise<readonly Finding[]> {
+  const check = 'rows';
+  const keyStore = openKeyStore(store.keyStore ?? { kind: 'database' }, database);
+  const secret = await readRowSecret(keyStore, new Vault(store.encryptionKeys, store.cipherSuite));
+  if (!secret || stepsMissing(neededSteps, done).length > 0) return [];
+  const { sampled, altered, unsealed } = await checkRows(database.db, secret);
+  if (altered.length > 0) {
+    return [
+      fail(
+        check,
+        `${altered.length} of ${sampled} verifications were changed by something other than this service, and are not believed: ${altered.slice(0, 3).join(', ')}`,
+        'Find out who can write to the database. Then restore a backup, or redact them and have those people verify again.',
+      ),
+    ];
+  }
+  if (unsealed === 0) return [ok(check, `the seals of the newest ${sampled} verifications are whole`)];
+  const isAccepted = Date.now() < secret.acceptsUntil;
+  const found = `${unsealed} of ${sampled} verifications have no seal`;
+  return [
+    isAccepted
+      ? warn(
+          check,
+          `${found}, as a release before 2.0.0 leaves them`,
+          'The service seals them while it runs.',
+        )
+      : fail(
+          check,
+          `${found}, and are not believed`,
+          'If a release before 2.0.0 wrote them, run `realname keys seal-rows`; otherwise find out who can write to the database.',
+        ),
+  ];
+}
+
+async function keysFinding(database: OpenDatabase, store: StoreSettings): Promise<Finding> {
   const check = 'keys';
   const vault = new Vault(store.encryptionKeys, store.cipherSuite);
   try {
-    await loadFingerprintSecret(db, vault);
+    await loadFingerprintSecret(database.db, vault);
   } catch (error) {
     if (!(error instanceof StoreOpenError)) throw error;
     return fail(
       check,
       'ENCRYPTION_KEYS do not open this database',
-      'Add the key that the database was made with behind the first one, under its own name.',
+      'Add the key that the database was made with after the first one, under its own name (ENCRYPTION_KEYS).',
     );
   }
-  const { sampled, locked, outdated } = await lockedKeys(db, vault);
+  const keyStore = openKeyStore(store.keyStore ?? { kind: 'database' }, database);
+  const { sampled, locked, outdated } = await checkKeys(keyStore, vault);
   if (locked > 0) {
     return fail(
       check,
       `ENCRYPTION_KEYS do not open ${locked} of ${sampled} data keys`,
-      'Add the keys that were taken away too early behind the first one, then run `realname keys rotate`.',
+      'Add the keys that were removed too early after the first one, then run `realname keys rotate` (ENCRYPTION_KEYS).',
     );
   }
   return outdated > 0
     ? warn(
         check,
         `${outdated} of ${sampled} data keys are sealed with an older key`,
-        'Run `realname keys rotate`, then take the older key away.',
+        'Run `realname keys rotate`, then remove the older key (ENCRYPTION_KEYS).',
       )
     : ok(
         check,

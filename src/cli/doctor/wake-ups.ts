@@ -1,90 +1,34 @@
-import { createClient } from '@redis/client';
-import { Client } from 'pg';
-import type { Config } from '../../config';
-import { sqlitePathOf } from '../database';
+import type { Config } from '../../config/config';
+import { tryNotify, tryRedis } from '../../storage/postgres/try-wake-ups';
 import { codeOf, type Finding, fail, ok } from './finding';
 
 const check = 'wake-ups';
-const timeoutMs = 3000;
-const message = 'trial';
 
-/** Whether what one process says of a change reaches another: by Redis, or by NOTIFY. Said and heard by ourselves. */
+/** Whether wake-ups reach other processes, by Redis or by NOTIFY: the check sends one and receives it. */
 export async function wakeUpsFinding({
-  databaseUrl,
+  database,
   busUrl,
-}: Pick<Config, 'databaseUrl' | 'busUrl'>): Promise<Finding> {
-  if (sqlitePathOf(databaseUrl) !== null) return ok(check, 'one process on SQLite needs no bus');
-  return busUrl === null ? notifyFinding(databaseUrl) : redisFinding(busUrl);
+}: Pick<Config, 'database' | 'busUrl'>): Promise<Finding> {
+  if (database.kind !== 'postgres') return ok(check, 'one process on SQLite needs no bus');
+  return busUrl === null
+    ? findingOf(
+        'NOTIFY',
+        tryNotify(database),
+        'Connect to PostgreSQL itself, or to a pooler in session mode; if the database has no NOTIFY, name a Redis (BUS_URL).',
+      )
+    : findingOf(
+        'Redis',
+        tryRedis(busUrl),
+        'Check that Redis is running, and its address and password (BUS_URL).',
+      );
 }
 
-async function redisFinding(url: string): Promise<Finding> {
-  const connect = () =>
-    createClient({
-      url,
-      socket: { connectTimeout: timeoutMs, reconnectStrategy: false },
-      disableOfflineQueue: true,
-    });
-  const [publisher, subscriber] = [connect(), connect()];
-  // Told by what was asked when it happened.
-  for (const client of [publisher, subscriber]) client.on('error', () => {});
+async function findingOf(bus: string, trial: Promise<void>, cure: string): Promise<Finding> {
   try {
-    await within(async () => {
-      await Promise.all([publisher.connect(), subscriber.connect()]);
-      const heard = Promise.withResolvers<void>();
-      await subscriber.subscribe('realname:doctor', () => heard.resolve());
-      await publisher.publish('realname:doctor', message);
-      await heard.promise;
-    });
-    return ok(check, 'Redis carries them');
+    await trial;
+    return ok(check, `${bus} delivers them`);
   } catch (error) {
-    return fail(
-      check,
-      `Redis does not carry them (${codeOf(error)}): subscribers hear of changes seconds late`,
-      'Look that Redis runs, and that BUS_URL has its address and password.',
-    );
-  } finally {
-    for (const client of [publisher, subscriber]) if (client.isOpen) client.destroy();
-  }
-}
-
-async function notifyFinding(url: string): Promise<Finding> {
-  const client = new Client({
-    connectionString: url,
-    connectionTimeoutMillis: timeoutMs,
-    query_timeout: timeoutMs,
-  });
-  client.on('error', () => {});
-  try {
-    await within(async () => {
-      await client.connect();
-      const heard = Promise.withResolvers<void>();
-      client.on('notification', () => heard.resolve());
-      await client.query('listen realname_doctor');
-      await client.query('select pg_notify($1, $2)', ['realname_doctor', message]);
-      await heard.promise;
-    });
-    return ok(check, 'NOTIFY carries them');
-  } catch (error) {
-    return fail(
-      check,
-      `NOTIFY does not carry them (${codeOf(error)}): subscribers hear of changes seconds late`,
-      'Connect to PostgreSQL itself, or to a pooler in session mode; where the database has no NOTIFY set BUS_URL to a Redis.',
-    );
-  } finally {
-    await client.end().catch(() => {});
-  }
-}
-
-class TimeoutError extends Error {
-  readonly code = 'TIMEOUT';
-}
-
-async function within(work: () => Promise<void>): Promise<void> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new TimeoutError()), timeoutMs);
-  try {
-    await Promise.race([work(), late.promise]);
-  } finally {
-    clearTimeout(timer);
+    const found = `${bus} does not deliver them (${codeOf(error)}): subscribers learn of changes seconds late`;
+    return fail(check, found, cure);
   }
 }

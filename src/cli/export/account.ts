@@ -1,19 +1,20 @@
-import type { Verification } from '../../domain/verification';
-import type { Caller } from '../../service/caller';
-import { readReveals } from '../../service/read-reveals';
-import {
-  listAccountVerifications,
-  readHistories,
-  readVerifiedAccounts,
-} from '../../service/read-verifications';
-import { revealPersonalInfo } from '../../service/reveal-personal-info';
+import { textOf } from '../../domain/messages/message';
+import type { Verification } from '../../domain/verification/verification';
+import { actOf } from '../../service/access/acts';
+import type { Caller } from '../../service/access/caller';
+import { callerCounter } from '../../service/access/rate-limit';
+import { readReveals } from '../../service/personal-data/read-reveals';
+import { revealPersonalInfo } from '../../service/personal-data/reveal-personal-info';
+import { isRealNameVerified, readAccounts } from '../../service/reading/read-accounts';
+import { listAccountVerifications, readHistories } from '../../service/reading/read-verifications';
 import type { ServiceTools } from '../../service/tools';
-import type { PageKey } from '../../storage/store';
-import { sqlitePathOf, withDatabase } from '../database';
+import type { PageKey } from '../../storage/verifications/contract';
 import { CommandFault } from '../fault';
+import { type ExportedCase, exportedCases } from './cases';
+import { type ExportedConsent, exportedConsents } from './consents';
 import { type ExportedVerification, exportedVerification } from './verification';
 
-/** What is held on one account, in plain text. Times are ISO 8601. */
+/** Everything stored about one account, in plain text. Times are ISO 8601. */
 export interface AccountExport {
   readonly guid: string;
   readonly exportedAt: Date;
@@ -22,46 +23,55 @@ export interface AccountExport {
   readonly isRealNameVerified: boolean;
   /** Newest first. */
   readonly verifications: readonly ExportedVerification[];
-  /** When codes or passwords were tried, as far as that is still counted (ATTEMPTS_WINDOW_SECONDS). */
+  /** Newest last; the verifications of a case are among those above. */
+  readonly cases: readonly ExportedCase[];
+  /** Oldest first. */
+  readonly consents: readonly ExportedConsent[];
+  /** Times of attempts at codes or passwords, as far as they are still counted (ATTEMPTS_WINDOW_SECONDS). */
   readonly attempts: readonly Date[];
   readonly leftOut: readonly string[];
 }
 
 const leftOut = [
-  'Addresses of pages, and the address the browser goes back to: they are keys to a verification that is under way.',
-  'The request that a merge repeats, kept for one hour: it holds a password or a code.',
-  'Counters of tries for a card, a phone or an address: they are kept as hashes that name nobody.',
+  'Addresses of pages, and the address to which the browser returns: they give access to a verification that is under way.',
+  'The request that a merge repeats, which is kept for one hour: it holds a password or a code.',
+  'Counters of attempts for a card, a phone or an address: they are stored as hashes that identify no person.',
 ];
 
 const pageSize = 100;
 
-/** Reads everything; what is shown of a verification is recorded as revealed before. */
+/** Reads everything; each verification is recorded as revealed before it is shown. */
 export async function exportAccount(
   tools: ServiceTools,
-  databaseUrl: string,
   caller: Caller,
   guid: string,
   purpose: string,
 ): Promise<AccountExport> {
+  await tools.store.acts.record(actOf(tools, caller, 'EXPORT', { account: guid }));
   const verifications: Verification[] = [];
   for (const listed of await verificationsOf(tools, caller, guid)) {
     verifications.push(await revealed(tools, caller, listed, purpose));
   }
   const ids = verifications.map(({ id }) => id);
-  const histories = await readHistories(tools, ids);
-  // After this export's own record, so that it is among them.
+  const histories = await readHistories(
+    tools,
+    ids.map((id) => ({ id, afterVersion: 0, first: null })),
+  );
+  // After this export was recorded, so that it is among them.
   const reveals = await readReveals(tools, caller, ids);
-  const [isRealNameVerified = false] = await readVerifiedAccounts(tools, caller, [guid]);
+  const [account = []] = await readAccounts(tools, caller, [guid]);
   return {
     guid,
     exportedAt: tools.now(),
     exportedBy: caller.guid,
     purpose,
-    isRealNameVerified,
+    isRealNameVerified: isRealNameVerified(tools, account),
     verifications: verifications.map((verification, index) =>
-      exportedVerification(verification, histories[index] ?? [], reveals[index] ?? []),
+      exportedVerification(verification, histories[index] ?? [], reveals[index] ?? [], tools.settings.locale),
     ),
-    attempts: await attemptsOf(tools, databaseUrl, guid),
+    cases: await exportedCases(tools, guid),
+    consents: await exportedConsents(tools, guid),
+    attempts: await tools.store.attempts.times(callerCounter(guid)),
     leftOut,
   };
 }
@@ -72,12 +82,13 @@ async function verificationsOf(tools: ServiceTools, caller: Caller, guid: string
     const query = { filter: {}, limit: pageSize, ...(after && { after }) };
     const { items, hasMore } = await listAccountVerifications(tools, caller, guid, query);
     found.push(...items);
-    after = items.at(-1);
+    const last = items.at(-1);
+    after = last && { at: last.createdAt, id: last.id };
     if (!hasMore) return found;
   }
 }
 
-/** As it stands once the reveal is recorded; without its personal data where that has been destroyed. */
+/** The verification once its reveal is recorded; without personal data if that was destroyed. */
 async function revealed(
   tools: ServiceTools,
   caller: Caller,
@@ -87,21 +98,6 @@ async function revealed(
   const shown = await revealPersonalInfo(tools, caller, { verificationId: listed.id, purpose });
   if (shown.accepted) return shown.verification;
   const fault = shown.errors.find(({ path }) => path[0] === 'purpose');
-  if (fault) throw new CommandFault(`--purpose: ${fault.message}`, 2);
+  if (fault) throw new CommandFault(`--purpose: ${textOf(fault.message, 'en')}`, 2);
   return { ...listed, personal: {} };
-}
-
-/** The tries counted for the account as a caller (service/may-try.ts). */
-async function attemptsOf(tools: ServiceTools, databaseUrl: string, guid: string): Promise<Date[]> {
-  if (sqlitePathOf(databaseUrl) === ':memory:') return [];
-  const counter = tools.store.fingerprint(`attempt:caller:${guid}`);
-  return withDatabase({ databaseUrl, report: () => {} }, async ({ db }) => {
-    const rows = await db
-      .selectFrom('attempt')
-      .select('at')
-      .where('target_hash', '=', counter)
-      .orderBy('at')
-      .execute();
-    return rows.map(({ at }) => new Date(at));
-  });
 }

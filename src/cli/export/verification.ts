@@ -1,12 +1,15 @@
+import type { Locale } from '../../domain/messages/locale';
+import { textOf } from '../../domain/messages/message';
+import type { StoredEvent } from '../../domain/verification/event';
 import type {
   AuditInfo,
+  Failure,
   IdentityHolder,
   SchoolRecord,
-  StoredEvent,
   Subject,
   Verification,
-} from '../../domain/verification';
-import type { Reveal } from '../../storage/store';
+} from '../../domain/verification/verification';
+import type { Reveal } from '../../storage/reveals/contract';
 
 /** One verification in plain text. */
 export interface ExportedVerification
@@ -18,23 +21,30 @@ export interface ExportedVerification
     | 'status'
     | 'secondInspection'
     | 'references'
-    | 'failure'
     | 'createdAt'
     | 'updatedAt'
     | 'expiresAt'
     | 'decidedAt'
     | 'redactedAt'
+    | 'environment'
+    | 'clientReference'
+    | 'purpose'
   > {
+  readonly failure: (Omit<Failure, 'message'> & { readonly message: string }) | null;
   readonly personal: ExportedPersonal;
-  readonly history: readonly Omit<StoredEvent, 'verificationId' | 'guid'>[];
-  /** Who was shown it, why and when. */
+  readonly history: readonly ExportedEvent[];
+  /** Each reveal: to whom, why and when. */
   readonly reveals: readonly Omit<Reveal, 'verificationId'>[];
 }
 
-/** Null where nothing is known, or where it was destroyed. */
+type ExportedEvent = Omit<StoredEvent, 'verificationId' | 'guid' | 'message'> & {
+  readonly message: string | null;
+};
+
+/** Null if nothing is known, or if it was destroyed. */
 export interface ExportedPersonal {
   readonly subject: Subject | null;
-  /** What the school says of the person. */
+  /** The school's record of the person. */
   readonly school: SchoolRecord | null;
   /** OneNET's record. */
   readonly audit: Readonly<Record<string, unknown>> | null;
@@ -42,15 +52,19 @@ export interface ExportedPersonal {
   readonly holder: IdentityHolder | null;
   /** Further parameters that were sent to the provider. */
   readonly parameters: Readonly<Record<string, unknown>> | null;
+  /** The application's own data. */
+  readonly metadata: Readonly<Record<string, unknown>> | null;
 }
 
 export function exportedVerification(
   verification: Verification,
   history: readonly StoredEvent[],
   reveals: readonly Reveal[],
+  locale: Locale,
 ): ExportedVerification {
   const { id, provider, method, status, secondInspection, references, failure } = verification;
   const { createdAt, updatedAt, expiresAt, decidedAt, redactedAt } = verification;
+  const { environment, clientReference, purpose } = verification;
   return {
     id,
     provider,
@@ -58,14 +72,20 @@ export function exportedVerification(
     status,
     secondInspection,
     references,
-    failure,
+    failure: failure && { ...failure, message: textOf(failure.message, locale) },
     createdAt,
     updatedAt,
     expiresAt,
     decidedAt,
     redactedAt,
+    environment,
+    clientReference,
+    purpose,
     personal: personalOf(verification),
-    history: history.map(({ verificationId: _id, guid: _guid, ...event }) => event),
+    history: history.map(({ verificationId: _id, guid: _guid, message, ...event }) => ({
+      ...event,
+      message: message && textOf(message, locale),
+    })),
     reveals: reveals.map(({ verificationId: _id, ...reveal }) => reveal),
   };
 }
@@ -78,15 +98,17 @@ function personalOf({ personal }: Verification): ExportedPersonal {
     audit: audit ? withDates(audit) : null,
     holder: personal.holder?.reveal() ?? null,
     parameters: personal.memo?.reveal() ?? null,
+    metadata: personal.metadata?.reveal() ?? null,
   };
 }
 
-/** Its times are kept as numbers, which say nothing to a person. */
+/** Times are stored as numbers, which people cannot read. */
 const auditTimes: ReadonlySet<string> = new Set([
   'responseTime',
   'birthday',
   'certValidDate',
   'certExpDate',
+  'certEndsAt',
   'createTime',
   'modifyTime',
 ] satisfies (keyof AuditInfo)[]);

@@ -1,40 +1,43 @@
 import { Field } from 'type-graphql';
-import { maskFreeText } from '../../domain/masking';
-import type { AppResult } from '../../providers/provider';
+import { maskFreeText } from '../../domain/privacy/masking';
+import type { ApplicationResult } from '../../providers/provider';
 import { OutputType } from '../output-type';
 import { masked } from '../shown';
 import { LinkIdPlatform } from './enums';
 
 @OutputType({
   description:
-    "LinkID's record of an application's last real-name check (appreal). Null where LinkID says nothing.",
+    "LinkID's record of an application's last real-name check (appreal). A field is null when LinkID says nothing about it.",
 })
 export class LinkIdAppResult {
   @Field(() => String, { description: 'The application (appId).' })
   readonly appId: string;
 
-  @Field(() => LinkIdPlatform, { description: 'The device that was asked about.' })
+  @Field(() => LinkIdPlatform, { description: 'The device, as asked.' })
   readonly platform: LinkIdPlatform;
 
-  readonly #result: AppResult;
+  readonly #result: ApplicationResult;
 
-  constructor(appId: string, platform: LinkIdPlatform, result: AppResult) {
+  constructor(appId: string, platform: LinkIdPlatform, result: ApplicationResult) {
     this.appId = appId;
     this.platform = platform;
     this.#result = result;
   }
 
-  @Field(() => Boolean, { description: 'True when the person passed.' })
+  @Field(() => Boolean, {
+    description:
+      'True when LinkID leads to an application whose origin is on REDIRECT_ALLOWLIST, which it does after a check that passed.',
+  })
   get passed(): boolean {
     return this.#result.passed;
   }
 
-  @Field(() => String, { nullable: true, description: 'Where to verify (realNameUrl, 实名核身地址).' })
+  @Field(() => String, { nullable: true, description: 'The page to verify on (realNameUrl, 实名核身地址).' })
   get realNameUrl(): string | null {
     return this.#result.realNameUrl;
   }
 
-  @Field(() => String, { nullable: true, description: 'Where the QR code leads (qrUrl, 二维码跳转地址).' })
+  @Field(() => String, { nullable: true, description: 'The address in the QR code (qrUrl, 二维码跳转地址).' })
   get qrUrl(): string | null {
     return this.#result.qrUrl;
   }

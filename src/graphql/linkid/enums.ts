@@ -2,7 +2,7 @@ import { describedEnum } from '../described-enum';
 
 export const LinkIdPlatform = describedEnum<'PC' | 'PHONE'>(
   'LinkIdPlatform',
-  'The device a LinkID application runs on (platform).',
+  'The device that a LinkID application runs on (platform).',
   {
     PC: 'A computer.',
     PHONE: 'A phone.',

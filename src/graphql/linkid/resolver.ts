@@ -1,11 +1,12 @@
 import { Arg, Ctx, Directive, Mutation, Query, Resolver } from 'type-graphql';
-import { completeLinkIdVerification } from '../../service/complete-return';
-import { readAppResult } from '../../service/read-app-result';
+import type { LinkIdInputs } from '../../providers/linkid/inputs';
+import { completeReturn } from '../../service/provider-events/complete-return';
+import { readApplicationResult } from '../../service/provider-events/read-application-result';
 import type { GraphQLContext } from '../context';
 import { asksProvider } from '../cost';
 import { inputArg } from '../input-arg';
 import { VerificationPayload } from '../verification/payload.type';
-import { submit, toPayload } from '../verification/submit';
+import { submitTo, toPayload } from '../verification/submit';
 import { LinkIdAppResult } from './app-result.type';
 import { LinkIdPlatform } from './enums';
 import {
@@ -14,6 +15,8 @@ import {
   StartLinkIdVerificationInput,
   VerifyLinkIdPhotoInput,
 } from './inputs';
+
+const submit = submitTo<LinkIdInputs>();
 
 @Resolver()
 export class LinkIdResolver {
@@ -40,7 +43,10 @@ export class LinkIdResolver {
     @Arg('input', () => CompleteLinkIdVerificationInput, inputArg) input: CompleteLinkIdVerificationInput,
     @Ctx() { tools, caller }: GraphQLContext,
   ): Promise<VerificationPayload> {
-    return toPayload(await completeLinkIdVerification(tools, caller, input));
+    const { verificationId, at: value } = input;
+    return toPayload(
+      await completeReturn(tools, caller, 'LINKID_PAGE', { verificationId, field: 'at', value }),
+    );
   }
 
   @Directive('@authenticated')
@@ -59,7 +65,7 @@ export class LinkIdResolver {
   @Directive(asksProvider)
   @Mutation(() => VerificationPayload, {
     description:
-      'LinkID (section 五): whether an application may let a person in, or where the person has to verify first.',
+      'LinkID (section 五): answers whether an application may let a person in, or gives the page on which the person has to verify first.',
   })
   startLinkIdAppVerification(
     @Arg('input', () => StartLinkIdAppVerificationInput, inputArg) input: StartLinkIdAppVerificationInput,
@@ -72,15 +78,16 @@ export class LinkIdResolver {
   @Directive(asksProvider)
   @Query(() => LinkIdAppResult, {
     nullable: true,
-    description: "LinkID's record of an application's last real-name check.",
+    description:
+      "LinkID's record of an application's last real-name check, which can be about any person; null when LinkID is not configured or did not answer. Needs the scope realname:read.",
   })
   async linkIdAppResult(
     @Arg('appId', () => String, { description: 'The application (appId, 应用id).' }) appId: string,
-    @Arg('platform', () => LinkIdPlatform, { description: 'The device the application runs on.' })
+    @Arg('platform', () => LinkIdPlatform, { description: 'The device that the application runs on.' })
     platform: LinkIdPlatform,
     @Ctx() { tools, caller }: GraphQLContext,
   ): Promise<LinkIdAppResult | null> {
-    const result = await readAppResult(tools, caller, appId, platform);
+    const result = await readApplicationResult(tools, caller, appId, platform);
     return result && new LinkIdAppResult(appId, platform, result);
   }
 }

@@ -8,8 +8,8 @@ import {
   maskKnown,
   maskMobileNo,
   maskName,
-} from '../../domain/masking';
-import type * as domain from '../../domain/verification';
+} from '../../domain/privacy/masking';
+import type * as domain from '../../domain/verification/verification';
 import { OutputType } from '../output-type';
 import { DateTime } from '../scalars';
 import { dateOf, masked } from '../shown';
@@ -18,7 +18,7 @@ import { HolderGender, OneNetAuditStatus } from './enums';
 @OutputType({
   description:
     'What a OneNET result push says about the person and the audit. Personal data is masked. ' +
-    'Null where the push says nothing.',
+    'A field is null when the push says nothing about it.',
 })
 export class AuditInfo {
   constructor(private readonly audit: domain.AuditInfo) {}
@@ -93,7 +93,7 @@ export class AuditInfo {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Who issued the document (issuingAuthority, 证件签发机关).',
+    description: 'The issuer of the document (issuingAuthority, 证件签发机关).',
   })
   get issuingAuthority(): string | null {
     return this.audit.issuingAuthority;

@@ -1,4 +1,4 @@
-import type * as domain from '../../domain/verification';
+import type * as domain from '../../domain/verification/verification';
 import { describedEnum } from '../described-enum';
 
 export const OneNetAuditStatus = describedEnum<domain.OneNetAuditStatus>(

@@ -1,10 +1,13 @@
 import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
+import type { OneNetInputs } from '../../providers/onenet/inputs';
 import type { GraphQLContext } from '../context';
 import { asksProvider } from '../cost';
 import { inputArg } from '../input-arg';
 import { VerificationPayload } from '../verification/payload.type';
-import { submit } from '../verification/submit';
+import { submitTo } from '../verification/submit';
 import { StartOneNetVerificationInput } from './inputs';
+
+const submit = submitTo<OneNetInputs>();
 
 @Resolver()
 export class OneNetResolver {

@@ -1,15 +1,18 @@
 import { Field, Int } from 'type-graphql';
-import type { InputError } from '../../domain/input-check';
+import type { InputError } from '../../domain/input/input-check';
 import { OutputType } from '../output-type';
 import { VerificationInputError } from '../verification/input-error.type';
 
-@OutputType({ description: 'What redactUser destroyed, or why it did nothing.' })
+@OutputType({
+  description:
+    'The result of redactUser: the number of verifications it redacted, or the reasons why it did nothing.',
+})
 export class RedactUserPayload {
-  @Field(() => Int, { description: 'How many verifications lost their personal data in this call.' })
+  @Field(() => Int, { description: 'The number of verifications whose personal data this call destroyed.' })
   readonly redacted: number;
 
   @Field(() => [VerificationInputError], {
-    description: 'All that is wrong with the input; empty when accepted.',
+    description: 'Every fault of the input; empty when the request was accepted.',
   })
   readonly inputErrors: readonly VerificationInputError[];
 

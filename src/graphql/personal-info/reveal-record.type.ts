@@ -1,25 +1,28 @@
 import { Field, ID } from 'type-graphql';
-import type { Reveal } from '../../storage/store';
+import type { Reveal } from '../../storage/reveals/contract';
 import { OutputType } from '../output-type';
 import { DateTime } from '../scalars';
 
 @OutputType({
-  description: "One time that somebody was shown a verification's personal data in plain text.",
+  description:
+    "One time that somebody was shown a verification's personal data in plain text. It is recorded before the data is shown.",
 })
 export class PersonalInfoReveal {
   constructor(private readonly reveal: Reveal) {}
 
-  @Field(() => ID, { description: 'Account of who was shown it.' })
+  @Field(() => ID, { description: 'The account that was shown the data.' })
   get callerGuid(): string {
     return this.reveal.caller;
   }
 
-  @Field(() => String, { description: 'Why, as they said.' })
+  @Field(() => String, { description: 'The purpose that the caller gave, with personal data masked.' })
   get purpose(): string {
     return this.reveal.purpose;
   }
 
-  @Field(() => DateTime, { description: 'When; recorded before anything was shown.' })
+  @Field(() => DateTime, {
+    description: 'The moment of the record, which was written before anything was shown.',
+  })
   get revealedAt(): Date {
     return this.reveal.at;
   }

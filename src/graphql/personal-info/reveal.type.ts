@@ -1,6 +1,6 @@
 import { Field } from 'type-graphql';
-import type { InputError } from '../../domain/input-check';
-import type * as domain from '../../domain/verification';
+import type { InputError } from '../../domain/input/input-check';
+import type * as domain from '../../domain/verification/verification';
 import { OutputType } from '../output-type';
 import { DateTime } from '../scalars';
 import { dateOf } from '../shown';
@@ -8,36 +8,39 @@ import { IdentityCertType } from '../verification/enums';
 import { VerificationInputError } from '../verification/input-error.type';
 
 @OutputType({
-  description: 'Plaintext of what is known of a relative. Null where nothing is.',
+  description: 'Plaintext of what is known of a relative. A field is null when it is not known.',
 })
 export class RevealedRelative {
   constructor(private readonly relative: domain.RelativeInfo) {}
 
-  @Field(() => String, { nullable: true, description: 'Student or staff number (ucenter outid).' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Student or staff number, or campus-card number (ucenter outid).',
+  })
   get outid(): string | null {
     return this.relative.outid;
   }
 
-  @Field(() => String, { nullable: true, description: 'Name.' })
+  @Field(() => String, { nullable: true, description: "The relative's name." })
   get realName(): string | null {
     return this.relative.realName;
   }
 
-  @Field(() => String, { nullable: true, description: 'ID number.' })
+  @Field(() => String, { nullable: true, description: "The relative's ID number." })
   get identityNo(): string | null {
     return this.relative.identityNo;
   }
 
-  @Field(() => String, { nullable: true, description: 'Mobile number.' })
+  @Field(() => String, { nullable: true, description: "The relative's mobile number." })
   get mobileNo(): string | null {
     return this.relative.mobileNo;
   }
 }
 
-/** What was claimed or confirmed comes first; OneNET's push fills what that leaves open. */
+/** The claimed or confirmed subject comes first; OneNET's push fills the gaps. */
 @OutputType({
   description:
-    "Plaintext of a verification's personal data. Null where nothing is known or it has been destroyed.",
+    "Plaintext of a verification's personal data. A field is null when it is not known or was destroyed.",
 })
 export class RevealedPersonalInfo {
   constructor(private readonly personal: domain.PersonalData) {}
@@ -75,7 +78,7 @@ export class RevealedPersonalInfo {
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'The moment OneNET gives as the birthday: the day begins at midnight in China, UTC+8.',
+    description: 'The birthday as OneNET gives it, a moment: the day begins at midnight in China (UTC+8).',
   })
   get birthday(): Date | null {
     return dateOf(this.#audit?.birthday);
@@ -96,7 +99,9 @@ export class RevealedPersonalInfo {
   }
 }
 
-@OutputType({ description: 'The plaintext, or why it is not given.' })
+@OutputType({
+  description: 'The result of revealPersonalInfo: the plaintext, or the reasons why there is none.',
+})
 export class RevealPersonalInfoPayload {
   @Field(() => RevealedPersonalInfo, {
     nullable: true,
@@ -105,7 +110,7 @@ export class RevealPersonalInfoPayload {
   readonly personalInfo: RevealedPersonalInfo | null;
 
   @Field(() => [VerificationInputError], {
-    description: 'All that is wrong with the input; empty when accepted.',
+    description: 'Every fault of the input; empty when the request was accepted.',
   })
   readonly inputErrors: readonly VerificationInputError[];
 

@@ -1,5 +1,5 @@
 import { Directive, Field, Int } from 'type-graphql';
-import type * as domain from '../../domain/verification';
+import type * as domain from '../../domain/verification/verification';
 import { OutputType } from '../output-type';
 
 @Directive('@key(fields: "customerCode deptId", resolvable: false)')

@@ -1,4 +1,4 @@
-import type * as domain from '../../domain/verification';
+import type * as domain from '../../domain/verification/verification';
 import { describedEnum } from '../described-enum';
 
 export const SchoolRole = describedEnum<domain.SchoolRole>(
@@ -7,7 +7,7 @@ export const SchoolRole = describedEnum<domain.SchoolRole>(
   {
     STUDENT: '学生 (ucenter 1)',
     TEACHER: '教师 (ucenter 2)',
-    PARENT: '家长 (ucenter 3); only ever returned, never asked for.',
+    PARENT: '家长 (ucenter 3); only returned, never accepted as input.',
     LOGISTICS_STAFF: '后勤人员 (ucenter 4)',
     TEMPORARY_STAFF: '临时人员 (ucenter 5)',
   },

@@ -1,12 +1,13 @@
 import { Field } from 'type-graphql';
-import { maskFreeText } from '../../domain/masking';
-import type * as domain from '../../domain/verification';
+import { maskFreeText } from '../../domain/privacy/masking';
+import type * as domain from '../../domain/verification/verification';
 import { OutputType } from '../output-type';
 import { masked } from '../shown';
 import { SchoolRole } from './enums';
 
 @OutputType({
-  description: "The person's standing at a school, as ucenter returns it. Null where it returned nothing.",
+  description:
+    "The person's standing at a school, as ucenter returns it. A field is null when ucenter returned nothing for it.",
 })
 export class SchoolMembership {
   constructor(private readonly membership: domain.SchoolMembership) {}

@@ -1,6 +1,6 @@
 import { Directive, Field } from 'type-graphql';
-import { maskFreeText, maskIdentityNo, maskMobileNo, maskName } from '../../domain/masking';
-import type * as domain from '../../domain/verification';
+import { maskFreeText, maskIdentityNo, maskMobileNo, maskName } from '../../domain/privacy/masking';
+import type * as domain from '../../domain/verification/verification';
 import { fewOfThem } from '../cost';
 import { OutputType } from '../output-type';
 import { masked } from '../shown';
@@ -9,7 +9,7 @@ import { FamilyRelation } from './enums';
 
 @OutputType({
   description:
-    'A relative of the person. realName, identityNo and mobileNo are masked. Null where ucenter returned nothing.',
+    'A relative of the person. realName, identityNo and mobileNo are masked. A field is null when ucenter returned nothing for it.',
 })
 export class RelativeInfo {
   constructor(private readonly relative: domain.RelativeInfo) {}

@@ -1,10 +1,11 @@
 import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
-import { mergeAccount } from '../../service/merge-account';
+import type { UcenterInputs } from '../../providers/ucenter/inputs';
+import { mergeAccount } from '../../service/verification/merge-account';
 import type { GraphQLContext } from '../context';
 import { asksProvider } from '../cost';
 import { inputArg } from '../input-arg';
 import { VerificationPayload } from '../verification/payload.type';
-import { submit, toPayload } from '../verification/submit';
+import { submitTo, toPayload } from '../verification/submit';
 import {
   MergeAccountInput,
   VerifyByEcardInput,
@@ -15,6 +16,8 @@ import {
   VerifyByWhitelistInput,
 } from './inputs';
 import { VerifyByUnionPayFaceInput } from './unionpay-inputs';
+
+const submit = submitTo<UcenterInputs>();
 
 @Resolver()
 export class UcenterResolver {

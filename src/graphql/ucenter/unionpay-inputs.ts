@@ -1,23 +1,25 @@
 import { Field, InputType } from 'type-graphql';
 import { StartVerificationInput } from '../verification/inputs';
+import * as limits from '../verification/limits';
 
 /** ucenter.md, 银联开放平台人脸认证: the document's 17 fields, passed on as UnionPay's SDK gave them. */
 @InputType({
   description:
-    "Verifies by UnionPay face check (ucenter UNIONPAY-FACE, 银联开放平台人脸认证). The values are those of UnionPay's platform.",
+    "Verifies by UnionPay face check (ucenter UNIONPAY-FACE, 银联开放平台人脸认证). Pass on the values of UnionPay's platform unchanged: 1 to 128 characters, unless a field says otherwise.",
 })
 export class VerifyByUnionPayFaceInput extends StartVerificationInput {
   @Field(() => String, {
     description:
-      "Token of UnionPay's trusted digital identity platform (token, 云闪付银联可信数字身份核验平台token).",
+      "Token of UnionPay's trusted digital identity platform (token, 云闪付银联可信数字身份核验平台token): 1 to 4,096 characters.",
   })
   declare readonly token: string;
 
-  @Field(() => String, { description: 'Signature (sign, 签名信息).' })
+  @Field(() => String, { description: 'Signature (sign, 签名信息): 1 to 4,096 characters.' })
   declare readonly sign: string;
 
   @Field(() => String, {
-    description: 'Timestamp (ts, 时间戳): a whole number, as text because it is a long.',
+    description:
+      'Timestamp (ts, 时间戳): a whole number up to 9007199254740991, as text because Int is too small.',
   })
   declare readonly ts: string;
 
@@ -53,17 +55,18 @@ export class VerifyByUnionPayFaceInput extends StartVerificationInput {
   @Field(() => String, { description: "Number of the person's authorisation (authSeq, 用户授权流水号)." })
   declare readonly authSeq: string;
 
-  @Field(() => String, { description: "The person's name (name, 姓名)." })
+  @Field(() => String, { description: `The person's name (name, 姓名). ${limits.name}` })
   declare readonly name: string;
 
   @Field(() => String, {
-    description: "Kind of identity document, in UnionPay's code (certType, 身份证件类型).",
+    description:
+      "Kind of identity document, in UnionPay's code (certType, 身份证件类型): 1 to 20 characters.",
   })
   declare readonly certType: string;
 
-  @Field(() => String, { description: "The document's number (certCode, 证件号)." })
+  @Field(() => String, { description: "The document's number (certCode, 证件号): 1 to 50 characters." })
   declare readonly certCode: string;
 
-  @Field(() => String, { description: 'Base64' })
+  @Field(() => String, { description: limits.faceImage })
   declare readonly faceImage: string;
 }

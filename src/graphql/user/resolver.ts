@@ -1,7 +1,13 @@
-import { Arg, Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
-import { listAccountVerifications } from '../../service/read-verifications';
+import { Arg, Args, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { authenticated } from '../../service/access/caller';
+import { isRealNameVerified, judgeAccount, meetsLevel } from '../../service/reading/read-accounts';
+import { listAccountVerifications } from '../../service/reading/read-verifications';
+import { Assurance } from '../assurance/assurance.type';
+import { AssuranceLevel } from '../assurance/enums';
 import type { GraphQLContext } from '../context';
 import { asksDatabase, pageSized } from '../cost';
+import { IdentityFacts } from '../facts/facts.type';
+import { factsOfAccount } from '../facts/of';
 import { VerificationConnection } from '../verification/connection.type';
 import { VerificationMethod } from '../verification/enums';
 import { PageArgs } from '../verification/page.args';
@@ -14,10 +20,43 @@ export class UserResolver {
   @Directive(asksDatabase)
   @FieldResolver(() => Boolean, {
     description:
-      'True when at least one verification is APPROVED and none of the same method was later rejected by a second inspection.',
+      "True when assurance.level is at least the deployment's REAL_NAME_LEVEL (LOW unless set): a name was matched by a source. An SMS code alone is not enough.",
   })
-  isRealNameVerified(@Root() user: User, @Ctx() { loaders }: GraphQLContext): Promise<boolean> {
-    return loaders.isVerified.load(user.guid);
+  async isRealNameVerified(@Root() user: User, @Ctx() { tools, loaders }: GraphQLContext): Promise<boolean> {
+    return isRealNameVerified(tools, await loaders.account.load(user.guid));
+  }
+
+  @Directive(asksDatabase)
+  @FieldResolver(() => Assurance, {
+    description:
+      'What all verifications of the account amount to now. NONE when it is unknown or not yours to see.',
+  })
+  async assurance(@Root() user: User, @Ctx() { tools, loaders }: GraphQLContext): Promise<Assurance> {
+    return new Assurance(judgeAccount(tools, await loaders.account.load(user.guid)));
+  }
+
+  @Directive(asksDatabase)
+  @FieldResolver(() => Boolean, { description: 'True when assurance.level is at least the level.' })
+  async meets(
+    @Root() user: User,
+    @Ctx() { tools, loaders }: GraphQLContext,
+    @Arg('level', () => AssuranceLevel, { description: 'The level that is needed.' }) level: AssuranceLevel,
+  ): Promise<boolean> {
+    return meetsLevel(tools, await loaders.account.load(user.guid), level);
+  }
+
+  @Directive(asksDatabase)
+  @FieldResolver(() => IdentityFacts, {
+    description: 'As Verification.facts, by the best verification of the account that knows what is asked.',
+  })
+  async facts(@Root() user: User, @Ctx() { tools, loaders }: GraphQLContext): Promise<IdentityFacts> {
+    return factsOfAccount(tools, user.guid, await loaders.account.load(user.guid));
+  }
+
+  @Directive('@authenticated')
+  @Query(() => User, { description: "The caller's own account." })
+  verificationViewer(@Ctx() { tools, caller }: GraphQLContext): User {
+    return new User(authenticated(caller, tools.now()).guid);
   }
 
   @FieldResolver(() => Verification, {
@@ -27,7 +66,10 @@ export class UserResolver {
   async latestVerification(
     @Root() user: User,
     @Ctx() { loaders }: GraphQLContext,
-    @Arg('method', () => VerificationMethod, { nullable: true, description: 'Of this method only.' })
+    @Arg('method', () => VerificationMethod, {
+      nullable: true,
+      description: 'Only verifications by this method; any by default.',
+    })
     method: VerificationMethod | null,
   ): Promise<Verification | null> {
     const record = await loaders.latest.load({ guid: user.guid, method: method ?? null });
@@ -35,7 +77,10 @@ export class UserResolver {
   }
 
   @Directive(pageSized)
-  @FieldResolver(() => VerificationConnection, { description: 'Newest first.' })
+  @FieldResolver(() => VerificationConnection, {
+    description:
+      'Newest first, unless orderBy says otherwise. With last, pages backwards, and first is ignored. Empty when the account is unknown or not yours to see.',
+  })
   async verifications(
     @Root() user: User,
     @Ctx() { tools, caller }: GraphQLContext,

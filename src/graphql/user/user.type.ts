@@ -1,7 +1,7 @@
 import { Directive, Field, ID } from 'type-graphql';
 import { OutputType } from '../output-type';
 
-/** Only the key: what is known of an account is resolved from its verifications. */
+/** Only the key: every other field is resolved from the account's verifications. */
 @Directive('@key(fields: "guid")')
 @OutputType({
   description: "A person's account in the user centre. Other subgraphs own the rest of it.",

@@ -1,19 +1,23 @@
 import { Directive, Field } from 'type-graphql';
-import type * as domain from '../../domain/verification';
+import type * as domain from '../../domain/verification/verification';
+import type { ListOrder } from '../../storage/verifications/contract';
 import { OutputType } from '../output-type';
 import { encodePageCursor } from './cursor';
 import { Verification } from './verification.type';
 
 @Directive('@shareable')
-@OutputType({ description: 'Where a page stands in its list.' })
+@OutputType({ description: 'The place of a page in its list.' })
 export class PageInfo {
-  @Field(() => Boolean, { description: 'True when more follow after endCursor.' })
+  @Field(() => Boolean, { description: 'True when the list continues after endCursor.' })
   readonly hasNextPage: boolean;
 
-  @Field(() => Boolean, { description: 'True when there are some before startCursor.' })
+  @Field(() => Boolean, { description: 'True when the list has entries before startCursor.' })
   readonly hasPreviousPage: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Cursor of the first edge; null on an empty page.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Cursor of the first edge, to pass as before; null on an empty page.',
+  })
   readonly startCursor: string | null;
 
   @Field(() => String, {
@@ -22,16 +26,18 @@ export class PageInfo {
   })
   readonly endCursor: string | null;
 
-  constructor(records: readonly domain.Verification[], around: Surroundings) {
-    const [first, last] = [records.at(0), records.at(-1)];
+  constructor(ends: PageEnds, around: Surroundings) {
     this.hasNextPage = around.hasNextPage;
     this.hasPreviousPage = around.hasPreviousPage;
-    this.startCursor = first ? encodePageCursor(first) : null;
-    this.endCursor = last ? encodePageCursor(last) : null;
+    this.startCursor = ends.startCursor;
+    this.endCursor = ends.endCursor;
   }
 }
 
-/** What lies beyond the two ends of a page. */
+/** The cursors of a page's first and last edge; null on an empty page. */
+export type PageEnds = Pick<PageInfo, 'startCursor' | 'endCursor'>;
+
+/** Whether the list goes on beyond the two ends of a page. */
 export interface Surroundings {
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
@@ -39,11 +45,14 @@ export interface Surroundings {
 
 @OutputType({ description: 'A verification and its place in a list.' })
 export class VerificationEdge {
-  constructor(private readonly record: domain.Verification) {}
+  constructor(
+    private readonly record: domain.Verification,
+    private readonly order: ListOrder,
+  ) {}
 
-  @Field(() => String, { description: 'Opaque place in the list, to pass as after.' })
+  @Field(() => String, { description: 'Opaque place in the list, to pass as after or before.' })
   get cursor(): string {
-    return encodePageCursor(this.record);
+    return cursorOf(this.order, this.record);
   }
 
   @Field(() => Verification, { description: 'The verification at this place.' })
@@ -52,26 +61,39 @@ export class VerificationEdge {
   }
 }
 
-@OutputType({ description: 'One page of verifications, newest first.' })
+@OutputType({ description: 'One page of verifications.' })
 export class VerificationConnection {
-  /** `records` are one page, newest first. */
+  /** `records` are one page, in that order. */
   constructor(
     private readonly records: readonly domain.Verification[],
+    private readonly order: ListOrder,
     private readonly around: Surroundings,
   ) {}
 
   @Field(() => [VerificationEdge], { description: 'The verifications with their cursors.' })
   get edges(): readonly VerificationEdge[] {
-    return this.records.map((record) => new VerificationEdge(record));
+    return this.records.map((record) => new VerificationEdge(record, this.order));
   }
 
-  @Field(() => PageInfo, { description: 'Where this page stands in the list.' })
+  @Field(() => PageInfo, { description: 'The place of this page in the list.' })
   get pageInfo(): PageInfo {
-    return new PageInfo(this.records, this.around);
+    const [first, last] = [this.records.at(0), this.records.at(-1)];
+    return new PageInfo(
+      {
+        startCursor: first ? cursorOf(this.order, first) : null,
+        endCursor: last ? cursorOf(this.order, last) : null,
+      },
+      this.around,
+    );
   }
 
   @Field(() => [Verification], { description: 'The verifications alone, in the same order.' })
   get nodes(): readonly Verification[] {
     return this.records.map((record) => new Verification(record));
   }
+}
+
+function cursorOf(order: ListOrder, { id, createdAt, updatedAt }: domain.Verification): string {
+  const isByChange = order === 'UPDATED_ASC' || order === 'UPDATED_DESC';
+  return encodePageCursor(order, { at: isByChange ? updatedAt : createdAt, id });
 }

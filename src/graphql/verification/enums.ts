@@ -1,74 +1,28 @@
 import { registerEnumType } from 'type-graphql';
-import type * as domain from '../../domain/verification';
+import type { EventCause } from '../../domain/verification/event';
+import type * as domain from '../../domain/verification/verification';
+import type { ListOrder } from '../../storage/verifications/contract';
 import { describedEnum } from '../described-enum';
 
-/** The names of the registry. Plain and mutable: a fifth provider adds its own before the schema is built. */
-export const VerificationProvider: Record<string, string> = {
-  ONENET: 'ONENET',
-  UCENTER: 'UCENTER',
-  YUXIN: 'YUXIN',
-  LINKID: 'LINKID',
-};
+/** The names of the providers. Its values come from the registry when the schema is built (provider-names.ts). */
+export const VerificationProvider = { name: 'VerificationProvider' } as const;
 export type VerificationProvider = string;
-
-/** Descriptions of VerificationProvider's values; extended together with it. */
-export const verificationProviderValues: Record<string, { description: string }> = {
-  ONENET: { description: 'OneNET of China Mobile: verification by ID card and face on its own page.' },
-  UCENTER: {
-    description: 'ucenter, the user centre: by school records, campus card, mobile number or face.',
-  },
-  YUXIN: { description: 'Yuxin (驭信): whether name, ID number and mobile number belong together.' },
-  LINKID: { description: 'LinkID: verification through a third-party identity source.' },
-};
-
 registerEnumType(VerificationProvider, {
-  name: 'VerificationProvider',
-  description: 'Who verifies.',
-  valuesConfig: verificationProviderValues,
+  name: VerificationProvider.name,
+  description: 'A provider of real-name verification.',
 });
 
-/** The methods of all providers. Plain and mutable, like VerificationProvider. */
-export const VerificationMethod: Record<string, string> = {
-  ONENET_PAGE: 'ONENET_PAGE',
-  IMPORT: 'IMPORT',
-  ECARD: 'ECARD',
-  MOBILE: 'MOBILE',
-  WHITELIST: 'WHITELIST',
-  RELATION: 'RELATION',
-  UNIONPAY_FACE: 'UNIONPAY_FACE',
-  WECHAT_FACE: 'WECHAT_FACE',
-  MOBILE_OWNER: 'MOBILE_OWNER',
-  LINKID_PAGE: 'LINKID_PAGE',
-  LINKID_PHOTO: 'LINKID_PHOTO',
-  LINKID_APP: 'LINKID_APP',
-};
+/** The names of the methods of all providers, from the registry as well. */
+export const VerificationMethod = { name: 'VerificationMethod' } as const;
 export type VerificationMethod = string;
-
-/** Descriptions of VerificationMethod's values; extended together with it. */
-export const verificationMethodValues: Record<string, { description: string }> = {
-  ONENET_PAGE: { description: "OneNET: the person verifies on OneNET's page; the result is pushed." },
-  IMPORT: { description: 'ucenter IMPORT' },
-  ECARD: { description: 'ucenter ECARD' },
-  MOBILE: { description: 'ucenter MOBILE' },
-  WHITELIST: { description: 'ucenter IMPORT-ECARD' },
-  RELATION: { description: 'ucenter RELATION' },
-  UNIONPAY_FACE: { description: 'ucenter UNIONPAY-FACE' },
-  WECHAT_FACE: { description: 'ucenter WECHAT-FACE' },
-  MOBILE_OWNER: { description: 'Yuxin verifyMobile: name, ID number and phone belong together.' },
-  LINKID_PAGE: { description: "LinkID: face check on a third-party identity source's page." },
-  LINKID_PHOTO: { description: 'LinkID validate: a photo checked against the identity source.' },
-  LINKID_APP: { description: 'LinkID application real-name start (appreal).' },
-};
-
 registerEnumType(VerificationMethod, {
-  name: 'VerificationMethod',
-  description: 'How a person is verified; each method belongs to one provider.',
-  valuesConfig: verificationMethodValues,
+  name: VerificationMethod.name,
+  description: 'The way in which a person is verified; each method belongs to one provider.',
 });
 
 export const VerificationStatus = describedEnum<domain.VerificationStatus>(
   'VerificationStatus',
-  'Where a verification stands.',
+  'The status of a verification.',
   {
     AWAITING_USER: 'The person must open authUrl.',
     PENDING: "Sent; undecided, or the provider's answer never arrived.",
@@ -94,26 +48,28 @@ export const SecondInspectionResult = describedEnum<domain.SecondInspectionResul
 );
 export type SecondInspectionResult = domain.SecondInspectionResult;
 
-export const VerificationEventCause = describedEnum<domain.EventCause>(
+export const VerificationEventCause = describedEnum<EventCause>(
   'VerificationEventCause',
-  'What made a verification change.',
+  'The cause of a change of a verification.',
   {
-    REQUESTED: 'A request was recorded; it is sent to the provider next.',
-    PROVIDER_RESPONSE: "The provider's answer to the request, or its silence.",
+    REQUESTED: 'The request was recorded; it is sent to the provider next.',
+    PROVIDER_RESPONSE: 'The provider answered the request, or failed to.',
     PROVIDER_CALLBACK: 'The provider pushed a result.',
-    PROVIDER_QUERY: 'The provider was asked again.',
+    PROVIDER_QUERY: 'The provider was queried again, by polling or by refreshVerification.',
     USER_RETURNED: "The person's browser came back from the provider's page.",
     MERGED: 'mergeAccount settled a conflict.',
     TIMED_OUT: 'expiresAt passed.',
     CANCELED: 'cancelVerification took it back.',
     REDACTED: 'Its personal data was destroyed.',
+    STAFF: 'resolveVerification: staff decided.',
+    MERGED_AWAY: 'The old account of a merge: its verified data moved away.',
   },
 );
-export type VerificationEventCause = domain.EventCause;
+export type VerificationEventCause = EventCause;
 
 export const VerificationFailureCode = describedEnum<domain.FailureCode>(
   'VerificationFailureCode',
-  'Why a verification did not succeed.',
+  'The reason why a verification did not succeed.',
   {
     MISMATCH: 'The provider says the data does not belong together.',
     UNDETERMINED: 'The provider cannot tell.',
@@ -143,3 +99,22 @@ export const IdentityCertType = describedEnum<domain.IdentityCertType>(
   },
 );
 export type IdentityCertType = domain.IdentityCertType;
+
+export const VerificationEnvironment = describedEnum<domain.Environment>(
+  'VerificationEnvironment',
+  'Whether a provider answered.',
+  { LIVE: 'The provider itself.', SANDBOX: 'A twin that stands in for it: no person was really verified.' },
+);
+export type VerificationEnvironment = domain.Environment;
+
+export const VerificationOrder = describedEnum<ListOrder>(
+  'VerificationOrder',
+  'The order of a list. A cursor of one order is refused in another.',
+  {
+    CREATED_DESC: 'Newest first.',
+    CREATED_ASC: 'Oldest first.',
+    UPDATED_DESC: 'Last changed first.',
+    UPDATED_ASC: 'Last changed last.',
+  },
+);
+export type VerificationOrder = ListOrder;

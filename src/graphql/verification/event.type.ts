@@ -1,17 +1,17 @@
 import { Field, Int } from 'type-graphql';
-import { maskFreeText } from '../../domain/masking';
-import type * as domain from '../../domain/verification';
+import type { StoredEvent } from '../../domain/verification/event';
+import type * as domain from '../../domain/verification/verification';
+import { AssuranceLevel } from '../assurance/enums';
 import { OutputType } from '../output-type';
 import { DateTime } from '../scalars';
-import { masked } from '../shown';
 import { encodeEventCursor } from './cursor';
 import { SecondInspectionResult, VerificationEventCause, VerificationStatus } from './enums';
 
 @OutputType({ description: 'One recorded change of a verification.' })
 export class VerificationEvent {
-  /** `shown` is the verification whose history this is from: whoever was shown it may see it from here too. */
+  /** `shown` is the verification whose history this event belongs to: a caller who sees it may see it from here too. */
   constructor(
-    readonly event: domain.StoredEvent,
+    readonly event: StoredEvent,
     readonly shown?: domain.Verification,
   ) {}
 
@@ -25,6 +25,21 @@ export class VerificationEvent {
     return this.event.status;
   }
 
+  @Field(() => VerificationStatus, {
+    nullable: true,
+    description: 'The status before this event; null for the first.',
+  })
+  get previousStatus(): VerificationStatus | null {
+    return this.event.previousStatus;
+  }
+
+  @Field(() => AssuranceLevel, {
+    description: 'The level as it stood right after this event, by the policy of that time.',
+  })
+  get assuranceLevel(): AssuranceLevel {
+    return this.event.assuranceLevel;
+  }
+
   @Field(() => SecondInspectionResult, {
     nullable: true,
     description: 'The second inspection as it stood after this change; null when there was none.',
@@ -33,21 +48,12 @@ export class VerificationEvent {
     return this.event.secondInspection;
   }
 
-  @Field(() => VerificationEventCause, { description: 'What made the change.' })
+  @Field(() => VerificationEventCause, { description: 'The cause of the change.' })
   get cause(): VerificationEventCause {
     return this.event.cause;
   }
 
-  // Written without personal data; a new adapter may forget.
-  @Field(() => String, {
-    nullable: true,
-    description: 'One line about the change, without personal data; null when there is nothing to say.',
-  })
-  get message(): string | null {
-    return masked(this.event.message, maskFreeText);
-  }
-
-  @Field(() => DateTime, { description: "The provider's time where it gave one, else recordedAt." })
+  @Field(() => DateTime, { description: "The provider's time where it gave one, otherwise recordedAt." })
   get occurredAt(): Date {
     return this.event.occurredAt;
   }
@@ -59,7 +65,7 @@ export class VerificationEvent {
 
   @Field(() => String, {
     description:
-      "This event's place in its account's stream; pass the last one seen to userVerificationUpdated.",
+      "This event's place in its account's stream; pass the last one seen to userVerificationUpdated. Opaque.",
   })
   get cursor(): string {
     return encodeEventCursor(this.event.sequence);

@@ -1,22 +1,17 @@
 import { Field } from 'type-graphql';
-import { maskFreeText } from '../../domain/masking';
-import type * as domain from '../../domain/verification';
+import { maskFreeText } from '../../domain/privacy/masking';
+import type * as domain from '../../domain/verification/verification';
 import { OutputType } from '../output-type';
 import { masked } from '../shown';
 import { VerificationFailureCode } from './enums';
 
-@OutputType({ description: 'Why a verification did not succeed.' })
+@OutputType({ description: 'The reason why a verification did not succeed.' })
 export class VerificationFailure {
-  constructor(private readonly failure: domain.Failure) {}
+  constructor(readonly failure: domain.Failure) {}
 
   @Field(() => VerificationFailureCode, { description: 'The reason, for programs.' })
   get code(): VerificationFailureCode {
     return this.failure.code;
-  }
-
-  @Field(() => String, { description: 'The reason, as a sentence for the person.' })
-  get message(): string {
-    return this.failure.message;
   }
 
   @Field(() => String, {

@@ -1,11 +1,17 @@
 import { Field } from 'type-graphql';
+import { type AssurancePolicy, evidenceOf } from '../../domain/assurance/policy';
+import { ownMutation } from '../../domain/routing/decision';
 import type { OfferedMethod } from '../../service/catalog';
+import { AssuranceLevel } from '../assurance/enums';
 import { OutputType } from '../output-type';
 import { VerificationMethod, VerificationProvider } from './enums';
 
-@OutputType({ description: 'A method this deployment knows.' })
+@OutputType({ description: 'A method that this deployment knows.' })
 export class VerificationMethodInfo {
-  constructor(private readonly info: OfferedMethod) {}
+  constructor(
+    readonly info: OfferedMethod,
+    private readonly policy: AssurancePolicy,
+  ) {}
 
   @Field(() => VerificationMethod, { description: 'The method.' })
   get method(): VerificationMethod {
@@ -24,7 +30,7 @@ export class VerificationMethodInfo {
 
   @Field(() => Boolean, {
     description:
-      'False while its provider is so silent that nothing is sent to it: the mutation fails at once, and may be tried again later.',
+      'False while the circuit breaker for its provider is open: the mutation fails at once, and may succeed later.',
   })
   get available(): boolean {
     return this.info.available;
@@ -42,8 +48,22 @@ export class VerificationMethodInfo {
     return this.info.deferred;
   }
 
-  @Field(() => String, { description: 'What it needs and what it yields.' })
-  get description(): string {
-    return this.info.description;
+  @Field(() => [String], {
+    description:
+      'The fields of IdentityEvidenceInput that it needs in verifyIdentity; ownMutation if only its own mutation can start it.',
+  })
+  get requires(): readonly string[] {
+    return this.info.evidence?.needs ?? [ownMutation];
+  }
+
+  @Field(() => AssuranceLevel, { description: "What an approval gives by the deployment's policy." })
+  get assuranceLevel(): AssuranceLevel {
+    return evidenceOf(this.policy, this.info.name).level;
+  }
+
+  @Field(() => Boolean, { description: "True when it looks at the person's face." })
+  get usesFace(): boolean {
+    const { binding } = evidenceOf(this.policy, this.info.name);
+    return binding === 'FACE' || binding === 'LIVE_FACE';
   }
 }

@@ -1,6 +1,6 @@
 import { Field } from 'type-graphql';
-import type { InputError } from '../../domain/input-check';
-import type * as domain from '../../domain/verification';
+import type { InputError } from '../../domain/input/input-check';
+import type * as domain from '../../domain/verification/verification';
 import { OutputType } from '../output-type';
 import { VerificationInputError } from './input-error.type';
 import { Verification } from './verification.type';
@@ -17,7 +17,7 @@ export class VerificationPayload {
   readonly verification: Verification | null;
 
   @Field(() => [VerificationInputError], {
-    description: 'All that is wrong with the input; empty when accepted.',
+    description: 'Every fault of the input; empty when the request was accepted.',
   })
   readonly inputErrors: readonly VerificationInputError[];
 

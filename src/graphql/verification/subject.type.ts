@@ -1,7 +1,7 @@
 import { Field } from 'type-graphql';
-import { maskIdentityNo, maskMobileNo, maskName } from '../../domain/masking';
-import type { Secret } from '../../domain/secret';
-import type * as domain from '../../domain/verification';
+import { maskIdentityNo, maskMobileNo, maskName } from '../../domain/privacy/masking';
+import type { Secret } from '../../domain/privacy/secret';
+import type * as domain from '../../domain/verification/verification';
 import { OutputType } from '../output-type';
 import { masked } from '../shown';
 import { IdentityCertType } from './enums';
@@ -10,10 +10,13 @@ import { IdentityCertType } from './enums';
   description: 'Masked personal data: 张*, 1***************31, 138****1234.',
 })
 export class VerificationSubject {
-  /** Undefined when the personal data was destroyed. */
+  /** Undefined after the personal data was destroyed. */
   constructor(private readonly secret: Secret<domain.Subject> | undefined) {}
 
-  @Field(() => String, { nullable: true, description: 'First character of the name; null when unknown.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The name, masked: its first character stays (张*). Null when unknown.',
+  })
   get realName(): string | null {
     return masked(this.secret?.reveal().realName, maskName);
   }
@@ -28,7 +31,8 @@ export class VerificationSubject {
 
   @Field(() => String, {
     nullable: true,
-    description: "First character and last two of the document's number; null when unknown.",
+    description:
+      "The document's number, masked: its first and its last two characters stay. Null when unknown.",
   })
   get identityNo(): string | null {
     return masked(this.secret?.reveal().identityNo, maskIdentityNo);
@@ -36,7 +40,7 @@ export class VerificationSubject {
 
   @Field(() => String, {
     nullable: true,
-    description: 'First three and last four digits of the mobile number; null when unknown.',
+    description: 'The mobile number, masked: its first three and last four digits stay. Null when unknown.',
   })
   get mobileNo(): string | null {
     return masked(this.secret?.reveal().mobileNo, maskMobileNo);

@@ -1,16 +1,25 @@
-import type { MethodInput } from '../../domain/input-check';
-import { startVerification } from '../../service/start-verification';
-import type { Submission } from '../../service/submission';
+import type { MethodInput } from '../../domain/input/input-check';
+import { startVerification } from '../../service/verification/start-verification';
+import type { Submission } from '../../service/verification/submission';
 import type { GraphQLContext } from '../context';
+import type { StartVerificationInput } from './inputs';
 import { VerificationPayload } from './payload.type';
 
-/** The one body of every start and verify mutation. */
-export async function submit(
-  { tools, caller }: GraphQLContext,
-  method: string,
-  input: object,
-): Promise<VerificationPayload> {
-  return toPayload(await startVerification(tools, caller, method, { ...input } as MethodInput));
+/**
+ * Unknown if an input class has the fields that the method reads and those that every start has; never if it has one
+ * more, which the method would silently ignore: that is a field renamed on one side only.
+ */
+export type Fits<Given, Input> =
+  Exclude<keyof Given, keyof Input | keyof StartVerificationInput> extends never ? unknown : never;
+
+/** The one body of a provider's start and verify mutations. `Inputs` are the provider's, by the method's name. */
+export function submitTo<Inputs>() {
+  return async <Name extends keyof Inputs & string, Given extends Inputs[Name] & object>(
+    { tools, caller }: GraphQLContext,
+    method: Name,
+    input: Given & Fits<Given, Inputs[Name]>,
+  ): Promise<VerificationPayload> =>
+    toPayload(await startVerification(tools, caller, method, { ...input } as MethodInput));
 }
 
 export function toPayload(submission: Submission): VerificationPayload {

@@ -1,9 +1,9 @@
 import { Directive, Field, ID, Int } from 'type-graphql';
-import type * as domain from '../../domain/verification';
+import type * as domain from '../../domain/verification/verification';
 import { fewOfThem } from '../cost';
 import { AuditInfo } from '../onenet/audit-info.type';
 import { OutputType } from '../output-type';
-import { DateTime } from '../scalars';
+import { DateTime, JSONObject } from '../scalars';
 import { DeptInfo } from '../school/department.type';
 import { SchoolMembership } from '../school/membership.type';
 import { RelativeInfo } from '../school/relative.type';
@@ -11,6 +11,7 @@ import { User } from '../user/user.type';
 import { IdentityConflict } from './conflict.type';
 import {
   SecondInspectionResult,
+  VerificationEnvironment,
   VerificationMethod,
   VerificationProvider,
   VerificationStatus,
@@ -19,10 +20,7 @@ import { VerificationFailure } from './failure.type';
 import { ProviderReferences } from './references.type';
 import { VerificationSubject } from './subject.type';
 
-/**
- * CONFLICT is among them for one case: a merge that the provider refused leaves it there with its reason; before
- * that, the record has none.
- */
+/** CONFLICT is in the set because a merge that the provider refused leaves the status there, with the reason. */
 const statusesWithFailure: ReadonlySet<domain.VerificationStatus> = new Set([
   'REJECTED',
   'FAILED',
@@ -30,19 +28,19 @@ const statusesWithFailure: ReadonlySet<domain.VerificationStatus> = new Set([
   'CONFLICT',
 ]);
 
-/** A stored verification as clients see it. Every personal value is opened, and masked, only when it is selected. */
+/** A stored verification as clients see it. A personal value is decrypted, and masked, only when it is selected. */
 @Directive('@key(fields: "id")')
 @OutputType({
   description: "One attempt to verify who a person is, from the request to the provider's last word.",
 })
 export class Verification {
-  /** What it is among entities of several types. */
+  /** Resolves the type of an entity in `_entities`. */
   readonly __typename = 'Verification';
 
   constructor(readonly record: domain.Verification) {}
 
   @Field(() => ID, {
-    description: 'Identifies it for good; as a third-party data source it is also the bsn.',
+    description: 'Permanent identifier (UUIDv7). For a third-party data source check it is also the bsn.',
   })
   get id(): string {
     return this.record.id;
@@ -53,17 +51,17 @@ export class Verification {
     return this.record.version;
   }
 
-  @Field(() => VerificationProvider, { description: 'Who verifies.' })
+  @Field(() => VerificationProvider, { description: 'The provider that carries it out.' })
   get provider(): VerificationProvider {
     return this.record.provider;
   }
 
-  @Field(() => VerificationMethod, { description: 'How the person is verified.' })
+  @Field(() => VerificationMethod, { description: 'The method by which the person is verified.' })
   get method(): VerificationMethod {
     return this.record.method;
   }
 
-  @Field(() => VerificationStatus, { description: 'Where it stands.' })
+  @Field(() => VerificationStatus, { description: 'The current status.' })
   get status(): VerificationStatus {
     return this.record.status;
   }
@@ -137,7 +135,7 @@ export class Verification {
 
   @Field(() => AuditInfo, {
     nullable: true,
-    description: 'What the OneNET push that rules says, masked; null before the first.',
+    description: 'The content of the newest OneNET push by OneNET time, masked; null before the first.',
   })
   get auditInfo(): AuditInfo | null {
     const audit = this.record.personal.audit;
@@ -176,7 +174,8 @@ export class Verification {
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'When an undecided verification stops waiting. Null once it no longer waits.',
+    description:
+      'When an undecided verification stops waiting: createdAt plus PENDING_TTL_SECONDS (a day by default). Null once it no longer waits.',
   })
   get expiresAt(): Date | null {
     return this.record.expiresAt;
@@ -185,5 +184,36 @@ export class Verification {
   @Field(() => DateTime, { nullable: true, description: 'When the provider decided. Null before it did.' })
   get decidedAt(): Date | null {
     return this.record.decidedAt;
+  }
+
+  @Field(() => VerificationEnvironment, {
+    description: 'LIVE, or SANDBOX when a twin stood in for the provider. Never changes.',
+  })
+  get environment(): VerificationEnvironment {
+    return this.record.environment;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The application's own reference, as it was given; null when none was.",
+  })
+  get clientReference(): string | null {
+    return this.record.clientReference;
+  }
+
+  @Field(() => JSONObject, {
+    nullable: true,
+    description: "The application's own data, as it was given; null when none was, and after redaction.",
+  })
+  get metadata(): object | null {
+    return this.record.personal.metadata?.reveal() ?? null;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The purpose that it was started for; null where none was named.',
+  })
+  get purpose(): string | null {
+    return this.record.purpose;
   }
 }

@@ -1,10 +1,13 @@
 import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
+import type { YuxinInputs } from '../../providers/yuxin/inputs';
 import type { GraphQLContext } from '../context';
 import { asksProvider } from '../cost';
 import { inputArg } from '../input-arg';
 import { VerificationPayload } from '../verification/payload.type';
-import { submit } from '../verification/submit';
+import { submitTo } from '../verification/submit';
 import { VerifyMobileOwnerInput } from './inputs';
+
+const submit = submitTo<YuxinInputs>();
 
 @Resolver()
 export class YuxinResolver {
@@ -12,7 +15,7 @@ export class YuxinResolver {
   @Directive(asksProvider)
   @Mutation(() => VerificationPayload, {
     description:
-      'Yuxin verifyMobile: whether name, ID number and mobile number belong together. Decided at once.',
+      'Yuxin verifyMobile: answers whether name, ID number and mobile number belong together. Decided at once.',
   })
   verifyMobileOwner(
     @Arg('input', () => VerifyMobileOwnerInput, inputArg) input: VerifyMobileOwnerInput,

@@ -1,25 +1,27 @@
 import { z } from 'zod';
-import type { ImageLimits } from '../../domain/image-check';
-import { type Known, maskAll } from '../../domain/masking';
-import type { Outcome } from '../../domain/outcome';
-import type { Secret } from '../../domain/secret';
-import type { Answer } from '../answer';
+import type { ImageLimits } from '../../domain/input/image-check';
+import { message } from '../../domain/messages/message';
+import { type Known, maskAll } from '../../domain/privacy/masking';
+import type { Secret } from '../../domain/privacy/secret';
+import type { Outcome } from '../../domain/verification/outcome';
+import type { Reading } from '../../domain/verification/reading';
 import { AppToken, type NotDone } from '../app-token';
 import { askWithRepeat } from '../ask-with-repeat';
-import { withoutEcho } from '../echo';
 import { HttpClient } from '../http-client';
 import { answerStep, tokenStep } from '../probe';
 import type { ProbeStep, ProviderTools } from '../provider';
-import { echoesOf } from './echo';
+import type { ProviderResponse } from '../provider-response';
+import { withoutSensitive } from '../sensitive';
+import { settle } from '../settle';
 import type { WireIdentity } from './identity';
-import { reportReading } from './report';
+import { sensitiveValuesOf } from './sensitive';
 import {
+  anothersResult,
   isUnauthorised,
   type PageRequest,
   type PhotoRequest,
   pageBody,
   photoBody,
-  type Reading,
   readPageAnswer,
   readPhotoAnswer,
   readQueryAnswer,
@@ -30,7 +32,7 @@ export interface LinkIdSettings {
   readonly baseUrl: string;
   /** The single sign-on that gives application tokens. */
   readonly ssoUrl: string;
-  /** The server of 应用实名核身 (section 五); null where this deployment has none, and then LINKID_APP is not offered. */
+  /** The server of 应用实名核身 (section 五); null if this deployment has none; LINKID_APP is then not offered. */
   readonly apprealBaseUrl: string | null;
   readonly clientId: string;
   readonly clientSecret: Secret<string>;
@@ -42,7 +44,7 @@ export interface LinkIdSettings {
 
 const realNamePath = '/linkid/public/api/aggregate/realname';
 
-/** What every answer of LinkID's has, a refusal too; a proxy's page has not. */
+/** Every answer of LinkID's has a code, a refusal too; a proxy's page has none. */
 const frame = z.object({ code: z.union([z.string(), z.number()]) });
 
 /** Transport to LinkID's 实名核身 (linkid.md, sections 一 to 三). Never rejects for a fault of LinkID's. */
@@ -61,38 +63,40 @@ export class LinkIdDataSource {
   }
 
   get isAvailable(): boolean {
-    return this.#http.isAvailable;
+    return this.#http.isAvailable && this.#sso.isAvailable;
   }
 
-  /** Section 一: asks for the page on which the person verifies. */
+  /** Section 一: requests the page on which the person verifies. */
   async startPage(request: PageRequest): Promise<Outcome> {
     const { answer, tokens } = await this.#post('auth', pageBody(request));
-    return withoutEcho(this.#settle('auth', answer, readPageAnswer), [...tokens, ...echoesOf(request)]);
+    return this.#settle('auth', answer, readPageAnswer, [...tokens, ...sensitiveValuesOf(request)]);
   }
 
-  /** Section 三: has a photo compared, at once. */
+  /** Section 三: compares a photo; the answer is the verdict. */
   async checkPhoto(request: PhotoRequest): Promise<Outcome> {
     const { answer, tokens } = await this.#post('validate', photoBody(request));
-    return withoutEcho(this.#settle('validate', answer, readPhotoAnswer), [...tokens, ...echoesOf(request)]);
+    return this.#settle('validate', answer, readPhotoAnswer, [...tokens, ...sensitiveValuesOf(request)]);
   }
 
   /**
-   * Section 二: the result behind `at`, if it is about the identity that was sent. A refusal of this service is not a
-   * verdict on the person, so nothing changes then.
+   * Section 二: the result that `at` stands for, if it is about the identity that was sent. A refusal of this service
+   * is no verdict on the person, so it changes nothing.
    */
   async queryResult(at: string, sent: WireIdentity | null): Promise<Outcome> {
     const answer = await this.#askResult(at);
-    // Whatever came: with `at` recorded, LinkID can be asked again.
-    const references = { at };
+    // With any answer: once `at` is recorded, LinkID can be queried again.
+    const askedBy = { at };
     if (answer.kind === 'notDone') {
       return answer.failure.retryable
-        ? { kind: 'silent', references }
-        : { kind: 'undecided', references, message: 'LinkID refused to be asked.' };
+        ? { kind: 'silent', askedBy }
+        : { kind: 'undecided', askedBy, message: message('REFUSED_TO_BE_ASKED') };
     }
-    return { ...this.#settle('query', answer, (told) => readQueryAnswer(told, sent)), references };
+    const outcome = this.#settle('query', answer, (told) => readQueryAnswer(told, sent));
+    // A result about another person belongs to that person: its reference is not kept for later queries.
+    return outcome.message === anothersResult ? outcome : { ...outcome, askedBy };
   }
 
-  /** A token of the single sign-on, then section 二 for an `at` that nobody has. */
+  /** Requests a token of the single sign-on, then section 二 for an `at` that does not exist. */
   async probe(): Promise<readonly ProbeStep[]> {
     const grant = await this.#tokens.get();
     const token = tokenStep(
@@ -104,7 +108,7 @@ export class LinkIdDataSource {
     return [token, answerStep({ call: 'query', settings: ['LINKID_BASE_URL'] }, answer, isFramed)];
   }
 
-  #askResult(at: string): Promise<Answer | NotDone> {
+  #askResult(at: string): Promise<ProviderResponse | NotDone> {
     const path = `${realNamePath}/query/${encodeURIComponent(at)}`;
     const ask = (token: string) =>
       this.#http.send('query', { method: 'GET', path, headers: { authorization: `Bearer ${token}` } });
@@ -114,7 +118,7 @@ export class LinkIdDataSource {
   async #post(
     call: 'auth' | 'validate',
     json: string,
-  ): Promise<{ readonly answer: Answer | NotDone; readonly tokens: readonly Known[] }> {
+  ): Promise<{ readonly answer: ProviderResponse | NotDone; readonly tokens: readonly Known[] }> {
     const path = `${realNamePath}/${call}`;
     const tokens: Known[] = [];
     const send = (token: string) => {
@@ -129,13 +133,20 @@ export class LinkIdDataSource {
     return { answer: await this.#tokens.send(send, isUnauthorised), tokens };
   }
 
-  #settle(call: string, answer: Answer | NotDone, read: (told: Answer) => Reading): Outcome {
-    if (answer.kind === 'notDone') return { kind: 'failed', failure: answer.failure };
-    return reportReading(this.tools.log, call, answer, read(answer));
+  #settle(
+    call: string,
+    answer: ProviderResponse | NotDone,
+    read: (told: ProviderResponse) => Reading,
+    sensitive: readonly Known[] = [],
+  ): Outcome {
+    if (answer.kind === 'notDone') {
+      return withoutSensitive({ kind: 'failed', failure: answer.failure, isUnsent: true }, sensitive);
+    }
+    return settle(this.tools.log, { provider: 'LINKID', call }, answer, read(answer), sensitive);
   }
 
-  /** LinkID wants the secret in the query string. HttpClient logs no address, and neither may anybody else. */
-  #fetchToken(): Promise<Answer> {
+  /** LinkID takes the secret in the query string only. HttpClient logs no address, and no other code may do so. */
+  #fetchToken(): Promise<ProviderResponse> {
     return this.#sso.send('accessToken', {
       method: 'GET',
       path: '/oauth2.0/accessToken',
@@ -148,6 +159,6 @@ export class LinkIdDataSource {
   }
 }
 
-function isFramed(answer: Answer): boolean {
+function isFramed(answer: ProviderResponse): boolean {
   return answer.kind === 'answer' && frame.safeParse(answer.body).success;
 }

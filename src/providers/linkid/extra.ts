@@ -1,4 +1,4 @@
-import type { ValueCheck } from '../../domain/input-check';
+import { fault, type ValueCheck } from '../../domain/input/input-check';
 import { identityFields } from './identity';
 
 /** LinkID keeps the parameters and returns them with the result; no identity source needs more than a few. */
@@ -10,19 +10,15 @@ const maxExtraBytes = 4096;
  */
 export function checkExtra(value: unknown): ValueCheck<Readonly<Record<string, unknown>>> {
   const json = toJson(value);
-  if (json === undefined) return { ok: false, code: 'MALFORMED', message: 'extra must be a JSON object.' };
+  if (json === undefined) return fault('MALFORMED', 'JSON_OBJECT_EXPECTED', { field: 'extra' });
   if (Buffer.byteLength(json) > maxExtraBytes) {
-    return {
-      ok: false,
-      code: 'TOO_LONG',
-      message: `extra must have at most ${maxExtraBytes} bytes of JSON.`,
-    };
+    return fault('TOO_LONG', 'MOST_JSON_BYTES', { field: 'extra', max: maxExtraBytes });
   }
-  // What is kept and sent is the JSON itself, whatever object it was written from.
+  // The stored and sent value is the JSON itself, whatever object it was written from.
   const extra: unknown = JSON.parse(json);
-  if (!isObject(extra)) return { ok: false, code: 'MALFORMED', message: 'extra must be a JSON object.' };
+  if (!isObject(extra)) return fault('MALFORMED', 'JSON_OBJECT_EXPECTED', { field: 'extra' });
   return identityFields.some((field) => Object.hasOwn(extra, field))
-    ? { ok: false, code: 'NOT_ALLOWED', message: `extra must not contain ${identityFields.join(', ')}.` }
+    ? fault('NOT_ALLOWED', 'RESERVED_FIELDS', { field: 'extra', fields: identityFields.join(', ') })
     : { ok: true, value: extra };
 }
 

@@ -1,4 +1,5 @@
-import type { IdentityCertType, Subject } from '../../domain/verification';
+import { isSameNumber, isSameText } from '../../domain/input/fold';
+import type { IdentityCertType, Subject } from '../../domain/verification/verification';
 
 /** LinkID's certType (linkid.md, 证件类型). */
 export const certTypeCodes = {
@@ -11,31 +12,40 @@ export const certTypeCodes = {
   OTHER: 'Z',
 } as const satisfies Readonly<Record<IdentityCertType, string>>;
 
-/** The three fields that say who somebody is, as LinkID has them. */
+/** LinkID's three fields that identify a person. */
 export interface WireIdentity {
   readonly name: string;
   readonly certType: string;
   readonly certNo: string;
 }
 
-/** The names of the three fields; nothing an application adds may take their place. */
+/** The names of the three fields; an application's own parameters must not replace them. */
 export const identityFields = [
   'name',
   'certType',
   'certNo',
 ] as const satisfies readonly (keyof WireIdentity)[];
 
-/** Null where the subject is not complete, or no longer kept. */
+/** Null if the subject is incomplete or destroyed. */
 export function wireIdentityOf(subject: Subject | undefined): WireIdentity | null {
   const { realName, certType, identityNo } = subject ?? {};
   if (realName === undefined || certType === undefined || identityNo === undefined) return null;
   return { name: realName, certType: certTypeCodes[certType], certNo: identityNo };
 }
 
-/** True when both are the same person; letters that are composed differently are the same letters. */
+/**
+ * Whether LinkID's registered identity is the one that was sent. LinkID may leave the certificate's kind out or pad it,
+ * and may replace characters beyond the BMP. Without a name or a number it is not the same.
+ */
 export function isSameIdentity(
   sent: WireIdentity,
-  returned: Readonly<Record<keyof WireIdentity, string | null>>,
+  { name, certType, certNo }: Readonly<Record<keyof WireIdentity, string | null>>,
 ): boolean {
-  return identityFields.every((field) => sent[field].normalize('NFC') === returned[field]?.normalize('NFC'));
+  if (name === null || certNo === null || !isSameNumber(sent.certNo, certNo)) return false;
+  if (certType !== null && certType.replace(/^0+(?=.)/, '') !== sent.certType) return false;
+  // LinkID writes one question mark for each such character, or one for each half of it.
+  const ways = ['?', '??'].map((mark) => sent.name.replace(beyondBmp, mark));
+  return [sent.name, ...ways].some((way) => isSameText(way, name));
 }
+
+const beyondBmp = /[\u{10000}-\u{10ffff}]/gu;

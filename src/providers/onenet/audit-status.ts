@@ -1,34 +1,45 @@
-import type { Outcome } from '../../domain/outcome';
-import type { OneNetAuditStatus } from '../../domain/verification';
+import { type Message, message } from '../../domain/messages/message';
+import type { Outcome } from '../../domain/verification/outcome';
+import type { OneNetAuditStatus } from '../../domain/verification/verification';
 
 /** A status that onenet.md ("实名认证结果推送") names. */
 export interface AuditStatus {
   readonly name: OneNetAuditStatus;
-  /** Among pushes of the same time the higher one rules: a verdict over its review, an inspection over a verdict. */
+  /**
+   * Among pushes with the same time the highest rank counts: a verdict over its review, an inspection over a verdict.
+   */
   readonly rank: number;
-  /** The document's own words, for the history. */
-  readonly words: string;
+  /** One line for the history. */
+  readonly message: Message;
   /** `providerMessage` is 认证失败原因, already fit to be shown. */
   outcome(providerMessage: string | null): Outcome;
 }
 
-/** A status that no table names sorts before all that are named. */
+/** The rank of a status that no table names: it comes before all that are named. */
 export const unnamedRank = -1;
 
 const statuses: ReadonlyMap<string, AuditStatus> = new Map<string, AuditStatus>([
-  ['0', { name: 'PASSED', rank: 1, words: '认证通过', outcome: () => ({ kind: 'approved' }) }],
-  ['1', { name: 'PENDING_REVIEW', rank: 0, words: '认证待审核', outcome: () => ({ kind: 'inReview' }) }],
+  ['0', { name: 'PASSED', rank: 1, message: message('PASSED'), outcome: () => ({ kind: 'approved' }) }],
+  [
+    '1',
+    {
+      name: 'PENDING_REVIEW',
+      rank: 0,
+      message: message('UNDER_REVIEW'),
+      outcome: () => ({ kind: 'inReview' }),
+    },
+  ],
   [
     '2',
     {
       name: 'FAILED',
       rank: 2,
-      words: '认证不通过',
+      message: message('NOT_PASSED'),
       outcome: (providerMessage) => ({
         kind: 'rejected',
         failure: {
           code: 'REVIEW_REJECTED',
-          message: 'OneNET reviewed this verification and did not approve it.',
+          message: message('NOT_PASSED'),
           providerCode: '2',
           providerMessage,
           retryable: false,
@@ -41,7 +52,7 @@ const statuses: ReadonlyMap<string, AuditStatus> = new Map<string, AuditStatus>(
     {
       name: 'SECOND_INSPECTION_PASSED',
       rank: 3,
-      words: '二次稽查通过',
+      message: message('INSPECTION_PASSED'),
       outcome: () => ({ kind: 'approved', secondInspection: 'PASSED' }),
     },
   ],
@@ -50,13 +61,13 @@ const statuses: ReadonlyMap<string, AuditStatus> = new Map<string, AuditStatus>(
     {
       name: 'SECOND_INSPECTION_FAILED',
       rank: 4,
-      words: '二次稽查不通过',
+      message: message('NOT_CONFIRMED'),
       outcome: (providerMessage) => ({
         kind: 'rejected',
         secondInspection: 'FAILED',
         failure: {
           code: 'REVIEW_REJECTED',
-          message: 'OneNET inspected this verification a second time and did not confirm it.',
+          message: message('NOT_CONFIRMED'),
           providerCode: '4',
           providerMessage,
           retryable: false,
@@ -66,7 +77,7 @@ const statuses: ReadonlyMap<string, AuditStatus> = new Map<string, AuditStatus>(
   ],
 ]);
 
-/** Null for a status that no table names: that is never read as a yes or a no. */
+/** Null for a status that no table names: it is never taken for a verdict. */
 export function findAuditStatus(auditStatus: string): AuditStatus | null {
   return statuses.get(auditStatus) ?? null;
 }

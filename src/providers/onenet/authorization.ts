@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Secret } from '../../domain/secret';
+import type { Secret } from '../../domain/privacy/secret';
 
 export type SignMethod = 'sha1' | 'md5' | 'sha256';
 

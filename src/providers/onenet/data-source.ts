@@ -1,12 +1,13 @@
-import { maskAll } from '../../domain/masking';
-import type { Outcome } from '../../domain/outcome';
-import type { Secret } from '../../domain/secret';
-import type { Answer } from '../answer';
-import { doorIn, withoutEcho } from '../echo';
+import type { Secret } from '../../domain/privacy/secret';
+import type { Outcome } from '../../domain/verification/outcome';
+import { plain } from '../../domain/verification/reading';
 import { HttpClient } from '../http-client';
 import { answerStep } from '../probe';
 import type { ProbeStep, ProviderTools } from '../provider';
+import type { ProviderResponse } from '../provider-response';
+import { settle } from '../settle';
 import { type SignMethod, signAuthorization } from './authorization';
+import { sensitiveValuesOf } from './sensitive';
 import { readStartAnswer, type StartRequest, startBody } from './wire';
 
 export interface OneNetSettings {
@@ -44,18 +45,9 @@ export class OneNetDataSource {
       headers: { authorization },
       json: startBody(request),
     });
-    const outcome = withoutEcho(readStartAnswer(answer), [
-      [authorization, maskAll],
-      doorIn(request.callbackUrl),
-    ]);
-    const line = { provider: 'ONENET', call: 'auth_url' };
-    if (outcome.kind === 'failed') {
-      const { providerCode } = outcome.failure;
-      this.tools.log.warn({ ...line, providerCode }, 'provider refused the request');
-    } else if (outcome.kind === 'silent' && answer.kind === 'answer') {
-      this.tools.log.warn({ ...line, httpStatus: answer.status }, 'provider answered what cannot be read');
-    }
-    return outcome;
+    const call = { provider: 'ONENET', call: 'auth_url' };
+    const sensitive = sensitiveValuesOf(request, authorization);
+    return settle(this.tools.log, call, answer, plain(readStartAnswer(answer)), sensitive);
   }
 
   /**
@@ -79,7 +71,7 @@ export class OneNetDataSource {
     return [{ ...probed, finding: code === codeOfEnded ? 'refused' : 'ok', code }];
   }
 
-  #askNothing(authorization: string): Promise<Answer> {
+  #askNothing(authorization: string): Promise<ProviderResponse> {
     return this.#http.send('auth_url', {
       method: 'POST',
       path: '/real_name_reg/auth_url',

@@ -1,5 +1,6 @@
-import type { HolderGender } from '../../domain/verification';
-import { asReference, readExactText, readText } from '../values';
+import { openJson } from '../../domain/input/json';
+import type { HolderGender } from '../../domain/verification/verification';
+import { asReference, readText } from '../values';
 import { readNumber, readReference } from './values';
 
 /** A result push, each value read once. Numbers in `*Time`, `*Date` and birthday are as they came, unit unknown. */
@@ -16,8 +17,8 @@ type Block = Readonly<Record<string, unknown>>;
 /**
  * Reads the body of a push (onenet.md, "实名认证结果推送"). The person's block is auditInfo in the document's table
  * and custInfo in its sample; both are taken, and where both say something that can be read the table's name goes
- * first. A block of the person that is absent, null or no object is an empty one: a push is never refused for its
- * content.
+ * first. A block can be JSON text. A block of the person that is absent, null or no object is an empty one: a
+ * push is never refused for its content.
  */
 export function readPushBody(body: unknown): PushBodyReading {
   const { auditResult, auditInfo, custInfo } = blockIn(body) ?? {};
@@ -30,13 +31,13 @@ export function readPushBody(body: unknown): PushBodyReading {
 function readAuditResult({ auditStatus, transactionID, busiSeq, phone, responseTime, auditMessage }: Block) {
   return {
     auditStatus: readStatus(auditStatus),
-    /** For recognising a repeat: as it came, rounded or not. */
+    /** For recognising a repeat: as it came, however long. */
     transactionID: readText(transactionID),
-    transactionId: asReference(readExactText(transactionID)),
+    transactionId: asReference(readText(transactionID)),
     busiSeq: readText(busiSeq),
     phone: readText(phone),
     responseTime: readNumber(responseTime),
-    /** For recognising a repeat: as text, also where it is no number. */
+    /** For recognising a repeat: as text, even if it is not a number. */
     responseTimeText: readText(responseTime),
     auditMessage: readText(auditMessage),
   };
@@ -50,13 +51,9 @@ function readPerson(blocks: readonly Block[]) {
     }
     return null;
   };
-  // A digit off, it is the number of somebody else.
-  const custCertNo = first('custCertNo', readExactText);
   return {
     custName: first('custName', readText),
-    custCertNo,
-    /** It came, but as a number too long to have kept its digits. */
-    isCertNoLost: custCertNo === null && blocks.some((block) => typeof block['custCertNo'] === 'number'),
+    custCertNo: first('custCertNo', readText),
     custCertAddr: first('custCertAddr', readText),
     gender: first('gender', readGender),
     nation: first('nation', readText),
@@ -70,8 +67,52 @@ function readPerson(blocks: readonly Block[]) {
   };
 }
 
+const resultFields = [
+  'auditStatus',
+  'transactionID',
+  'busiSeq',
+  'phone',
+  'responseTime',
+  'auditMessage',
+] as const;
+const personFields = [
+  'custName',
+  'custCertNo',
+  'custCertAddr',
+  'gender',
+  'nation',
+  'birthday',
+  'issuingAuthority',
+  'certValidDate',
+  'certExpDate',
+  'createTime',
+  'modifyTime',
+  'channelId',
+] as const;
+
+/** The body without what `readPushBody` does not look at. */
+export function partsRead(body: unknown): unknown {
+  const { auditResult, auditInfo, custInfo } = blockIn(body) ?? {};
+  return {
+    auditResult: fieldsOf(auditResult, resultFields),
+    auditInfo: fieldsOf(auditInfo, personFields),
+    custInfo: fieldsOf(custInfo, personFields),
+  };
+}
+
+/** The reader looks only at the kind of a value that is no scalar. */
+function fieldsOf(value: unknown, names: readonly string[]): Block {
+  const block = blockIn(value) ?? {};
+  return Object.fromEntries(
+    names
+      .filter((name) => Object.hasOwn(block, name))
+      .map((name) => [name, typeof block[name] === 'object' && block[name] !== null ? {} : block[name]]),
+  );
+}
+
 function blockIn(value: unknown): Block | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
+  const block = openJson(value);
+  return typeof block === 'object' && block !== null && !Array.isArray(block) ? { ...block } : null;
 }
 
 /** Something is there, but nothing a status could be: still a status that no table names, and not a missing one. */

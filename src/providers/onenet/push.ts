@@ -1,21 +1,26 @@
 import { hash } from 'node:crypto';
-import { checkIdentityNo } from '../../domain/certificate-number';
-import { auditedPerson } from '../../domain/masking';
-import type { Findings, Outcome } from '../../domain/outcome';
-import { checkMobileNo } from '../../domain/text-check';
-import type { AuditInfo, Subject } from '../../domain/verification';
-import { withoutEcho } from '../echo';
-import type { PushReader, PushReading } from '../provider';
+import { checkIdentityNo } from '../../domain/input/certificate-number';
+import { foldNumber, foldText } from '../../domain/input/fold';
+import { message } from '../../domain/messages/message';
+import { auditedPerson } from '../../domain/privacy/masking';
+import { sameSecret } from '../../domain/privacy/same-secret';
+import type { Findings, Outcome } from '../../domain/verification/outcome';
+import type { AuditInfo, Subject, Verification } from '../../domain/verification/verification';
+import type { PushReader, PushReading, PushRelation, ReadPush } from '../provider';
+import { withoutSensitive } from '../sensitive';
 import { shown } from '../values';
 import { type AuditStatus, findAuditStatus, unnamedRank } from './audit-status';
-import { type PushBody, readPushBody } from './push-body';
-import { toMilliseconds, unitOf } from './unix-time';
+import { plainPhone, unmasked } from './phone';
+import { type PushBody, partsRead, readPushBody } from './push-body';
+import { toEnd, toEndOfValidity, toMilliseconds, unitOf } from './unix-time';
 import { loggable } from './values';
 
 /** OneNET's result push (onenet.md, "实名认证结果推送"). */
 export const oneNetPush: PushReader = {
   read: readPush,
-  // OneNET takes nothing but exactly this for a success, and else pushes again after 3, 6 and 12 seconds.
+  relate,
+  kept: partsRead,
+  // OneNET accepts exactly this as success. After anything else it pushes again after 3, 6 and 12 seconds.
   acknowledged: { errno: 0, error: 'succ' },
   refused: (reason) => ({ errno: 1, error: reason }),
 };
@@ -42,12 +47,31 @@ function readPush(raw: unknown, receivedAt: Date): PushReading {
       rank: status?.rank ?? unnamedRank,
       tie: key,
     },
-    claims: { references: { busiSeq }, mobileNo: plainPhone(phone) },
-    odd: oddFields(body, responseTime),
-    ...(status
-      ? { outcome: outcomeOf(status, body, responseTime) }
-      : { outcome: unnamedOutcome(responseTime), unnamed: loggable(auditStatus) }),
+    claims: { busiSeq, mobileNo: plainPhone(phone) },
+    outcome: status ? outcomeOf(status, body, responseTime) : unnamedOutcome(responseTime),
+    oddities: [
+      ...(status ? [] : [{ field: 'auditStatus', value: loggable(auditStatus) }]),
+      ...oddFields(body, responseTime).map((field) => ({ field, value: null })),
+    ],
   };
+}
+
+/** The push must name the request and the phone that were stored with the callback address; the phone may be masked. */
+function relate({ claims }: ReadPush, verification: Verification): PushRelation {
+  const known = verification.references['busiSeq'];
+  if (known === undefined && verification.status === 'PENDING') return 'early';
+  const { busiSeq, mobileNo } = claims;
+  if (busiSeq === undefined || !mobileNo) return 'other';
+  const stored = verification.personal.subject?.reveal().mobileNo ?? '';
+  // Redaction destroys the phone. A second inspection that fails still takes the approval back.
+  const isMatch =
+    verification.redactedAt !== null
+      ? sameSecret(busiSeq, known ?? '')
+      : sameSecret(
+          JSON.stringify([busiSeq, unmasked(mobileNo, stored)]),
+          JSON.stringify([known ?? '', stored]),
+        );
+  return isMatch ? 'match' : 'other';
 }
 
 function missing(field: string): PushReading {
@@ -55,26 +79,20 @@ function missing(field: string): PushReading {
 }
 
 /**
- * The provider's time in milliseconds, null where it gave none that can be used. A time more than a day ahead of us
- * is none: believed, it would outrank every later push, and the verification could never change again. Nor is the
- * zero of a field that nobody filled: believed, the push could never count.
+ * The provider's time in milliseconds, null if it gave no usable one. A time more than a day ahead of us is not usable:
+ * it would outrank every later push, and the verification could never change again. Neither is zero, the value of an
+ * empty field: the push could never count.
  */
 function responseTimeOf(body: PushBody, receivedAt: Date): number | null {
   const time = toMilliseconds(body.responseTime, unitOf(body.responseTime));
   return time !== null && time > 0 && time <= receivedAt.getTime() + dayMs ? time : null;
 }
 
-/** A push is never refused for its content: what is odd is stored as far as it came whole, and pointed out. */
+/** A push is never refused for its content: an odd value is stored as it came, and named in the log. */
 function oddFields({ person }: PushBody, responseTime: number | null): string[] {
-  const { custCertNo, isCertNoLost } = person;
-  const isOddNumber = isCertNoLost || (custCertNo !== null && !checkIdentityNo(custCertNo).ok);
+  const { custCertNo } = person;
+  const isOddNumber = custCertNo !== null && !checkIdentityNo(custCertNo).ok;
   return [...(isOddNumber ? ['custCertNo'] : []), ...(responseTime === null ? ['responseTime'] : [])];
-}
-
-/** In the form in which we store and send numbers, so that a +86 before it makes no stranger of it. */
-function plainPhone(phone: string): string {
-  const checked = checkMobileNo(phone);
-  return checked.ok ? checked.value : phone;
 }
 
 /** A repeat is the same auditStatus, transactionID and responseTime, as they came. Hashed, so that it stays short. */
@@ -89,10 +107,10 @@ function outcomeOf(status: AuditStatus, body: PushBody, responseTime: number | n
     subject: subjectOf(body),
     audit: auditOf(status, body, responseTime),
     ...occurred(responseTime),
-    message: `OneNET: ${status.words}`,
+    message: status.message,
   };
   const outcome = { ...findings, ...status.outcome(shown(body.auditMessage)) };
-  return withoutEcho(outcome, auditedPerson(body.person));
+  return withoutSensitive(outcome, auditedPerson(body.person));
 }
 
 /** Nothing in a push that we do not understand is taken over: it only stands in the history. */
@@ -100,7 +118,7 @@ function unnamedOutcome(responseTime: number | null): Outcome {
   return {
     kind: 'undecided',
     ...occurred(responseTime),
-    message: 'OneNET: a status that its documents do not name',
+    message: message('UNDOCUMENTED_ANSWER'),
   };
 }
 
@@ -109,9 +127,11 @@ function occurred(responseTime: number | null): Findings {
 }
 
 function subjectOf({ person }: PushBody): Subject {
+  const realName = foldText(person.custName ?? '');
+  const identityNo = foldNumber(person.custCertNo ?? '');
   return {
-    ...(person.custName !== null && { realName: person.custName }),
-    ...(person.custCertNo !== null && { certType: 'RESIDENT_ID_CARD', identityNo: person.custCertNo }),
+    ...(realName !== '' && { realName }),
+    ...(identityNo !== '' && { certType: 'RESIDENT_ID_CARD', identityNo }),
   };
 }
 
@@ -134,7 +154,8 @@ function auditOf(status: AuditStatus, body: PushBody, responseTime: number | nul
     birthday: toMilliseconds(person.birthday, unit),
     issuingAuthority: person.issuingAuthority,
     certValidDate: toMilliseconds(person.certValidDate, unit),
-    certExpDate: toMilliseconds(person.certExpDate, unit),
+    certExpDate: toEnd(person.certExpDate, unit),
+    certEndsAt: toEndOfValidity(person.certExpDate, unit),
     createTime: toMilliseconds(person.createTime, unit),
     modifyTime: toMilliseconds(person.modifyTime, unit),
     channelId: person.channelId,

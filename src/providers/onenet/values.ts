@@ -1,8 +1,7 @@
 /** Readers for single values that only OneNET's bodies have. */
-import { maskFreeText } from '../../domain/masking';
+import { maskFreeText } from '../../domain/privacy/masking';
 import { asReference, readText } from '../values';
 
-/** As it arrived, a rounded number too: the start's answer and the pushes are rounded alike, and have to match. */
 export function readReference(value: unknown): string | null {
   return asReference(readText(value));
 }

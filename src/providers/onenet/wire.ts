@@ -1,15 +1,17 @@
 /** Pure mapping of 获取实名认证服务URL (onenet.md): what we send, and what its answer means. */
+
 import { z } from 'zod';
-import type { Outcome } from '../../domain/outcome';
-import type { Answer } from '../answer';
-import { anything, codeLength, readText, readWebAddress, shown } from '../values';
+import { message } from '../../domain/messages/message';
+import type { Outcome } from '../../domain/verification/outcome';
+import type { ProviderResponse } from '../provider-response';
+import { anything, codeLength, opened, readText, readWebAddress, shown } from '../values';
 import { readNumber, readReference } from './values';
 
 export interface StartRequest {
   /** The person's uid on the OneNET platform. */
   readonly userId: number;
   readonly phone: string;
-  /** Where OneNET pushes the result. The address is the credential of the push. */
+  /** The address that OneNET pushes the result to. It is the credential of the push. */
   readonly callbackUrl: string;
 }
 
@@ -24,16 +26,16 @@ export function startBody(request: StartRequest): string {
 const startAnswer = z.object({
   errno: anything.transform(readNumber),
   error: anything.transform(readText),
-  data: z
-    .object({
+  data: opened(
+    z.object({
       busi_seq: anything.transform(readReference),
       auth_url: anything.transform((value) => readWebAddress(readText(value))),
-    })
-    .catch({ busi_seq: null, auth_url: null }),
+    }),
+  ).catch({ busi_seq: null, auth_url: null }),
 });
 
-/** The errno rules wherever there is one, whatever the HTTP status says beside it. */
-export function readStartAnswer(answer: Answer): Outcome {
+/** The errno decides if there is one, whatever the HTTP status. */
+export function readStartAnswer(answer: ProviderResponse): Outcome {
   if (answer.kind === 'silent') return { kind: 'silent' };
   const parsed = startAnswer.safeParse(answer.body);
   const errno = parsed.success ? parsed.data.errno : null;
@@ -48,7 +50,7 @@ export function readStartAnswer(answer: Answer): Outcome {
     kind: 'awaitingUser',
     authUrl: data.auth_url,
     references: { busiSeq: data.busi_seq },
-    message: 'OneNET: waiting for the person to open the verification page.',
+    message: message('WAITING_FOR_PERSON'),
   };
 }
 
@@ -57,7 +59,7 @@ function refused(providerCode: string, providerMessage: string | null): Outcome 
     kind: 'failed',
     failure: {
       code: 'PROVIDER_REFUSED',
-      message: 'OneNET did not accept the request.',
+      message: message('REQUEST_REFUSED'),
       providerCode: shown(providerCode, codeLength),
       providerMessage: shown(providerMessage),
       retryable: false,

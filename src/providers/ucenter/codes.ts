@@ -1,4 +1,4 @@
-import type { FamilyRelation, SchoolRole } from '../../domain/verification';
+import type { FamilyRelation, SchoolRole } from '../../domain/verification/verification';
 
 /** ucenter's rnAuthPatternCode (ucenter.md, 认证标识). The table's `MEGRE` is a typo. */
 export type PatternCode =
@@ -10,7 +10,7 @@ export type PatternCode =
   | 'UNIONPAY-FACE'
   | 'WECHAT-FACE';
 
-/** ucenter's role numbers. 3 only comes in: nobody is checked for being a parent. */
+/** ucenter's role numbers. 3 is only returned: no person is checked for being a parent. */
 export const roleNumbers = {
   STUDENT: 1,
   TEACHER: 2,
@@ -37,7 +37,7 @@ export const relationLetters = {
 /** The way a relation is proven: `data.type` of RELATION. */
 export const proofSources = { ECARD: 1, IMPORT: 2 } as const;
 
-/** The name whose wire value this is; null where the document names none. */
+/** The name for a value on the wire; null if the document names none. */
 export function nameOf<Name extends string>(
   table: Readonly<Record<Name, string | number>>,
   wire: string,

@@ -1,42 +1,51 @@
-import { InputChecker } from '../../domain/input-check';
-import type { Outcome } from '../../domain/outcome';
-import type { Method, MethodInfo, StartCall } from '../provider';
+import { InputChecker } from '../../domain/input/input-check';
+import type { Outcome } from '../../domain/verification/outcome';
+import type { Method, MethodInfo, ProviderInfo, StartCall } from '../provider';
 import type { ClaimRules, ClaimSpec } from './claim';
 import { faceClaims } from './face-claims';
+import type { UcenterInputs } from './inputs';
 import { recordClaims } from './record-claims';
 import type { RnAuthRequest } from './wire';
 
 export interface MethodTools {
   readonly verify: (request: RnAuthRequest, call: StartCall) => Promise<Outcome>;
-  /** Asked anew for every input. */
+  /** Called again for every input. */
   readonly rules: () => ClaimRules;
 }
 
 const specs = [...recordClaims, ...faceClaims];
 
-/** ucenter's seven ways to verify a person; MERGE is no way of its own, it settles a conflict of one of them. */
-export const ucenterMethodInfos: readonly MethodInfo[] = specs.map(infoOf);
+export const ucenterInfo: ProviderInfo = {
+  name: 'UCENTER',
+  description: 'ucenter, the user centre: by school records, campus card, mobile number or face.',
+  methods: specs.map(infoOf),
+  references: { rnAuthTicket: 'credential', deviceId: 'identifier' },
+};
 
 /** The same, ready to be started. */
 export function ucenterMethods(tools: MethodTools): readonly Method[] {
   return specs.map((spec) => startable(spec, tools));
 }
 
-function infoOf({ name, mutation, description }: ClaimSpec): MethodInfo {
-  return { name, mutation, description, deferred: false };
+function infoOf({ name, summary, mutation, description, evidence }: ClaimSpec): MethodInfo {
+  return { name, summary, mutation, description, deferred: false, ...(evidence && { evidence }) };
 }
 
-function startable(spec: ClaimSpec, { verify, rules }: MethodTools): Method {
+function startable(
+  spec: ClaimSpec,
+  { verify, rules }: MethodTools,
+): Method<UcenterInputs[keyof UcenterInputs]> {
   return {
     ...infoOf(spec),
     check(input) {
       const checker = new InputChecker(input);
       const claim = spec.read(checker, rules());
       return checker.finish(() => {
-        const { subject, guessTarget, pattern, data } = claim();
+        const { subject, attemptTarget, school, pattern, data } = claim();
         return {
           subject,
-          ...(guessTarget !== undefined && { guessTarget }),
+          ...(attemptTarget !== undefined && { attemptTarget }),
+          ...(school && { memo: { school } }),
           send: (call) => verify({ pattern, data }, call),
         };
       });

@@ -1,8 +1,14 @@
 import { z } from 'zod';
-import type { DeptInfo, RelativeInfo, SchoolMembership, SchoolRecord } from '../../domain/verification';
+import { openJson } from '../../domain/input/json';
+import type { Oddity } from '../../domain/verification/reading';
+import type {
+  DeptInfo,
+  RelativeInfo,
+  SchoolMembership,
+  SchoolRecord,
+} from '../../domain/verification/verification';
 import { anything, flag, loggable, text } from '../values';
 import { nameOf, relationLetters, roleNumbers } from './codes';
-import type { Noted, Oddity } from './values';
 
 const deptSchema = z.object({
   deptId: text,
@@ -24,7 +30,7 @@ const relativeSchema = z.object({
   relation: text,
   ecardCustomerId: text,
   childAvatar: text,
-  deptInfo: anything,
+  deptInfo: anything.transform(openJson),
 });
 
 const recordSchema = z.object({
@@ -36,9 +42,15 @@ const recordSchema = z.object({
   memberId: text,
   serialNo: text,
   ecardCustomerId: text,
-  deptInfo: anything,
-  relativeInfo: anything,
+  deptInfo: anything.transform(openJson),
+  relativeInfo: anything.transform(openJson),
 });
+
+/** A person's place at a school, and the values in it that are odd. */
+export interface SchoolReading {
+  readonly school: SchoolRecord;
+  readonly oddities: readonly Oddity[];
+}
 
 /** GraphQL's Int ends here, and so does any department's number. */
 const maxDeptId = 2 ** 31 - 1;
@@ -47,7 +59,7 @@ const maxDeptId = 2 ** 31 - 1;
  * The person's place at a school as ucenter's answer gives it (ucenter.md, 响应参数). An approval is worth more than
  * its trimmings: what cannot be read in here is left out and noted, and never turns the answer into nonsense.
  */
-export function readSchool(data: Readonly<Record<string, unknown>>): Noted<SchoolRecord> {
+export function readSchool(data: Readonly<Record<string, unknown>>): SchoolReading {
   const oddities: Oddity[] = [];
   const note = (field: string, value: unknown): void => {
     oddities.push({ field, value: loggable(value) });
@@ -55,7 +67,7 @@ export function readSchool(data: Readonly<Record<string, unknown>>): Noted<Schoo
   const { deptInfo, relativeInfo, role, ...rest } = recordSchema.parse(data);
   const membership = { role: named(roleNumbers, role, 'role', note), ...rest };
   return {
-    value: {
+    school: {
       membership: isEmpty(membership) ? null : membership,
       deptInfo: readDepts(deptInfo, note),
       relativeInfo: list(relativeInfo, 'relativeInfo', note).flatMap((item) => readRelative(item, note)),

@@ -1,14 +1,19 @@
 /** Pure mapping of 实名认证接口 (ucenter.md): what we send, and what its answers mean. */
+
 import { z } from 'zod';
-import { type Known, maskIdentityNo, maskName } from '../../domain/masking';
-import type { Outcome } from '../../domain/outcome';
-import type { Failure, IdentityHolder } from '../../domain/verification';
-import type { Answer } from '../answer';
-import { withoutEcho } from '../echo';
-import { codeLength, flag, loggable, shown, text } from '../values';
+import { foldNumber, foldText } from '../../domain/input/fold';
+import { message } from '../../domain/messages/message';
+import { type Known, maskIdentityNo, maskName } from '../../domain/privacy/masking';
+import type { Outcome } from '../../domain/verification/outcome';
+import { plain, type Reading } from '../../domain/verification/reading';
+import type { Failure, IdentityHolder } from '../../domain/verification/verification';
+import type { ProviderResponse } from '../provider-response';
+import { withoutSensitive } from '../sensitive';
+import { flag, folded, loggable, shown, text } from '../values';
 import type { PatternCode } from './codes';
+import { type CodeRules, failure, failureOf, isIn, isServerError, type Reply, readReply } from './reply';
 import { readSchool } from './school';
-import { type Noted, recentTime, reference } from './values';
+import { recentTime, reference } from './values';
 
 export interface RnAuthRequest {
   readonly pattern: PatternCode;
@@ -24,7 +29,7 @@ export interface MergeRequest {
   readonly replay: string;
 }
 
-/** `guid` is undefined where the person's own token says who it is. */
+/** `guid` is undefined if the person's own token names the account. */
 export function rnAuthBody({ pattern, data }: RnAuthRequest, guid: string | undefined): string {
   return JSON.stringify({ rnAuthPatternCode: pattern, guid, data });
 }
@@ -39,42 +44,18 @@ export function mergeBody({ code, oldGuid, replay }: MergeRequest, guid: string 
   return `${head},"data":${data},"authInfo":${replay}}}`;
 }
 
-const replySchema = z.object({
-  code: text.pipe(z.string()),
-  message: text,
-  data: z.record(z.string(), z.unknown()).nullish().catch(null),
-});
-type Reply = z.infer<typeof replySchema>;
-
 const referencesSchema = z.object({ rnAuthTicket: reference, deviceId: reference });
 const holderSchema = z.object({ mobileNo: text, guid: reference });
 const resultSchema = z.object({
   result: flag,
   deviceId: reference,
   finishTime: recentTime,
-  realName: text,
-  identityNo: text,
+  realName: folded(foldText),
+  identityNo: folded(foldNumber),
 });
 
-/** Codes that the document gives a meaning of their own. */
-const namedCodes: ReadonlySet<string> = new Set(['200', '409', '410']);
-
-/** True where ucenter did nothing because of the token. The body's code rules where it is one with a meaning. */
-export function isUnauthorised(answer: Answer, rejectedCodes: readonly number[]): boolean {
-  if (answer.kind === 'silent') return false;
-  const code = readReply(answer)?.code;
-  if (answer.status === 401) {
-    return code === undefined || code === '401' || !(namedCodes.has(code) || isIn(rejectedCodes, code));
-  }
-  return code === '401' && !isIn(rejectedCodes, code);
-}
-
 /** The answer to a verification. `sent` is the body it answers: after a 409 it has to be repeated. */
-export function readRnAuthAnswer(
-  answer: Answer,
-  sent: string,
-  rejectedCodes: readonly number[],
-): Noted<Outcome> {
+export function readRnAuthAnswer(answer: ProviderResponse, sent: string, rules: CodeRules): Reading {
   const reply = readReply(answer);
   if (reply === null) return plain({ kind: 'silent' });
   switch (reply.code) {
@@ -87,29 +68,43 @@ export function readRnAuthAnswer(
       return plain(readBlocked(reply));
     default:
       return plain(
-        isIn(rejectedCodes, reply.code)
+        isIn(rules.rejectedCodes, reply.code)
           ? { kind: 'rejected', failure: mismatch(reply) }
-          : { kind: 'failed', failure: other(reply) },
+          : { kind: 'failed', failure: failureOf(reply, rules) },
       );
   }
 }
 
-/** The answer to a merge. The document names no refusal of it, a wrong code included: all are alike. */
-export function readMergeAnswer(answer: Answer): Noted<Outcome> {
+/**
+ * The account that a 200 answer names, if it is none of those that were asked for: no approval of theirs. Null if it
+ * names none, or one of them.
+ */
+export function anotherAccountIn(answer: ProviderResponse, accounts: readonly string[]): string | null {
   const reply = readReply(answer);
-  if (reply === null) return plain({ kind: 'silent' });
-  if (reply.code !== '200') return plain({ kind: 'failed', failure: other(reply) });
+  if (reply?.code !== '200' || !reply.data) return null;
+  const { guid } = holderSchema.parse(reply.data);
+  return guid === null || accounts.includes(guid) ? null : guid;
+}
+
+/**
+ * The answer to a merge. The document names no refusal of it, a wrong code included. A code that means a fault of
+ * ucenter's leaves open whether the accounts were merged, as silence does.
+ */
+export function readMergeAnswer(answer: ProviderResponse, rules: CodeRules): Reading {
+  const reply = readReply(answer);
+  if (reply === null || isServerError(reply)) return plain({ kind: 'silent' });
+  if (reply.code !== '200') return plain({ kind: 'failed', failure: failureOf(reply, rules) });
   const approval = reply.data ? readApproval(reply.data) : plain({ kind: 'approved' });
-  return { ...approval, value: { ...approval.value, message: 'ucenter merged the accounts.' } };
+  return { ...approval, outcome: { ...approval.outcome, message: message('ACCOUNTS_MERGED') } };
 }
 
 /** 实名认证结果查询接口 (ucenter.md). Anything but a clear yes or no leaves the verification as it is. */
-export function readResultAnswer(answer: Answer): Noted<Outcome> {
+export function readResultAnswer(answer: ProviderResponse): Reading {
   const reply = readReply(answer);
   if (reply === null) return plain({ kind: 'silent' });
   if (reply.code !== '200') {
     return {
-      value: { kind: 'undecided', message: 'ucenter did not give the result.' },
+      outcome: { kind: 'undecided', message: message('NO_RESULT_GIVEN') },
       oddities: [{ field: 'code', value: loggable(reply.code) }],
     };
   }
@@ -130,29 +125,23 @@ export function readResultAnswer(answer: Answer): Noted<Outcome> {
         [realName, maskName],
         [identityNo, maskIdentityNo],
       ];
-      return plain(withoutEcho({ kind: 'rejected', ...findings, failure: mismatch(reply) }, known));
+      return plain(withoutSensitive({ kind: 'rejected', ...findings, failure: mismatch(reply) }, known));
     }
     case null: {
       const value = loggable(reply.data['result']);
-      return { value: { kind: 'undecided', ...findings }, oddities: [{ field: 'result', value }] };
+      return { outcome: { kind: 'undecided', ...findings }, oddities: [{ field: 'result', value }] };
     }
   }
 }
 
-/** Null where the answer says nothing: silence, a redirect, or a body that is not ucenter's. */
-function readReply(answer: Answer): Reply | null {
-  if (answer.kind === 'silent' || (answer.status >= 300 && answer.status < 400)) return null;
-  return replySchema.safeParse(answer.body).data ?? null;
-}
-
-function readApproval(data: Readonly<Record<string, unknown>>): Noted<Outcome> {
+function readApproval(data: Readonly<Record<string, unknown>>): Reading {
   const { rnAuthTicket, deviceId } = referencesSchema.parse(data);
-  const { value: school, oddities } = readSchool(data);
+  const { school, oddities } = readSchool(data);
   const references = {
     ...(rnAuthTicket !== null && { rnAuthTicket }),
     ...(deviceId !== null && { deviceId }),
   };
-  return { value: { kind: 'approved', references, school }, oddities };
+  return { outcome: { kind: 'approved', references, school }, oddities };
 }
 
 function readConflict(reply: Reply, sent: string): Outcome {
@@ -170,8 +159,8 @@ function readBlocked(reply: Reply): Outcome {
     guid: null,
     mergeable: false,
   };
-  const message = 'Another account already holds this identity. Please contact support.';
-  return { kind: 'blocked', holder, failure: failure('IDENTITY_TAKEN', message, reply) };
+  const said = message('IDENTITY_TAKEN');
+  return { kind: 'blocked', holder, failure: failure('IDENTITY_TAKEN', said, reply) };
 }
 
 /** The 410 of the document names the number only in its sentence: 当前认证信息已被（180******11）占用. */
@@ -180,27 +169,5 @@ function maskedNumberIn(message: string | null): string | null {
 }
 
 function mismatch(reply: Reply): Failure {
-  return failure('MISMATCH', 'The data given does not belong together.', reply);
-}
-
-function other(reply: Reply): Failure {
-  return failure('OTHER', 'ucenter could not carry out the request.', reply);
-}
-
-function failure(code: Failure['code'], message: string, reply: Reply): Failure {
-  return {
-    code,
-    message,
-    providerCode: shown(reply.code, codeLength),
-    providerMessage: shown(reply.message),
-    retryable: false,
-  };
-}
-
-function isIn(codes: readonly number[], code: string): boolean {
-  return codes.some((known) => String(known) === code);
-}
-
-function plain(outcome: Outcome): Noted<Outcome> {
-  return { value: outcome, oddities: [] };
+  return failure('MISMATCH', message('DATA_MISMATCH'), reply);
 }

@@ -2,17 +2,26 @@
  * The encryption of `logon` (yuxin.md 4.2.2). The document names no cipher, so it is a setting: any CBC cipher of
  * node:crypto, with PKCS#7 padding and an iv that we make for each call.
  */
-import { createCipheriv, getCipherInfo, randomBytes } from 'node:crypto';
-import type { Secret } from '../../domain/secret';
+import { createCipheriv, getCipherInfo, randomBytes, randomInt } from 'node:crypto';
+import type { Secret } from '../../domain/privacy/secret';
 
 export interface CipherSettings {
   /** Text, or bytes after `base64:` or `hex:`. */
   readonly key: Secret<string>;
   /** A CBC cipher by its node:crypto name, e.g. aes-128-cbc. */
   readonly cipher: string;
-  /** How iv and logon are written. */
+  /** How logon is written. */
   readonly encoding: 'base64' | 'hex';
+  /**
+   * How iv is written; absent: as logon. `text`: it is made of letters and digits, whose bytes are used and which are
+   * sent as they are, as Java peers expect that call getBytes().
+   */
+  readonly iv?: IvForm;
 }
+
+export const ivForms = ['base64', 'hex', 'text'] as const;
+
+export type IvForm = (typeof ivForms)[number];
 
 export interface Encrypted {
   readonly iv: string;
@@ -24,13 +33,23 @@ export function encryptLogon(settings: CipherSettings, plaintext: string): Encry
   const key = readKey(settings.key);
   const ivLength = getCipherInfo(settings.cipher)?.ivLength;
   if (key === null || ivLength === undefined) throw new Error('YUXIN_KEY and YUXIN_CIPHER cannot be used.');
-  const iv = randomBytes(ivLength);
+  const form = settings.iv ?? settings.encoding;
+  const iv = form === 'text' ? Buffer.from(randomText(ivLength)) : randomBytes(ivLength);
   const cipher = createCipheriv(settings.cipher, key, iv);
   const encrypted = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()]);
-  return { iv: iv.toString(settings.encoding), logon: encrypted.toString(settings.encoding) };
+  return {
+    iv: iv.toString(form === 'text' ? 'latin1' : form),
+    logon: encrypted.toString(settings.encoding),
+  };
 }
 
-/** What is wrong with the cipher or its key, for the check of the settings at start; null when nothing is. */
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+function randomText(length: number): string {
+  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
+}
+
+/** The fault of the cipher or its key, for the check of the settings at the start; null if there is none. */
 export function cipherFault(settings: Pick<CipherSettings, 'cipher' | 'key'>): string | null {
   const { cipher } = settings;
   const info = getCipherInfo(cipher);

@@ -1,12 +1,13 @@
-import type { Failure } from '../../domain/verification';
+import { message } from '../../domain/messages/message';
+import type { Failure } from '../../domain/verification/verification';
 
-/** What an errorCode means where it alone decides. */
+/** The outcome of an errorCode that decides alone. */
 export type CodeMeaning = Pick<Failure, 'code' | 'message' | 'retryable'>;
 
 /** Token, permission, balance or contract: also what an HTTP 401 or 403 without any code means. */
 export const refusal: CodeMeaning = {
   code: 'PROVIDER_REFUSED',
-  message: 'Yuxin does not serve us at the moment. This is not about the data that was entered.',
+  message: message('PROVIDER_REFUSES_US'),
   retryable: false,
 };
 
@@ -19,19 +20,19 @@ const groups: readonly CodeGroup[] = [
   {
     codes: [301, 306, 310],
     code: 'INVALID_INPUT',
-    message: 'Yuxin did not accept the name, the identity number or the phone number.',
+    message: message('INPUT_REFUSED'),
     retryable: false,
   },
   {
     codes: [308],
     code: 'NOT_FOUND',
-    message: 'Yuxin has no record of this person.',
+    message: message('NO_RECORD'),
     retryable: false,
   },
   {
     codes: [309],
     code: 'OTHER',
-    message: 'Yuxin took this for a repeated request. Please try again later.',
+    message: message('TAKEN_FOR_REPEAT'),
     retryable: true,
   },
   {
@@ -41,7 +42,7 @@ const groups: readonly CodeGroup[] = [
   {
     codes: [500, 501, 502, 503, 504],
     code: 'PROVIDER_UNAVAILABLE',
-    message: 'Yuxin could not carry out the check. Please try again later.',
+    message: message('REQUEST_FAILED'),
     retryable: true,
   },
 ];

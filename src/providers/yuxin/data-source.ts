@@ -1,12 +1,12 @@
-import { type Known, maskAll, maskIdentityNo, maskMobileNo, maskName } from '../../domain/masking';
-import type { Outcome } from '../../domain/outcome';
-import type { Secret } from '../../domain/secret';
-import type { FailureCode } from '../../domain/verification';
-import { withoutEcho } from '../echo';
+import type { Secret } from '../../domain/privacy/secret';
+import type { Outcome } from '../../domain/verification/outcome';
+import type { FailureCode } from '../../domain/verification/verification';
 import { HttpClient } from '../http-client';
 import { answerStep } from '../probe';
 import type { ProbeStep, ProviderTools } from '../provider';
+import { settle } from '../settle';
 import { type CipherSettings, encryptLogon } from './cipher';
+import { sensitiveValuesOf } from './sensitive';
 import { logonBody, type MobileOwner, readVerifyAnswer } from './wire';
 
 export interface YuxinSettings extends CipherSettings {
@@ -38,22 +38,17 @@ export class YuxinDataSource {
       path: '/api/personalInfo/verifyMobile',
       form: { token, ...encryptLogon(this.settings, logonBody(owner)) },
     });
-    const { outcome: told, unnamed } = readVerifyAnswer(answer, [token, owner.userName]);
-    const outcome = withoutEcho(told, [[token, maskAll], ...echoesOf(owner)]);
-    const line = { provider: 'YUXIN', call: 'verifyMobile' };
-    if (unnamed) {
-      this.tools.log.warn({ ...line, [unnamed.field]: unnamed.value }, 'provider answered an unnamed code');
-    } else if (outcome.kind === 'failed' && outcome.failure.code === 'PROVIDER_REFUSED') {
-      // Token, permission, balance or contract: every check fails until an operator acts.
-      const { providerCode } = outcome.failure;
-      this.tools.log.error({ ...line, providerCode }, 'provider refuses us');
-    } else if (outcome.kind === 'silent' && answer.kind === 'answer') {
-      this.tools.log.warn({ ...line, httpStatus: answer.status }, 'provider answered what cannot be read');
+    const reading = readVerifyAnswer(answer, [token, owner.userName]);
+    // Token, permission, balance or contract: every check fails until an operator acts.
+    const call = { provider: 'YUXIN', call: 'verifyMobile', refusal: 'error' } as const;
+    if (isAboutLogon(reading.outcome)) {
+      const line = { provider: 'YUXIN', call: 'verifyMobile', providerCode: '306', setting: cipherSettings };
+      this.tools.log.warn(line, 'Yuxin cannot read what is encrypted: these settings may be why');
     }
-    return outcome;
+    return settle(this.tools.log, call, answer, reading, sensitiveValuesOf(owner, token));
   }
 
-  /** verifyMobile with an empty `logon`, which is about nobody and answered 306 (yuxin.md 4.3, 参数不正确). */
+  /** verifyMobile with an empty `logon`, which concerns no person and is answered 306 (yuxin.md 4.3, 参数不正确). */
   async probe(): Promise<readonly ProbeStep[]> {
     const probed = { call: 'verifyMobile', settings: ['YUXIN_BASE_URL', 'YUXIN_TOKEN'] };
     const token = this.settings.token.reveal();
@@ -70,13 +65,14 @@ export class YuxinDataSource {
   }
 }
 
-/** Every value of a request that must not come back in Yuxin's words, and how it is shown there. */
-function echoesOf({ idCard, userName, mobileNo }: MobileOwner): readonly Known[] {
-  return [
-    [userName, maskName],
-    [idCard, maskIdentityNo],
-    [mobileNo, maskMobileNo],
-  ];
+/** These decide whether Yuxin can read `iv` and `logon`. */
+const cipherSettings = 'YUXIN_CIPHER, YUXIN_ENCODING, YUXIN_IV, YUXIN_KEY';
+
+/** True for a 306 about logon or iv (请求参数logon为空或格式错误), which a person's input cannot cause. */
+function isAboutLogon(outcome: Outcome): boolean {
+  if (outcome.kind !== 'failed') return false;
+  const { providerCode, providerMessage } = outcome.failure;
+  return providerCode === '306' && /logon|\biv\b|参数iv/i.test(providerMessage ?? '');
 }
 
 /** Codes that are about us, or about Yuxin; what else it says is about the empty question. */

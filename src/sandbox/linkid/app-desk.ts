@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { marked } from '../reserved';
 import { userMagicOf } from './magic';
 import { headerAddress } from './web-address';
 
 export type Platform = 'PC' | 'PHONE';
 
-/** What an application asks for (linkid.md, section 五). */
+/** An application's request (linkid.md, section 五). */
 export interface AppStart {
   readonly appId: string;
   /** The application's own address. */
@@ -22,11 +23,11 @@ export interface AppCheck {
 const reasons = {
   open: '尚未实名核身',
   failed: '人脸比对未通过',
-  impossible: '实名核身，证件类型不能为空',
+  impossible: marked('实名核身，证件类型不能为空'),
   none: '没有实名核身记录',
 };
 
-/** Keeps the checks of applications' accounts and says where a browser is to be sent. */
+/** Keeps the checks of applications' accounts and returns the address for the browser. */
 export class AppDesk {
   readonly #checks = new Map<string, AppCheck>();
   /** By application and platform. */
@@ -36,7 +37,7 @@ export class AppDesk {
 
   constructor(private readonly baseUrl: () => string) {}
 
-  /** A new check; whoever passed before has passed it at once. Returns where the browser goes. */
+  /** Starts a check; an account that passed before passes it at once. Returns the address for the browser. */
   start(start: AppStart): string {
     const before = userMagicOf(start.userId).kind === 'passed' || this.#passed.has(accountKey(start));
     const check: AppCheck = {
@@ -57,7 +58,7 @@ export class AppDesk {
     return this.#last.get(placeKey(place));
   }
 
-  /** A decided check is the last one of its application and platform. Returns where the browser goes. */
+  /** A decided check becomes the last one of its application and platform. Returns the address for the browser. */
   decide(check: AppCheck, passed: boolean): string {
     check.state = passed ? 'passed' : 'failed';
     this.#last.set(placeKey(check.start), check);
@@ -66,7 +67,7 @@ export class AppDesk {
     return this.#destination(check);
   }
 
-  /** Where the result query sends the browser: by the last check of that application and platform. */
+  /** The address that the result query gives the browser, by the last check of that application and platform. */
   result(place: Pick<AppStart, 'appId' | 'platform'>): string {
     const check = this.last(place);
     if (check !== undefined) return this.#destination(check);
@@ -77,23 +78,31 @@ export class AppDesk {
     if (state === 'passed') return headerAddress(start.service);
     const page = `${this.baseUrl()}/appreal-server/public/client/realname/check/${checkId}`;
     const magic = userMagicOf(start.userId);
-    const links = magic.kind === 'links' ? magic : { realNameUrl: true, qrUrl: true };
+    const links = magic.kind === 'links' ? magic : { realNameUrl: true, qrUrl: true, behindHash: false };
     return this.#intercept(
       start,
       links.realNameUrl ? page : '',
       links.qrUrl ? page : '',
       links.realNameUrl || links.qrUrl ? reasons[state] : reasons.impossible,
+      links.behindHash,
     );
   }
 
-  /** The document's example: these names in this order, all of them there, the outermost colon not encoded. */
-  #intercept(start: AppStart, realNameUrl: string, qrUrl: string, reason: string): string {
+  /** As in the document's example: these names, all of them, in this order, with the outermost colon unencoded. */
+  #intercept(
+    start: AppStart,
+    realNameUrl: string,
+    qrUrl: string,
+    reason: string,
+    behindHash = false,
+  ): string {
     const { appId, platform, service: appUrl, userId } = start;
     const query = Object.entries({ realNameUrl, qrUrl, appUrl, appId, platform, reason, userId })
       .map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%3A', ':')}`)
       .join('&');
     const device = platform.toLowerCase();
-    return `${this.baseUrl()}/appreal-server/public/client/realname/${device}/intercept?${query}`;
+    const page = `${behindHash ? '#/' : ''}client/realname/${device}/intercept`;
+    return `${this.baseUrl()}/appreal-server/public/${page}?${query}`;
   }
 }
 

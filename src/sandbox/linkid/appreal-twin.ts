@@ -7,7 +7,7 @@ import type { Twin, TwinTools } from '../twin';
 import { AppDesk } from './app-desk';
 import { appRealGuide, troubleAnswer, userMagicOf } from './magic';
 import { allowFormRedirects, appCheckPage, clickedVerdict, interceptPage } from './pages';
-import { isWebAddress } from './web-address';
+import { headerAddress, isWebAddress } from './web-address';
 
 const platform = z.enum(['PC', 'PHONE']);
 const startQuery = z.object({
@@ -32,6 +32,9 @@ export function createAppRealTwin(tools: TwinTools): Twin {
         if (!query.success) return sendAnswer(reply, malformed(query.error));
         const magic = userMagicOf(query.data.userId);
         if (magic.kind === 'trouble') return sendAnswer(reply, troubleAnswer(magic.trouble));
+        if (magic.kind === 'elsewhere') {
+          return reply.redirect(elsewhere(tools.baseUrl(), query.data.service, magic.to), 302);
+        }
         tools.log.info({ twin: 'linkid', platform: query.data.platform }, 'application check started');
         return reply.redirect(desk.start({ appId: request.params.appId, ...query.data }), 302);
       });
@@ -44,6 +47,13 @@ export function createAppRealTwin(tools: TwinTools): Twin {
       registerDecide(server, desk);
     },
   };
+}
+
+/** Balancers and sign-ons in front of a server redirect, too: that says nothing about the person. */
+function elsewhere(baseUrl: string, service: string, to: 'login' | 'https'): string {
+  return to === 'login'
+    ? `${baseUrl}/cas/login;jsessionid=AB12?service=${encodeURIComponent(service)}`
+    : headerAddress(service.replace(/^http:/, 'https:'));
 }
 
 function registerPages(server: FastifyInstance, desk: AppDesk): void {
@@ -72,7 +82,7 @@ function registerDecide(server: FastifyInstance, desk: AppDesk): void {
     const body = decideBody.safeParse(jsonBody(request));
     if (!body.success) return reply.code(400).send({ error: 'appId, platform and passed are required' });
     const check = desk.last(body.data);
-    if (check === undefined) return reply.code(404).send({ error: 'nobody has started a check there' });
+    if (check === undefined) return reply.code(404).send({ error: 'no check has been started there' });
     return reply.send({ redirectTo: desk.decide(check, body.data.passed) });
   });
 }

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { json, type TwinAnswer } from '../exchange';
+import { marked } from '../reserved';
 import type { FaceStart, PhotoCheck } from './face-request';
 import { nameMagicOf, troubleAnswer } from './magic';
 import { headerAddress } from './web-address';
 
-/** Nobody's number, for a registerData that belongs to somebody else. */
+/** A number without an owner, for a registerData about another person. */
 const anotherCertNo = '419999198808181310';
 
 /** A page on which a person's face is about to be checked. */
@@ -18,7 +19,9 @@ interface FaceCheck {
   readonly registerData: FaceStart['data'];
 }
 
-/** Opens pages, takes the clicks that stand for the camera, and answers for what came of them (sections 一 to 三). */
+/**
+ * Opens pages, takes the clicks that stand in for the camera, and answers queries about the results (sections 一 to 三).
+ */
 export class FaceDesk {
   readonly #pages = new Map<string, FacePage>();
   readonly #checks = new Map<string, FaceCheck>();
@@ -33,7 +36,7 @@ export class FaceDesk {
     return this.#pages.get(pageId);
   }
 
-  /** Every decision has its own `at`, also a second one on the same page. Returns where the browser goes. */
+  /** Every decision has its own `at`, including a second one on the same page. Returns the address for the browser. */
   decide({ start }: FacePage, passed: boolean): string {
     const at = randomBytes(16).toString('hex');
     this.#checks.set(at, { passed, registerData: start.data });
@@ -46,25 +49,26 @@ export class FaceDesk {
     const { passed, registerData } = check;
     const magic = nameMagicOf(registerData.name);
     if (magic?.kind === 'trouble' && magic.at === 'verdict') return troubleAnswer(magic.trouble);
-    return ok({
+    const data = {
       realNameResult: passed && magic?.kind !== 'mismatch',
       registerData:
         magic?.kind === 'anotherPerson' ? { ...registerData, certNo: anotherCertNo } : registerData,
-    });
+    };
+    return ok(data, magic && marked('OK'));
   }
 
   checkPhoto({ name }: PhotoCheck): TwinAnswer {
     const magic = nameMagicOf(name);
     if (magic?.kind === 'trouble' && magic.at === 'verdict') return troubleAnswer(magic.trouble);
-    return ok({ realNameResult: magic?.kind !== 'mismatch' });
+    return ok({ realNameResult: magic?.kind !== 'mismatch' }, magic && marked('OK'));
   }
 }
 
-export function ok(data: object | string): TwinAnswer {
-  return json({ code: 200, message: 'OK', data });
+export function ok(data: object | string, message = 'OK'): TwinAnswer {
+  return json({ code: 200, message, data });
 }
 
-/** Text is joined to text: going through URLSearchParams would rewrite a query that is not ours. */
+/** Concatenates text: URLSearchParams would rewrite a query that is not ours. */
 function withAt(address: string, at: string): string {
   const [beforeHash = '', ...hash] = address.split('#');
   const joint = !beforeHash.includes('?') ? '?' : /[?&]$/.test(beforeHash) ? '' : '&';

@@ -45,7 +45,7 @@ function reading<T>(result: z.ZodSafeParseResult<T>): Reading<T> {
   return result.success ? { ok: true, value: result.data } : { ok: false, field: faultyField(result.error) };
 }
 
-/** Null for what is not encoded (认证后跳转地址要encode) or not an address that a browser can be sent to. */
+/** Null if it is not encoded (认证后跳转地址要encode) or is not an address that a browser can be sent to. */
 function decodedAddress(encoded: string): string | null {
   if (encoded.includes('://')) return null;
   try {

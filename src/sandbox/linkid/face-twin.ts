@@ -5,7 +5,7 @@ import { bodyText, jsonBody, sendAnswer, type TwinAnswer } from '../exchange';
 import { sendPage } from '../html';
 import { acceptAnyText } from '../text-body';
 import type { Twin, TwinTools } from '../twin';
-import { Door, unauthorized } from './door';
+import { AccessCheck, unauthorized } from './access-check';
 import { FaceDesk, ok } from './face-desk';
 import { type FaceStart, readFaceStart, readPhotoCheck } from './face-request';
 import { linkIdGuide, nameMagicOf, troubleAnswer } from './magic';
@@ -15,10 +15,10 @@ import { isWebAddress } from './web-address';
 
 const api = '/linkid/public/api/aggregate/realname';
 
-/** Sections 一 to 三 of linkid.md, the page between them, and section 四 from the other side. */
+/** Sections 一 to 三 of linkid.md, the page between them, and the client of section 四. */
 export function createFaceTwin(tools: TwinTools, tokens: ApplicationTokens, sourceToken: string): Twin {
   const desk = new FaceDesk();
-  const door = new Door(tokens);
+  const access = new AccessCheck(tokens);
   return {
     prefix: '/linkid-server',
     guide: linkIdGuide,
@@ -26,15 +26,15 @@ export function createFaceTwin(tools: TwinTools, tokens: ApplicationTokens, sour
       acceptAnyText(server);
       allowFormRedirects(server);
       server.post(`${api}/auth`, (request, reply) => {
-        const entry = door.enter(request, readFaceStart(jsonBody(request)), ({ data }) => data.name);
+        const entry = access.enter(request, readFaceStart(jsonBody(request)), ({ data }) => data.name);
         return sendAnswer(reply, entry.ok ? startAnswer(tools, desk, entry.value) : entry.answer);
       });
       server.post(`${api}/validate`, (request, reply) => {
-        const entry = door.enter(request, readPhotoCheck(jsonBody(request)), ({ name }) => name);
+        const entry = access.enter(request, readPhotoCheck(jsonBody(request)), ({ name }) => name);
         return sendAnswer(reply, entry.ok ? desk.checkPhoto(entry.value) : entry.answer);
       });
       server.get<{ Params: { at: string } }>(`${api}/query/:at`, (request, reply) =>
-        sendAnswer(reply, door.admits(request) ? desk.query(request.params.at) : unauthorized),
+        sendAnswer(reply, access.admits(request) ? desk.query(request.params.at) : unauthorized),
       );
       registerPage(server, desk);
       registerDecide(server, desk);
@@ -74,7 +74,7 @@ const decideBody = z.union([
     .transform(({ url, passed }) => ({ pageId: /([^/]+)\.html$/.exec(url)?.[1] ?? '', passed })),
 ]);
 
-/** For tests and demonstrations: does what a click would, and says where the browser would go. */
+/** For tests and demonstrations: acts like a click and returns the address for the browser. */
 function registerDecide(server: FastifyInstance, desk: FaceDesk): void {
   server.post('/sandbox/decide', (request, reply) => {
     const body = decideBody.safeParse(jsonBody(request));
@@ -86,12 +86,12 @@ function registerDecide(server: FastifyInstance, desk: FaceDesk): void {
 }
 
 const askSourceBody = z.object({
-  // The call carries a token, and anybody may ask for it: it stays on this machine.
+  // The call carries a token and is open to every caller: it must stay on this machine.
   url: z.string().refine((url) => isWebAddress(url) && isLoopback(new URL(url).hostname)),
   parameters: z.record(z.string(), z.unknown()),
 });
 
-/** For demonstrations: has LinkID ask a third-party data source on this machine (section 四). */
+/** For demonstrations: makes LinkID query a third-party data source on this machine (section 四). */
 function registerAskSource(server: FastifyInstance, tools: TwinTools, token: string): void {
   server.post('/sandbox/ask-source', async (request, reply) => {
     const body = askSourceBody.safeParse(jsonBody(request));

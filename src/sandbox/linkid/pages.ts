@@ -10,7 +10,7 @@ const buttons = html`<form method="post">
 <button class="bad" name="passed" value="false">不通过 · Fail</button>
 </form>`;
 
-/** Stands for the step with the camera (linkid.md, section 二). The name is shown masked, the number not at all. */
+/** Stands in for the step with the camera (linkid.md, section 二). The name is shown masked, the number not at all. */
 export function facePage(name: string): Html {
   return html`<h1>人脸核身 <small>Face check</small></h1>
 ${note}
@@ -26,7 +26,7 @@ ${note}
 ${buttons}`;
 }
 
-/** Where somebody who has not passed is sent; all it shows came in its query, so that an address must prove itself. */
+/** The page for a person who has not passed. All of it came in the query, so only http(s) addresses become links. */
 export function interceptPage(query: URLSearchParams): Html {
   const realNameUrl = query.get('realNameUrl') ?? '';
   const qrUrl = query.get('qrUrl') ?? '';
@@ -38,7 +38,7 @@ ${isWebAddress(qrUrl) ? html`<li><a href="${qrUrl}">手机核身 · Check on the
 </ul>`;
 }
 
-/** What a click on one of the buttons sent; null for anything else. */
+/** The decision of a click on one of the buttons; null for any other body. */
 export function clickedVerdict(form: string): boolean | null {
   switch (new URLSearchParams(form).get('passed')) {
     case 'true':
@@ -51,8 +51,8 @@ export function clickedVerdict(form: string): boolean | null {
 }
 
 /**
- * These forms end in a redirect to the application's own address, and browsers hold `form-action` against the
- * redirect as well: with it, the click would lead nowhere.
+ * These forms end in a redirect to the application's own address, and browsers apply `form-action` to the redirect as
+ * well: with it, the click would fail.
  */
 export function allowFormRedirects(server: FastifyInstance): void {
   server.addHook('onSend', async (_request, reply) => {

@@ -5,17 +5,17 @@ export interface SourceCall {
   /** Address of the third-party data source. */
   readonly url: string;
   readonly token: string;
-  /** name, certType, certNo, face, and what else the source was promised. */
+  /** name, certType, certNo, face, and the other fields that the source expects. */
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
 export interface SourceAnswer {
   readonly status: number;
-  /** The body's JSON value; undefined where it is not JSON. */
+  /** The body's JSON value; undefined if it is not JSON. */
   readonly body: unknown;
 }
 
-/** Asks a third-party data source as LinkID would (linkid.md, section 四). Rejects when nobody answers. */
+/** Queries a third-party data source as LinkID would (linkid.md, section 四). Rejects if there is no answer. */
 export async function callLinkIdSource(
   tools: Pick<TwinTools, 'fetch'>,
   { url, token, parameters }: SourceCall,

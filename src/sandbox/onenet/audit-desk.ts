@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { marked } from '../reserved';
 import type { TwinTools } from '../twin';
 import type { Courier, Delivery, TryResult } from './delivery';
 import type { PushStep } from './magic';
@@ -15,11 +16,11 @@ export interface AuditCase {
   readonly person: Person;
   /** Oldest first. */
   readonly deliveries: Delivery[];
-  /** Of the newest decision, in milliseconds; the next one is later, also within the same millisecond. */
+  /** Time of the newest decision, in milliseconds; the next one is later, even within the same millisecond. */
   lastResponseTime: number;
 }
 
-/** Keeps the cases, decides them and has the decisions pushed. */
+/** Keeps the cases, decides them and pushes the decisions. */
 export class AuditDesk {
   readonly #byBusiSeq = new Map<string, AuditCase>();
   readonly #byPageId = new Map<string, AuditCase>();
@@ -52,16 +53,16 @@ export class AuditDesk {
     return this.#byPageId.get(pageId);
   }
 
-  /** Decides a case and pushes the decision; resolves after the first try. */
+  /** Decides a case and pushes the decision; resolves after the first delivery attempt. */
   decide(auditCase: AuditCase, auditStatus: string): Promise<TryResult> {
     return this.#send(auditCase, this.#decision(auditCase, auditStatus));
   }
 
-  /** Has the steps happen by themselves, each at its time, independently of what became of the others. */
+  /** Schedules the steps, each at its time and independently of the others. */
   play(auditCase: AuditCase, steps: readonly PushStep[]): void {
     for (const step of steps) {
       this.tools.later(step.afterMs, async () => {
-        const push = this.#decision(auditCase, step.auditStatus);
+        const push = this.#decision(auditCase, step.auditStatus, marked);
         const send = async (): Promise<void> => {
           await this.#send(auditCase, push);
         };
@@ -72,7 +73,8 @@ export class AuditDesk {
     }
   }
 
-  #decision(auditCase: AuditCase, auditStatus: string): PushBody {
+  /** `say` puts the words of the decision as they are to be shown. */
+  #decision(auditCase: AuditCase, auditStatus: string, say = asItIs): PushBody {
     auditCase.lastResponseTime = Math.max(this.tools.now().getTime(), auditCase.lastResponseTime + 1);
     return pushBody({
       auditStatus,
@@ -81,6 +83,7 @@ export class AuditDesk {
       phone: auditCase.request.phone,
       responseTime: auditCase.lastResponseTime,
       person: auditCase.person,
+      say,
     });
   }
 
@@ -96,4 +99,8 @@ export class AuditDesk {
     this.#counter += 1;
     return chinaTime.toISOString().replace(/\D/g, '') + String(this.#counter % 1_000_000).padStart(6, '0');
   }
+}
+
+function asItIs(words: string): string {
+  return words;
 }

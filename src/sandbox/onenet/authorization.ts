@@ -8,8 +8,8 @@ const resource = 'ai-registration';
 const methods: ReadonlySet<string> = new Set(['sha1', 'md5', 'sha256']);
 
 /**
- * Judges an Authorization header as OneNET does (安全鉴权; onenet.md, API鉴权): the five fields in their order, each
- * URL-encoded, not expired, signed with the access key. `accessKey` is Base64.
+ * Checks an Authorization header as OneNET does (安全鉴权; onenet.md, API鉴权): the five fields in order, each URL-encoded,
+ * not expired, signed with the access key. `accessKey` is Base64.
  */
 export function checkAuthorization(
   header: string | undefined,
@@ -48,7 +48,7 @@ function readFields(header: string): Fields | null {
   return [givenVersion, res, et, method, sign];
 }
 
-/** A raw `+`, `/` or `=` is the usual mistake: Base64 put in unencoded. */
+/** A raw `+`, `/` or `=` is the usual mistake: unencoded Base64. */
 const encodedValue = /^(?:[\w\-.~!*'()]|%[0-9a-f]{2})+$/i;
 
 function readPair(pair: string | undefined, name: string): string | null {

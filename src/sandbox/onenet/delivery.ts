@@ -3,7 +3,7 @@ import { parseJsonText } from '../text-body';
 import type { TwinTools } from '../twin';
 import type { PushBody } from './push-body';
 
-/** How far the sending of one push has come. `httpStatus` is null where the callback did not answer. */
+/** The state of one push's delivery. `httpStatus` is null if the callback did not answer. */
 export type DeliveryState =
   | { readonly kind: 'sending' }
   | { readonly kind: 'acknowledged'; readonly tries: number }
@@ -23,17 +23,17 @@ export interface TryResult {
 /** The only body that stops the repeats (onenet.md, HTTP响应). */
 const acknowledgement = z.strictObject({ errno: z.literal(0), error: z.literal('succ') });
 
-/** How long a callback may take before the try counts as unanswered. The document names no limit. */
+/** Time limit for a callback before the attempt counts as unanswered. The document names no limit. */
 const answerTimeoutMs = 10_000;
 
-/** Sends pushes and repeats each, after the given pauses, until it is acknowledged. */
+/** Sends pushes, and repeats each after the given pauses until it is acknowledged. */
 export class Courier {
   constructor(
     private readonly tools: TwinTools,
     private readonly retryDelaysMs: readonly number[],
   ) {}
 
-  /** Resolves after the first try; the repeats go on by themselves. Never rejects. */
+  /** Resolves after the first attempt; the repeats go on in the background. Never rejects. */
   deliver(delivery: Delivery, callbackUrl: string): Promise<TryResult> {
     return this.#attempt(delivery, callbackUrl, 1);
   }
@@ -76,7 +76,7 @@ export class Courier {
         httpStatus: response.status,
       };
     } catch {
-      // Refused, cut, timed out or closing: whatever it was, the push was not acknowledged.
+      // Refused, cut, timed out or closing: in every case the push was not acknowledged.
       return { acknowledged: false, httpStatus: null };
     }
   }

@@ -1,3 +1,4 @@
+import { effectOfPhone, reservedPhone } from '../reserved';
 import type { Bilingual, MagicValue } from '../twin';
 
 /** auditStatus values: onenet.md, 实名认证结果推送. */
@@ -9,14 +10,14 @@ export const auditStatuses = {
   secondInspectionFailed: '4',
 } as const;
 
-/** One push that comes without a click. Times are milliseconds since the start request. */
+/** One push without a click. Times are milliseconds since the start request. */
 export interface PushStep {
-  /** When it is decided: the push's responseTime. */
+  /** Time of the decision: the push's responseTime. */
   readonly afterMs: number;
   readonly auditStatus: string;
-  /** How long the push is held back after that, so that a newer one overtakes it. */
+  /** Delay of the push after the decision, so that a newer one overtakes it. */
   readonly heldMs?: number;
-  /** Sends the same push again, byte for byte, so much later. */
+  /** Sends the same push again, byte for byte, after this delay. */
   readonly repeatedAfterMs?: number;
 }
 
@@ -24,20 +25,22 @@ export type StartBehaviour =
   | { readonly kind: 'push'; readonly steps: readonly PushStep[] }
   /** errno is not 0. */
   | { readonly kind: 'refuse' }
-  /** Never answers. */
+  /** No answer. */
   | { readonly kind: 'hang' }
   | { readonly kind: 'serverError' }
   /** HTTP 200 with a body that is not JSON. */
   | { readonly kind: 'garbage' };
 
 export interface OneNetMagic extends MagicValue {
+  /** The last four digits of the numbers that have it. */
+  readonly digits: string;
   readonly behaviour: StartBehaviour;
 }
 
 const { passed, inReview, rejected, secondInspectionPassed, secondInspectionFailed } = auditStatuses;
 const soonMs = 300;
 
-/** By the last four digits of `phone`. Every other number waits for the click. */
+/** Whole phone numbers of the reserved block. Every other number waits for the click. */
 export const oneNetMagic: readonly OneNetMagic[] = [
   pushing('0000', { zh: '立即通过', en: 'approved at once' }, [{ afterMs: soonMs, auditStatus: passed }]),
   pushing('0001', { zh: '先待审核，1 秒后通过', en: 'in review, approved 1 s later' }, [
@@ -86,17 +89,18 @@ export const oneNetMagic: readonly OneNetMagic[] = [
 const waitForClick: StartBehaviour = { kind: 'push', steps: [] };
 
 export function behaviourOf(phone: string): StartBehaviour {
-  return oneNetMagic.find(({ value }) => phone.endsWith(value))?.behaviour ?? waitForClick;
+  const effect = effectOfPhone(phone);
+  return oneNetMagic.find(({ digits }) => digits === effect)?.behaviour ?? waitForClick;
 }
 
-function pushing(value: string, effect: Bilingual, steps: readonly PushStep[]): OneNetMagic {
-  return { value, effect, behaviour: { kind: 'push', steps } };
+function pushing(digits: string, effect: Bilingual, steps: readonly PushStep[]): OneNetMagic {
+  return { digits, value: reservedPhone(digits), effect, behaviour: { kind: 'push', steps } };
 }
 
 function answering(
-  value: string,
+  digits: string,
   effect: Bilingual,
   kind: Exclude<StartBehaviour['kind'], 'push'>,
 ): OneNetMagic {
-  return { value, effect, behaviour: { kind } };
+  return { digits, value: reservedPhone(digits), effect, behaviour: { kind } };
 }

@@ -30,7 +30,7 @@ export function isChoice(auditStatus: string): boolean {
   return choices.some((choice) => choice.auditStatus === auditStatus);
 }
 
-/** The page behind auth_url: what the person is asked, the auditor's buttons, and what was pushed so far. */
+/** The page of auth_url: the question for the person, the auditor's buttons, and the pushes so far. */
 export function authPage(auditCase: AuditCase): Html {
   const { person, request } = auditCase;
   return html`<h1>OneNET 实名认证（沙箱）<small>OneNET real-name verification (sandbox)</small></h1>

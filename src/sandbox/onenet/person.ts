@@ -19,7 +19,7 @@ interface Sketch {
   readonly nation: string;
 }
 
-/** One was born so early that the birthday in milliseconds is a small number. */
+/** One birthday is so early that its value in milliseconds is a small number. */
 const sketches: readonly [Sketch, ...Sketch[]] = [
   { name: '柳试一', born: '1988-06-17', order: '901', nation: '汉' },
   { name: '欧阳试二', born: '1971-03-04', order: '902', nation: '汉' },
@@ -27,7 +27,7 @@ const sketches: readonly [Sketch, ...Sketch[]] = [
   { name: '穆试四', born: '2003-02-09', order: '904', nation: '苗' },
 ];
 
-/** The same person for the same phone number, so that what is shown and what is pushed stay one. */
+/** The same person for the same phone number, so that page and push agree. */
 export function personFor(phone: string): Person {
   const sketch = sketches[Number(phone) % sketches.length] ?? sketches[0];
   return {
@@ -43,7 +43,7 @@ export function personFor(phone: string): Person {
   };
 }
 
-/** No county has ever had this code, so that the number is well formed and nobody's. */
+/** No county has ever had this code: the number is well formed and belongs to no one. */
 const unassignedCounty = '500199';
 
 function identityNumber(sketch: Sketch): string {

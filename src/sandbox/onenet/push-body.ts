@@ -30,6 +30,8 @@ export interface PushFacts {
   readonly phone: string;
   readonly responseTime: number;
   readonly person: Person;
+  /** Puts the words of the decision as they are to be shown. */
+  readonly say: (words: string) => string;
 }
 
 export function pushBody(facts: PushFacts): PushBody {
@@ -40,13 +42,13 @@ export function pushBody(facts: PushFacts): PushBody {
       busiSeq: facts.busiSeq,
       phone: facts.phone,
       responseTime: facts.responseTime,
-      auditMessage: messageOf(facts.auditStatus),
+      auditMessage: facts.say(messageOf(facts.auditStatus)),
     },
     custInfo: {
       ...facts.person,
       createTime: facts.responseTime,
       modifyTime: facts.responseTime,
-      // The sample's inner busiSeq has the digits of the transaction, not those of the request.
+      // In the sample, the inner busiSeq has the digits of the transaction, not those of the request.
       busiSeq: `OneNET${facts.serial}`,
       channelId: 'OneNET',
     },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseJsonText } from '../text-body';
 
-/** What a client asks for: onenet.md, 获取实名认证服务URL, body参数. */
+/** A client's start request: onenet.md, 获取实名认证服务URL, body参数. */
 export interface StartRequest {
   readonly userId: number;
   readonly phone: string;

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { OneNetCredentials } from '../credentials';
 import { sendPage } from '../html';
+import { marked } from '../reserved';
 import { acceptAnyText, parseJsonText } from '../text-body';
 import type { Twin, TwinTools } from '../twin';
 import { AuditDesk } from './audit-desk';
@@ -16,7 +17,7 @@ export interface OneNetTwinOptions {
   readonly retryDelaysMs: readonly number[];
 }
 
-/** The document names no errno but 0; these are the twin's own. */
+/** The document names no errno except 0; these are the twin's own. */
 const errnos = { invalidParameter: 3, refused: 10_001, unauthorized: 10_403 } as const;
 
 const prefix = '/onenet';
@@ -33,11 +34,16 @@ export function createOneNetTwin(
     guide: {
       title: { zh: 'OneNET 实名认证', en: 'OneNET' },
       magicField: {
-        zh: '手机号 phone 的后四位；其他号码等待页面上的点击。',
-        en: 'Last four digits of phone; every other number waits for a click on the page.',
+        zh: '保留号段 154154x0000 至 154154x0012 中的手机号 phone（x 为任意数字）；其他号码等待页面上的点击。',
+        en: 'Phone numbers of the reserved block 154154x0000 to 154154x0012 (x is any digit); every other number waits for a click on the page.',
       },
       magicValues: oneNetMagic,
     },
+    environment: () => ({
+      ONENET_BASE_URL: tools.baseUrl() + prefix,
+      ONENET_ACCESS_KEY: credentials.accessKey,
+      ONENET_SIGN_METHOD: 'sha256',
+    }),
     register(server) {
       acceptAnyText(server);
       server.post('/real_name_reg/auth_url', (request, reply) => {
@@ -79,7 +85,7 @@ function answerStart(
       });
     }
     case 'refuse':
-      return reply.send(refusal(errnos.refused, 'real name service is not open to this user'));
+      return reply.send(refusal(errnos.refused, marked('real name service is not open to this user')));
     case 'hang':
       tools.log.info({ twin: 'onenet' }, 'request left unanswered on purpose');
       return reply.hijack();
@@ -107,14 +113,14 @@ function registerPage(server: FastifyInstance, desk: AuditDesk): void {
     const auditStatus = form.get('auditStatus') ?? '';
     if (!isChoice(auditStatus)) return reply.code(400).send({ error: 'auditStatus must be 0, 1, 2, 3 or 4' });
     await desk.decide(auditCase, auditStatus);
-    // Back to the page by GET, so that reloading it does not push again; relative, for any address in front of us.
+    // Redirects to the page by GET, so that reloading it does not push again; relative, for any proxy in front of us.
     return reply.redirect(auditCase.pageId, 303);
   });
 }
 
 const decideBody = z.object({ busi_seq: z.string(), auditStatus: z.string().min(1).max(8) });
 
-/** For tests and demonstrations: does what a click would, and takes statuses that have no button. */
+/** For tests and demonstrations: acts like a click, and accepts statuses that have no button. */
 function registerDecide(server: FastifyInstance, desk: AuditDesk): void {
   server.post('/sandbox/decide', async (request, reply) => {
     const body = decideBody.safeParse(parseJsonText(request.body));

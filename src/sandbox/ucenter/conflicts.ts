@@ -9,8 +9,8 @@ export interface Conflict {
 }
 
 /**
- * The claims that met 409, by account and by the hash of their body. A merge must bring that very body back, so
- * names, values and their order count; only the white space between them does not survive JSON.
+ * The claims that met 409, by account and by the hash of their body. A merge must repeat that very body, so names,
+ * values and their order count; only white space between them does not survive JSON.
  */
 export class Conflicts {
   readonly #open = new Map<string, Conflict>();

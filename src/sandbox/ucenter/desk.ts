@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto';
 import type { TwinAnswer } from '../exchange';
 import { json } from '../exchange';
+import { marked } from '../reserved';
 import { Conflicts } from './conflicts';
 import { type UcenterMagic, ucenterSecretCode } from './magic';
 import type { IdentityKey } from './people';
 import { identityKeyOf, People } from './people';
-import { type Claim, type Merge, magicFieldOf } from './request';
+import { type Claim, effectOf, type Merge } from './request';
 import { isCardSchool, schoolDataOf } from './school';
 
 /** Refusals by the body's code. The document names none of them; 411 to 415 are the sandbox's own. */
@@ -13,7 +14,7 @@ export function refusal(code: number, message: string, status = 200): TwinAnswer
   return json({ code, message, data: null }, status);
 }
 
-/** What the result query says of one verification (ucenter.md, 实名认证结果查询接口). */
+/** The result query's answer about one verification (ucenter.md, 实名认证结果查询接口). */
 interface FinishedVerification {
   readonly result: true;
   readonly deviceId: string;
@@ -27,7 +28,7 @@ interface FinishedVerification {
 
 type HeldMagic = Extract<UcenterMagic, 'held' | 'heldForStaff'>;
 
-/** Verifies people, keeps who is who, and settles what two accounts claim. */
+/** Verifies people, remembers their identities, and settles conflicts between two accounts. */
 export class VerificationDesk {
   readonly #people = new People();
   readonly #conflicts = new Conflicts();
@@ -36,8 +37,8 @@ export class VerificationDesk {
   constructor(private readonly now: () => Date) {}
 
   /**
-   * `body` is the request as it came, for a merge to be compared with. `magic` says that somebody else holds the
-   * identity although nobody has claimed it here.
+   * `body` is the unchanged request, which a merge is compared with. `magic` says that another account holds the
+   * identity although none has claimed it here.
    */
   handle(guid: string, body: unknown, request: Claim | Merge, magic?: HeldMagic): TwinAnswer {
     return request.rnAuthPatternCode === 'MERGE'
@@ -50,26 +51,45 @@ export class VerificationDesk {
     return data === undefined ? refusal(404, '实名认证凭据不存在') : json({ code: 200, message: 'OK', data });
   }
 
+  /** The account of a person's own token (/user/base). */
+  account(guid: string): TwinAnswer {
+    const merged = this.#people.mergedInto(guid);
+    const data = { guid, merged: merged.length > 0, mergedGuid: merged.join(',') || null };
+    return json({ code: 200, message: 'OK', data });
+  }
+
+  /** True for an account that holds an identity: codes for a merge go to no other. */
+  holdsAny(guid: string): boolean {
+    return this.#people.holdsAny(guid);
+  }
+
   #verify(guid: string, body: unknown, claim: Claim, magic: HeldMagic | undefined): TwinAnswer {
     const refused = refuseSecrets(claim);
     if (refused !== undefined) return refused;
     if (magic === undefined) return this.#settle(guid, body, claim, identityKeyOf(claim));
-    // An identity of its own, so that the magic works whoever has verified with the same ID number before.
-    const identity = `magic:${identityKeyOf(claim)}:${magicFieldOf(claim)}`;
+    // A separate identity, so that the magic value works even if the same ID number was verified before.
+    const identity = `magic:${identityKeyOf(claim)}:${effectOf(claim)}`;
     const holder = this.#people.plantHolder(identity);
-    if (magic === 'held') return this.#settle(guid, body, claim, identity);
+    if (magic === 'held') return this.#settle(guid, body, claim, identity, marked);
     const mobileNo = this.#people.maskedMobile(holder);
-    return json({ code: 410, message: `当前认证信息已被（${mobileNo}）占用，请联系人工客服`, data: {} });
+    const message = marked(`当前认证信息已被（${mobileNo}）占用，请联系人工客服`);
+    return json({ code: 410, message, data: {} });
   }
 
-  #settle(guid: string, body: unknown, claim: Claim, identity: IdentityKey): TwinAnswer {
+  #settle(
+    guid: string,
+    body: unknown,
+    claim: Claim,
+    identity: IdentityKey,
+    say = (words: string) => words,
+  ): TwinAnswer {
     const holder = this.#people.holderOf(identity);
     if (holder === undefined || holder === guid) return this.#approve(guid, claim, identity);
     const mobileNo = this.#people.maskedMobile(holder);
     this.#conflicts.remember(guid, body, { claim, identity });
     return json({
       code: 409,
-      message: `当前认证信息已被 ${mobileNo} 占用`,
+      message: say(`当前认证信息已被 ${mobileNo} 占用`),
       data: { mobileNo, guid: holder },
     });
   }
@@ -112,7 +132,9 @@ function refuseSecrets(claim: Claim): TwinAnswer | undefined {
       return refuseCardPassword(claim.data.password);
     case 'IMPORT-ECARD':
       if (claim.data.password !== undefined) return refuseCardPassword(claim.data.password);
-      return isCardSchool(claim.data.customerCode) ? refusal(400, '参数错误：data.password', 400) : undefined;
+      return isCardSchool(claim.data.customerCode)
+        ? refusal(400, marked('参数错误：data.password'), 400)
+        : undefined;
     case 'RELATION':
       return claim.data.type === 1 ? refuseCardPassword(claim.data.password) : undefined;
     case 'IMPORT':
@@ -144,7 +166,7 @@ function personOf(claim: Claim): Pick<FinishedVerification, 'realName' | 'identi
   }
 }
 
-/** YYYYMM in China, then random digits: nobody can guess the next one. */
+/** YYYYMM in China, then random digits, so that the next one cannot be guessed. */
 function serialNumber(time: Date): string {
   const inChina = new Date(time.getTime() + 8 * 3600 * 1000);
   const month = inChina.toISOString().slice(0, 7).replace('-', '');

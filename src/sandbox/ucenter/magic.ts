@@ -1,6 +1,7 @@
+import { reservedText } from '../reserved';
 import type { Bilingual, TwinGuide } from '../twin';
 
-/** What a magic value makes the twin do instead of its ordinary work. */
+/** The effect of a magic value, in place of the twin's ordinary work. */
 export type UcenterMagic =
   | 'held'
   | 'heldForStaff'
@@ -8,25 +9,31 @@ export type UcenterMagic =
   | 'unnamedCode'
   | 'tokenRefusedOnce'
   | 'tokenRefused'
+  | 'tokenDeadOnce'
+  | 'tokenInvalidOnce'
   | 'hang'
   | 'serverError'
   | 'garbage';
 
-interface Ending {
-  readonly ending: string;
+interface Effect {
+  /** The last four digits of the values that have it. */
+  readonly digits: string;
   readonly magic: UcenterMagic;
   readonly meaning: Bilingual;
 }
 
+/** The school whose whitelist demands the password of a card, as a school that has cards does. */
+export const cardSchoolCode = 'SANDBOX1002';
+
 /** The SMS code of MOBILE and MERGE, and the password of every campus card. */
 export const ucenterSecretCode = '123456';
 
-/** How a person's own access token begins in the sandbox; the rest of it is the account's guid. */
+/** The prefix of a person's own access token in the sandbox; the rest of it is the account's guid. */
 export const personTokenPrefix = 'person-';
 
-const endings: readonly Ending[] = [
+const effects: readonly Effect[] = [
   {
-    ending: '0409',
+    digits: '0409',
     magic: 'held',
     meaning: {
       zh: '认证信息已被虚构账号 180******11 占用，可合并（409）',
@@ -34,7 +41,7 @@ const endings: readonly Ending[] = [
     },
   },
   {
-    ending: '0410',
+    digits: '0410',
     magic: 'heldForStaff',
     meaning: {
       zh: '认证信息已被占用，未开启合并（410，data 为空）',
@@ -42,17 +49,17 @@ const endings: readonly Ending[] = [
     },
   },
   {
-    ending: '0422',
+    digits: '0422',
     magic: 'mismatch',
     meaning: { zh: '信息不匹配（422）', en: 'Code 422, for UCENTER_REJECTED_CODES.' },
   },
   {
-    ending: '0499',
+    digits: '0499',
     magic: 'unnamedCode',
     meaning: { zh: '文档中没有的 code（499）', en: 'Code 499, which no document names.' },
   },
   {
-    ending: '0401',
+    digits: '0401',
     magic: 'tokenRefusedOnce',
     meaning: {
       zh: '首次返回 HTTP 401，重新获取 token 后成功；此后重新开始',
@@ -60,12 +67,28 @@ const endings: readonly Ending[] = [
     },
   },
   {
-    ending: '0402',
+    digits: '0402',
     magic: 'tokenRefused',
     meaning: { zh: '总是 HTTP 401', en: 'HTTP 401, always.' },
   },
   {
-    ending: '0009',
+    digits: '4010',
+    magic: 'tokenDeadOnce',
+    meaning: {
+      zh: '同 0401，但以 HTTP 200 和 code 40101 表示',
+      en: 'As 0401, but said by code 40101 with HTTP 200.',
+    },
+  },
+  {
+    digits: '4011',
+    magic: 'tokenInvalidOnce',
+    meaning: {
+      zh: '同 0401，但以 HTTP 200 和 {"error":"invalid_token"} 表示',
+      en: 'As 0401, but said by {"error":"invalid_token"} with HTTP 200.',
+    },
+  },
+  {
+    digits: '0009',
     magic: 'hang',
     meaning: {
       zh: '永不应答，不保存任何数据',
@@ -73,12 +96,12 @@ const endings: readonly Ending[] = [
     },
   },
   {
-    ending: '0010',
+    digits: '0010',
     magic: 'serverError',
     meaning: { zh: 'HTTP 500，不保存任何数据', en: 'HTTP 500; nothing is stored.' },
   },
   {
-    ending: '0011',
+    digits: '0011',
     magic: 'garbage',
     meaning: {
       zh: '应答不是 JSON，不保存任何数据',
@@ -87,9 +110,9 @@ const endings: readonly Ending[] = [
   },
 ];
 
-/** Every value to which the ucenter twin reacts; those of four digits are endings, see `ucenterGuide`. */
+/** Every value to which the ucenter twin reacts; phone numbers and codes have blocks of their own, see `ucenterGuide`. */
 export const ucenterMagicValues: readonly { readonly value: string; readonly meaning: Bilingual }[] = [
-  ...endings.map(({ ending, meaning }) => ({ value: ending, meaning })),
+  ...effects.map(({ digits, meaning }) => ({ value: reservedText(digits), meaning })),
   {
     value: ucenterSecretCode,
     meaning: {
@@ -105,7 +128,7 @@ export const ucenterMagicValues: readonly { readonly value: string; readonly mea
     },
   },
   {
-    value: 'customerCode 1002',
+    value: `customerCode ${cardSchoolCode}`,
     meaning: {
       zh: '已上线一卡通的学校，白名单认证须带密码',
       en: 'A school with campus cards: IMPORT-ECARD needs the password there.',
@@ -116,13 +139,13 @@ export const ucenterMagicValues: readonly { readonly value: string; readonly mea
 export const ucenterGuide: TwinGuide = {
   title: { zh: 'ucenter 用户中心实名认证', en: 'ucenter' },
   magicField: {
-    zh: '四位数字：outid 的后四位；MOBILE 看 mobileNo，WECHAT-FACE 看 deviceId，UNIONPAY-FACE 看 orgSeq，MERGE 看 code（0409、0410 除外）。其他一律通过。',
-    en: 'Four digits: the last four of outid, or of mobileNo (MOBILE), deviceId (WECHAT-FACE), orgSeq (UNIONPAY-FACE), code (MERGE; not 0409 and 0410). Everything else passes.',
+    zh: 'SANDBOX 加四位数字：整个 outid，WECHAT-FACE 看 deviceId，UNIONPAY-FACE 看 orgSeq（四位数字之前可再有数字）。MOBILE 看手机号，保留号段为 154154x 加同样的四位（x 为任意数字）；MERGE 看 code：1541 加同样的四位（0409、0410 除外）。其他一律通过。',
+    en: 'SANDBOX and four digits, as the whole of outid, deviceId (WECHAT-FACE) or orgSeq (UNIONPAY-FACE); more digits may come before the four. MOBILE: a phone number of the reserved block, 154154x and the same four digits (x is any digit). MERGE: the code 1541 and the same four digits (not 0409 and 0410). Everything else passes.',
   },
   magicValues: ucenterMagicValues.map(({ value, meaning }) => ({ value, effect: meaning })),
 };
 
-/** The effect that the value's last four characters ask for, if any. */
-export function magicOf(value: string): UcenterMagic | undefined {
-  return endings.find(({ ending }) => value.endsWith(ending))?.magic;
+/** The effect of the four digits of a reserved value; undefined if they have none. */
+export function magicOf(digits: string | null): UcenterMagic | undefined {
+  return effects.find((effect) => effect.digits === digits)?.magic;
 }

@@ -1,10 +1,10 @@
 import type { Claim } from './request';
 import { defaultSchoolCode, digitsOf } from './school';
 
-/** Names an identity, so that two accounts that claim the same one meet. */
+/** The key of an identity, so that two accounts that claim the same one meet. */
 export type IdentityKey = string;
 
-/** The ID number where the pattern has one, else the card, the phone, or the named relative of a pupil. */
+/** The ID number if the pattern has one, otherwise the card, the phone, or the named relative of a pupil. */
 export function identityKeyOf(claim: Claim): IdentityKey {
   switch (claim.rnAuthPatternCode) {
     case 'IMPORT':
@@ -25,13 +25,18 @@ export function identityKeyOf(claim: Claim): IdentityKey {
   }
 }
 
-/** Which account holds which identity. An identity has one holder; an account may hold several. */
+/** The account that holds each identity. An identity has one holder; an account may hold several. */
 export class People {
   readonly #holders = new Map<IdentityKey, string>();
   readonly #mobiles = new Map<string, string>();
+  readonly #merged = new Map<string, readonly string[]>();
 
   holderOf(identity: IdentityKey): string | undefined {
     return this.#holders.get(identity);
+  }
+
+  holdsAny(guid: string): boolean {
+    return [...this.#holders.values()].includes(guid);
   }
 
   hold(identity: IdentityKey, guid: string): void {
@@ -39,7 +44,7 @@ export class People {
     if (identity.startsWith('mobile:')) this.#mobiles.set(guid, identity.slice('mobile:'.length));
   }
 
-  /** Gives an identity that nobody holds to an invented account, the same one each time. */
+  /** Gives an identity without a holder to an invented account, the same one each time. */
   plantHolder(identity: IdentityKey): string {
     const holder = this.#holders.get(identity);
     if (holder !== undefined) return holder;
@@ -49,10 +54,16 @@ export class People {
     return invented;
   }
 
-  /** All that one account has verified goes over to the other (用户合并认证: 继承全部实名信息). */
+  /** Moves everything that one account has verified to the other (用户合并认证: 继承全部实名信息). */
   merge(oldGuid: string, newGuid: string): void {
     for (const [identity, guid] of this.#holders) if (guid === oldGuid) this.hold(identity, newGuid);
     this.#mobiles.delete(oldGuid);
+    this.#merged.set(newGuid, [...this.mergedInto(newGuid), oldGuid, ...this.mergedInto(oldGuid)]);
+  }
+
+  /** The accounts whose data moved to this one. */
+  mergedInto(guid: string): readonly string[] {
+    return this.#merged.get(guid) ?? [];
   }
 
   /** The account's verified number, or an invented one: in the sandbox every account has registered a number. */

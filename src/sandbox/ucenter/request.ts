@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { faultyField } from '../exchange';
-import { isIdentityNumber } from './identity-number';
+import { effectOfCode, effectOfPhone, effectOfText } from '../reserved';
+import { isIdentityNumber, isRollNumber } from './identity-number';
 
 const text = z.string().min(1);
 const identityNo = z.string().refine(isIdentityNumber);
+const rollNumber = z.string().refine(isRollNumber);
 const role = z.literal([1, 2, 4, 5]);
 const relation = z.enum(['F', 'M', 'S', 'D', 'GF', 'GM', 'MGF', 'MGM', 'GS', 'GD', 'MGS', 'MGD']);
 
-/** One pattern's body (ucenter.md, 请求参数). Nothing optional may be null, nothing unknown may be there. */
+/** One pattern's body (ucenter.md, 请求参数). No optional field may be null, and no unknown field may be present. */
 function pattern<Code extends string, Data extends z.ZodType>(code: Code, data: Data) {
   return z.strictObject({ rnAuthPatternCode: z.literal(code), guid: text.optional(), data });
 }
@@ -17,7 +19,7 @@ const claim = z.discriminatedUnion('rnAuthPatternCode', [
     'IMPORT',
     z.strictObject({
       name: text,
-      identityNo,
+      identityNo: rollNumber,
       outid: text,
       customerCode: text.optional(),
       role: role.optional(),
@@ -44,7 +46,7 @@ const claim = z.discriminatedUnion('rnAuthPatternCode', [
       .strictObject({
         name: text,
         relation,
-        identityNo: identityNo.optional(),
+        identityNo: rollNumber.optional(),
         outid: text,
         childName: text,
         customerCode: text.optional(),
@@ -88,7 +90,7 @@ const merge = pattern(
 
 const request = z.discriminatedUnion('rnAuthPatternCode', [claim, merge]);
 
-/** A request in which a person claims an identity: every pattern but MERGE. */
+/** A request in which a person claims an identity: every pattern except MERGE. */
 export type Claim = z.infer<typeof claim>;
 export type Merge = z.infer<typeof merge>;
 
@@ -96,7 +98,7 @@ export type RequestReading =
   | { readonly ok: true; readonly request: Claim | Merge }
   | { readonly ok: false; readonly field: string };
 
-/** Judges a body as strictly as the document's tables; `field` is the path of the first fault, e.g. `data.role`. */
+/** Checks a body as strictly as the document's tables; `field` is the path of the first fault, e.g. `data.role`. */
 export function readRequest(body: unknown): RequestReading {
   const result = request.safeParse(body);
   return result.success
@@ -104,21 +106,35 @@ export function readRequest(body: unknown): RequestReading {
     : { ok: false, field: faultyField(result.error) };
 }
 
-/** The value whose ending may be magic. */
-export function magicFieldOf(request: Claim | Merge): string {
+const mobileNo = z.string().regex(/^1[3-9]\d{9}$/);
+const toNumber = z.strictObject({ mobile_no: mobileNo });
+const toAccount = z.strictObject({ guid: text });
+
+/** The number that a code is asked for; null for any other body. */
+export function readNumberToSendTo(body: unknown): string | null {
+  return toNumber.safeParse(body).data?.mobile_no ?? null;
+}
+
+/** The account that a code is asked for; null for any other body. */
+export function readAccountToSendTo(body: unknown): string | null {
+  return toAccount.safeParse(body).data?.guid ?? null;
+}
+
+/** The four digits of a value of a reserved block, in the field where the pattern may have one. */
+export function effectOf(request: Claim | Merge): string | null {
   switch (request.rnAuthPatternCode) {
     case 'IMPORT':
     case 'ECARD':
     case 'IMPORT-ECARD':
     case 'RELATION':
-      return request.data.outid;
+      return effectOfText(request.data.outid);
     case 'MOBILE':
-      return request.data.mobileNo;
+      return effectOfPhone(request.data.mobileNo);
     case 'UNIONPAY-FACE':
-      return request.data.orgSeq;
+      return effectOfText(request.data.orgSeq);
     case 'WECHAT-FACE':
-      return request.data.deviceId;
+      return effectOfText(request.data.deviceId);
     case 'MERGE':
-      return request.data.code;
+      return effectOfCode(request.data.code);
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { completeIdentityNumber } from './identity-number';
+import { cardSchoolCode } from './magic';
 import type { Claim } from './request';
 
 /** The part of a 200 answer that the school's lists would supply (ucenter.md, 响应参数). Everything is invented. */
@@ -45,12 +46,10 @@ type School = Pick<SchoolData, 'dpcode'> & {
   readonly ecardSchool: boolean;
 };
 
-const cardSchoolCode = '1002';
-
-/** The school meant where a request names none. */
+/** The default school of a request that names none. */
 export const defaultSchoolCode = '1001';
 
-/** True where a whitelist check needs the card's password (白名单认证: 该学校上线了一卡通则必填). */
+/** True if a whitelist check needs the card's password (白名单认证: 该学校上线了一卡通则必填). */
 export function isCardSchool(customerCode: string | undefined): boolean {
   return customerCode === cardSchoolCode;
 }
@@ -68,7 +67,7 @@ const nobody: SchoolData = {
   relativeInfo: [],
 };
 
-/** The person's place at a school; face and phone checks know of no school, so theirs is empty. */
+/** The person's place at a school; face and phone checks know no school, so theirs is empty. */
 export function schoolDataOf(claim: Claim): SchoolData {
   switch (claim.rnAuthPatternCode) {
     case 'IMPORT': {
@@ -117,7 +116,7 @@ function member(school: School, person: ListedPerson, memberId: string | null): 
   };
 }
 
-/** A student has a father on the list, a teacher a child; the others have nobody. */
+/** A student has a father on the list, a teacher a child; the others have no relatives. */
 function relativesOf(school: School, person: ListedPerson, role: number): Relative[] {
   const surname = [...person.name][0] ?? '';
   if (role === 2) {
@@ -173,7 +172,7 @@ function department(school: School, role: number): Department {
   }
 }
 
-/** Whoever verifies with a card is at a school that has cards, whatever its code. */
+/** A person who verifies with a card is at a school that has cards, whatever its code. */
 function schoolOf(code: string | undefined, byCard: boolean): School {
   const customerCode = code ?? defaultSchoolCode;
   const ecardSchool = byCard || isCardSchool(customerCode);

@@ -8,7 +8,7 @@ export interface YuxinAnswer {
   readonly returnDesc: string | null;
 }
 
-/** The table 请求返回码描述; where an example's words differ (305), the example's. */
+/** The table 请求返回码描述; for 305, whose example has other words, the example's. */
 const errorDetails: Readonly<Record<string, string>> = {
   '200': '查询成功',
   '201': '部分成功',

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { YuxinCredentials } from '../credentials';
 import { errorAnswer, malformedAnswer, type YuxinAnswer } from './answers';
 
-/** Who is being checked: yuxin.md, logon字段描述. */
+/** The person to check: yuxin.md, logon字段描述. */
 export interface CheckRequest {
   readonly loginphone: string;
-  /** The same for a repetition of this request, and for nothing else. */
+  /** The same for a repetition of this request, and for no other. */
   readonly fingerprint: string;
 }
 
@@ -26,8 +26,8 @@ const wellFormedFields = logonFields.extend({
 });
 
 /**
- * Judges the form of a verifyMobile call in the platform's order: headers, presence, token, iv, logon. A parameter
- * that is not there is 301; one that is empty or cannot be read is 306 with its name; 310 is readable nonsense.
+ * Checks the form of a verifyMobile call in the platform's order: headers, presence, token, iv, logon. A missing
+ * parameter is 301; one that is empty or unreadable is 306 with its name; 310 is readable nonsense.
  */
 export function readCheckRequest(
   contentType: string | undefined,
@@ -44,7 +44,7 @@ export function readCheckRequest(
   if (token === null || iv === null || logon === null) return refused(errorAnswer('301'));
   if (!sameText(credentials.token, token)) return refused(errorAnswer('105'));
 
-  const ivBytes = decode(iv, credentials.encoding);
+  const ivBytes = credentials.iv === 'text' ? textBytes(iv) : decode(iv, credentials.encoding);
   if (ivBytes === null || ivBytes.length !== getCipherInfo(credentials.cipher)?.ivLength) {
     return refused(malformedAnswer('iv'));
   }
@@ -55,7 +55,7 @@ export function readCheckRequest(
   return { ok: true, request: { loginphone: fields.data.loginphone, fingerprint: `${iv} ${logon}` } };
 }
 
-/** Undefined where anything on the way from text to JSON fails: encoding, block size, PKCS#7 padding, UTF-8, JSON. */
+/** Undefined if any step from text to JSON fails: encoding, block size, PKCS#7 padding, UTF-8, JSON. */
 function decrypt(logon: string, iv: Buffer, credentials: YuxinCredentials): unknown {
   const sealed = decode(logon, credentials.encoding);
   if (sealed === null) return undefined;
@@ -68,7 +68,12 @@ function decrypt(logon: string, iv: Buffer, credentials: YuxinCredentials): unkn
   }
 }
 
-/** Node's decoder skips what it does not know; a `+` that arrived as a space must not pass. */
+/** The bytes of an iv that is text, as Java's getBytes() gives them. */
+function textBytes(text: string): Buffer | null {
+  return /^[A-Za-z0-9]+$/.test(text) ? Buffer.from(text, 'latin1') : null;
+}
+
+/** Node's decoder skips characters that it does not know; a `+` that arrived as a space must not pass. */
 function decode(text: string, encoding: 'base64' | 'hex'): Buffer | null {
   const bytes = Buffer.from(text, encoding);
   const canonical = encoding === 'hex' ? text.toLowerCase() : text;

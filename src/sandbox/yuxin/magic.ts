@@ -1,19 +1,22 @@
+import { effectOfPhone, marked, reservedPhone } from '../reserved';
 import type { Bilingual, MagicValue } from '../twin';
 import { errorAnswer, numericResultAnswer, resultAnswer, type YuxinAnswer } from './answers';
 
 export type CheckBehaviour =
   | { readonly kind: 'answer'; readonly answer: YuxinAnswer }
-  /** Never answers. */
+  /** No answer. */
   | { readonly kind: 'hang' }
   | { readonly kind: 'serverError' }
   /** HTTP 200 with a body that is not JSON. */
   | { readonly kind: 'garbage' };
 
 export interface YuxinMagic extends MagicValue {
+  /** The last four digits of the numbers that have it. */
+  readonly digits: string;
   readonly behaviour: CheckBehaviour;
 }
 
-/** Codes whose magic digits are the code itself behind a zero: 0308 → errorCode 308. */
+/** Codes whose magic digits are the code itself with a leading zero: 0308 → errorCode 308. */
 const errorCodes = [
   ...['103', '104', '105'],
   ...[
@@ -36,17 +39,13 @@ const errorCodes = [
   ...['500', '501', '502', '503', '504'],
 ];
 
-/** By the last four digits of `loginphone`. Every other number belongs to its person. */
+/** Whole numbers of the reserved block, in `loginphone`. Every other number belongs to its person. */
 export const yuxinMagic: readonly YuxinMagic[] = [
   answering('0001', { zh: '不一致的', en: 'does not match' }, resultAnswer('200', '10001')),
   answering('0002', { zh: '未知的', en: 'unknown' }, resultAnswer('200', '10002')),
-  { value: '0009', effect: { zh: '永不应答', en: 'never answers' }, behaviour: { kind: 'hang' } },
-  { value: '0010', effect: { zh: 'HTTP 500', en: 'HTTP 500' }, behaviour: { kind: 'serverError' } },
-  {
-    value: '0011',
-    effect: { zh: '应答不是 JSON', en: 'the answer is not JSON' },
-    behaviour: { kind: 'garbage' },
-  },
+  behaving('0009', { zh: '永不应答', en: 'never answers' }, { kind: 'hang' }),
+  behaving('0010', { zh: 'HTTP 500', en: 'HTTP 500' }, { kind: 'serverError' }),
+  behaving('0011', { zh: '应答不是 JSON', en: 'the answer is not JSON' }, { kind: 'garbage' }),
   answering(
     '0012',
     { zh: '文档中没有的 returnCode（10099）', en: 'a returnCode no document names (10099)' },
@@ -72,9 +71,17 @@ export const yuxinMagic: readonly YuxinMagic[] = [
 const matches: CheckBehaviour = { kind: 'answer', answer: resultAnswer('200', '10000') };
 
 export function behaviourOf(loginphone: string): CheckBehaviour {
-  return yuxinMagic.find(({ value }) => loginphone.endsWith(value))?.behaviour ?? matches;
+  const effect = effectOfPhone(loginphone);
+  return yuxinMagic.find(({ digits }) => digits === effect)?.behaviour ?? matches;
 }
 
-function answering(value: string, effect: Bilingual, answer: YuxinAnswer): YuxinMagic {
-  return { value, effect, behaviour: { kind: 'answer', answer } };
+/** Both words are marked: an errorCode is explained by errorDetail, a returnCode by returnDesc. */
+function answering(digits: string, effect: Bilingual, answer: YuxinAnswer): YuxinMagic {
+  const { errorDetail, returnDesc } = answer;
+  const words = { errorDetail: marked(errorDetail), returnDesc: returnDesc && marked(returnDesc) };
+  return behaving(digits, effect, { kind: 'answer', answer: { ...answer, ...words } });
+}
+
+function behaving(digits: string, effect: Bilingual, behaviour: CheckBehaviour): YuxinMagic {
+  return { digits, value: reservedPhone(digits), effect, behaviour };
 }

@@ -14,11 +14,19 @@ export function createYuxinTwin(tools: TwinTools, credentials: YuxinCredentials)
     guide: {
       title: { zh: '驭信 手机实名认证', en: 'Yuxin' },
       magicField: {
-        zh: '手机号 loginphone 的后四位；其他号码一律一致（200 / 10000）。',
-        en: 'Last four digits of loginphone; every other number matches (200 / 10000).',
+        zh: '保留号段 154154xNNNN 中的手机号 loginphone（x 为任意数字）；其他号码一律一致（200 / 10000）。',
+        en: 'Phone numbers of the reserved block 154154xNNNN in loginphone (x is any digit); every other number matches (200 / 10000).',
       },
       magicValues: yuxinMagic,
     },
+    environment: () => ({
+      YUXIN_BASE_URL: `${tools.baseUrl()}/yuxin`,
+      YUXIN_TOKEN: credentials.token,
+      YUXIN_KEY: credentials.key,
+      YUXIN_CIPHER: credentials.cipher,
+      YUXIN_ENCODING: credentials.encoding,
+      ...(credentials.iv && { YUXIN_IV: credentials.iv }),
+    }),
     register(server) {
       acceptAnyText(server);
       server.post('/api/personalInfo/verifyMobile', (request, reply) => {

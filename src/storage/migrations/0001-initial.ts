@@ -1,9 +1,12 @@
-import { type Kysely, sql } from 'kysely';
-import type { Dialect } from '../dialect';
+import { type ColumnDataType, type Kysely, sql } from 'kysely';
 
-/** Verifications, their events, accounts, and what guards against repeats and guessing. */
-export function initial(dialect: Dialect) {
-  const { blob, time } = dialect.types;
+/** The databases' names for binary data and for milliseconds. */
+interface Types {
+  readonly types: { readonly blob: ColumnDataType; readonly time: ColumnDataType };
+}
+
+/** Verifications, their events, accounts, and the tables against repeats and guessing. */
+export function initial({ types: { blob, time } }: Types) {
   return {
     async up(db: Kysely<unknown>): Promise<void> {
       await db.schema
@@ -66,7 +69,7 @@ export function initial(dialect: Dialect) {
         .column('rn_auth_ticket')
         .execute();
       await db.schema.createIndex('verification_busi_seq').on('verification').column('busi_seq').execute();
-      // Partial indexes: decided verifications, which are nearly all of them, cost the sweeper nothing.
+      // Partial indexes: decided verifications, which are nearly all, cost the sweeper nothing.
       await sql`create index verification_overdue on verification (expires_at) where expires_at is not null`.execute(
         db,
       );

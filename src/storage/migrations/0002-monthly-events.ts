@@ -1,20 +1,18 @@
 import { type Kysely, sql } from 'kysely';
-import type { Dialect } from '../dialect';
-import { earlyEvents, firstIdOf, monthOf, otherEvents } from '../postgres/event-months';
 
 /**
- * Cuts PostgreSQL's event table by months. Nothing is copied: the table of before becomes the first partition. What
- * remains of event_of_account is no longer unique, as a key across partitions would have to hold the id; the counter
- * of the account, raised in the same transaction, is what makes sequences single.
+ * Partitions PostgreSQL's event table by month. Nothing is copied: the existing table becomes the first partition. The
+ * new event_of_account is no longer unique, because a key across partitions would have to contain the id; sequences
+ * are unique because the account's counter is raised in the same transaction.
  */
-export function monthlyEvents(dialect: Dialect) {
+export function monthlyEvents(dialect: { readonly name: 'sqlite' | 'postgres' }) {
   return {
     async up(db: Kysely<unknown>): Promise<void> {
       if (dialect.name !== 'postgres') return;
       const { rows } = await sql<{ now: Date }>`select now() as now`.execute(db);
-      const next = monthOf(rows[0]?.now ?? new Date()) + 1;
-      const early = sql.table(earlyEvents(next));
-      const other = sql.table(otherEvents);
+      const next = nextMonth(rows[0]?.now ?? new Date());
+      const early = sql.table(`verification_event_before_${nameOf(next)}`);
+      const other = sql.table('verification_event_other');
       const bound = sql.lit(firstIdOf(next));
 
       await sql`drop index event_of_account`.execute(db);
@@ -45,4 +43,20 @@ export function monthlyEvents(dialect: Dialect) {
       );
     },
   };
+}
+
+/** The first moment of the next month, UTC. */
+function nextMonth(now: Date): Date {
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1));
+}
+
+/** 2026_11 */
+function nameOf(month: Date): string {
+  return month.toISOString().slice(0, 7).replace('-', '_');
+}
+
+/** The least id of a month: the first 48 bits of a UUIDv7 are its time. */
+function firstIdOf(month: Date): string {
+  const time = month.getTime().toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}`;
 }

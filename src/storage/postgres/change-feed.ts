@@ -1,24 +1,36 @@
-import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { CommittedChange, StoreChangeFeed } from '../dialect';
-import { LocalChangeFeed } from '../local-change-feed';
-import type { ChangeTopic, Wake } from '../store';
+import type { ChangeTopic, Wake } from '../events/contract';
+import { Listeners } from '../events/listeners';
 import { NotifyBus } from './notify-bus';
+import type { GuardedPool } from './pool';
 import { RedisBus } from './redis-bus';
 import type { WakeBus, WakeBusListener } from './wake-bus';
 
 /** A payload of NOTIFY holds at most 8000 bytes; an id with its account has fewer than 200. */
 const changesPerMessage = 30;
 
-/** How often, and how far back, the event table is looked at for changes whose wake-up never came. */
+/** How often the feed is searched for changes whose wake-up was lost. */
 const lookPauseMs = 5000;
+/** How far back the events of cases are searched. */
 const lookBackMs = 30_000;
+/** After more events than this every listener is woken, which costs less than to find those that are concerned. */
+const mostLooked = 5000;
+
+/** Stands for a verification's id in a message which says that events have got their places. */
+const placedMark = 'placed';
+
+/** Begins the name of a destroyed data key, in the place of a verification's id. */
+const keyPrefix = 'key:';
+
+/** Stands for it in a message which says that the settings of destinations have changed. */
+const destinationsMark = 'destinations';
 
 /** Ids of verifications, each with its account. */
 const messageSchema = z.array(z.tuple([z.string(), z.string().nullable()]));
 
 export interface PostgresChangeFeedOptions {
-  readonly pool: Pool;
+  readonly pool: GuardedPool;
   readonly databaseUrl: string;
   /** Redis that carries the wake-ups; null for NOTIFY of the database itself. */
   readonly busUrl: string | null;
@@ -27,11 +39,11 @@ export interface PostgresChangeFeedOptions {
 
 /**
  * Wakes the listeners of every process on the same database. A wake-up is sent after the commit and many changes at
- * once, so that commits never queue behind it. It is only a hint: a process that ends between commit and wake-up, or a
- * connection that is down meanwhile, is made up for by looking at the event table now and then.
+ * once, so that commits never wait for it. It is only a hint: if a process ends between commit and wake-up, or a
+ * connection is down, the regular search of the feed finds the change. It goes by places in the feed and by no clock.
  */
 export class PostgresChangeFeed implements StoreChangeFeed {
-  readonly #local = new LocalChangeFeed();
+  readonly #local = new Listeners();
   readonly #waiting = new Map<string, CommittedChange>();
   #bus: WakeBus | null = null;
   #sending: Promise<void> = Promise.resolve();
@@ -39,9 +51,12 @@ export class PostgresChangeFeed implements StoreChangeFeed {
   #look: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
   #closed = false;
+  #forgetKeys: (ids?: readonly string[]) => void = () => {};
+  /** The newest place in the feed at the last look; null if the listeners of now have seen none. */
+  #place: number | null = null;
 
   private constructor(
-    private readonly pool: Pool,
+    private readonly pool: GuardedPool,
     private readonly report: (error: unknown) => void,
   ) {}
 
@@ -50,8 +65,11 @@ export class PostgresChangeFeed implements StoreChangeFeed {
     const feed = new PostgresChangeFeed(pool, report);
     const listener: WakeBusListener = {
       onMessage: (message) => feed.#receive(message),
-      // Whatever was told while nobody listened: everybody reads again from where they stand.
-      onListening: () => feed.#local.wakeAll(),
+      // Wake-ups may have been lost before: every listener reads again from its position.
+      onListening() {
+        feed.#local.wakeAll();
+        feed.#forgetKeys();
+      },
       report,
     };
     feed.#bus = busUrl ? RedisBus.open(busUrl, listener) : await NotifyBus.open(pool, databaseUrl, listener);
@@ -65,10 +83,34 @@ export class PostgresChangeFeed implements StoreChangeFeed {
 
   announce(change: CommittedChange): void {
     this.#local.announce(change);
+    this.#local.announceCommitted();
+    this.#publishSoon(change);
+  }
+
+  announcePlaced(): void {
+    this.#local.announcePlaced();
+    this.#publishSoon({ id: placedMark, guid: null });
+  }
+
+  /** In the form of a change, which the release before this one takes for a verification without followers. */
+  keysDestroyed(ids: readonly string[]): void {
+    for (const id of ids) this.#publishSoon({ id: `${keyPrefix}${id}`, guid: null });
+  }
+
+  onKeysDestroyed(listener: (ids?: readonly string[]) => void): void {
+    this.#forgetKeys = listener;
+  }
+
+  announceDestinations(): void {
+    this.#local.announceDestinations();
+    this.#publishSoon({ id: destinationsMark, guid: null });
+  }
+
+  #publishSoon(change: CommittedChange): void {
     this.#waiting.set(change.id, change);
     if (this.#isScheduled || this.#closed) return;
     this.#isScheduled = true;
-    // One message at a time: what is committed meanwhile goes with the next.
+    // One message at a time: changes that are committed meanwhile go with the next.
     this.#sending = this.#sending.then(() => this.#send());
   }
 
@@ -94,10 +136,15 @@ export class PostgresChangeFeed implements StoreChangeFeed {
     }
   }
 
-  /** The bus is open to whoever can reach it: what is not ours is reported and passed over. */
+  /** Any client of the database or Redis can send on the bus: a message that is not ours is reported and skipped. */
   #receive(message: string): void {
     try {
-      for (const [id, guid] of messageSchema.parse(JSON.parse(message))) this.#local.announce({ id, guid });
+      for (const [id, guid] of messageSchema.parse(JSON.parse(message))) {
+        if (id === placedMark) this.#local.announcePlaced();
+        else if (id.startsWith(keyPrefix)) this.#forgetKeys([id.slice(keyPrefix.length)]);
+        else if (id === destinationsMark) this.#local.announceDestinations();
+        else this.#local.announce({ id, guid });
+      }
     } catch (error) {
       this.report(error);
     }
@@ -112,16 +159,48 @@ export class PostgresChangeFeed implements StoreChangeFeed {
   }
 
   async #lookAtEvents(): Promise<void> {
-    if (this.#local.isIdle) return;
+    if (this.#local.isIdle) {
+      this.#place = null;
+      return;
+    }
     try {
-      const { rows } = await this.pool.query<{ id: string; guid: string | null }>(
-        `select distinct verification_id as id, guid from verification_event
-         where recorded_at > (extract(epoch from now()) * 1000)::bigint - $1`,
-        [lookBackMs],
-      );
-      for (const change of rows) this.#local.announce(change);
+      const newest = await this.#newestPlace();
+      const place = this.#place;
+      // The first look, a long backlog, or a database that was set back: every listener reads for itself.
+      if (place === null || newest < place || newest - place > mostLooked) this.#local.wakeAll();
+      else if (newest > place) await this.#announcePlaces(place, newest);
+      this.#place = newest;
+      await this.#announceCases();
+      this.#local.announcePlaced();
     } catch (error) {
       this.report(error);
     }
+  }
+
+  /** Cases have no places in the feed. By the database's clock, far enough back for several looks. */
+  async #announceCases(): Promise<void> {
+    const { rows } = await this.pool.query<{ id: string }>(
+      `select distinct case_id as id from identity_case_event
+       where recorded_at > (extract(epoch from now()) * 1000)::bigint - $1`,
+      [lookBackMs],
+    );
+    for (const { id } of rows) this.#local.announce({ id, guid: null });
+  }
+
+  async #newestPlace(): Promise<number> {
+    const { rows } = await this.pool.query<{ newest: number }>(
+      'select coalesce(max(place), 0) as newest from event_feed',
+    );
+    return rows[0]?.newest ?? 0;
+  }
+
+  async #announcePlaces(after: number, to: number): Promise<void> {
+    const { rows } = await this.pool.query<{ id: string; guid: string | null }>(
+      `select distinct verification_id as id, guid
+       from event_feed join verification_event using (verification_id, version)
+       where place > $1 and place <= $2`,
+      [after, to],
+    );
+    for (const change of rows) this.#local.announce(change);
   }
 }

@@ -1,55 +1,75 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
-import { Pool, types } from 'pg';
+import { types } from 'pg';
+import type { PostgresAddress } from '../database-address';
 import type { OpenDatabase } from '../dialect';
-import { StoreOpenError } from '../errors';
+import { DatabaseAwayError, StoreOpenError, UnwritableError } from '../errors';
 import type { Tables } from '../schema';
+import { Writability } from '../writability';
 import { PostgresChangeFeed } from './change-feed';
-import { makeEventMonths } from './event-months';
+import { clientLimits, patience } from './connection-limits';
+import { makeEventMonths, requireEventMonth } from './event-months';
+import { isAway, isUnwritable, isWorthRepeating } from './faults';
+import { makeKeystore } from './keystore';
+import { PostgresLeases } from './leases';
+import { GuardedPool } from './pool';
 
-/** Connections of one process: one for each duty of the sweeper, the rest for changes of a few milliseconds each. */
+/** Connections of one process, each for changes of a few milliseconds. */
 const poolSize = 20;
 
-const tryLock = 'select pg_try_advisory_lock(hashtextextended($1, 1)) as mine';
-const unlock = 'select pg_advisory_unlock(hashtextextended($1, 1))';
-
-/** Any number that nobody else locks: two processes that start at once make the key store one after the other. */
-const keystoreLock = 72_691_001;
+const closedQuery = `select pg_is_in_recovery() or current_setting('transaction_read_only') = 'on' as closed`;
 
 export interface PostgresOptions {
-  readonly url: string;
+  readonly address: PostgresAddress;
+  /** Whether this user may create tables, and does; by default it does. */
+  readonly migrates?: boolean;
   /** Redis that carries wake-ups between processes; null for NOTIFY. */
   readonly busUrl: string | null;
+  /** Whether the keys are in a schema of this database, which is made if it is missing; by default they are. */
+  readonly holdsKeys?: boolean;
   readonly report: (error: unknown) => void;
 }
 
-/**
- * Connects to PostgreSQL. The key store is a schema of its own, `keystore`, to be left out of the database's backups
- * (`pg_dump --exclude-schema=keystore`). Rejects with StoreOpenError.
- */
-export async function openPostgres({ url, busUrl, report }: PostgresOptions): Promise<OpenDatabase> {
-  const pool = new Pool({
+/** Connects to PostgreSQL. Rejects with StoreOpenError: DatabaseAwayError if no server can be reached. */
+export async function openPostgres({
+  address,
+  migrates = true,
+  busUrl,
+  holdsKeys = true,
+  report,
+}: PostgresOptions): Promise<OpenDatabase> {
+  const { url } = address;
+  const writability = new Writability(isUnwritable);
+  const connection = {
     connectionString: url,
-    max: poolSize,
-    connectionTimeoutMillis: 5000,
-    // A peer that is gone without a word is noticed.
-    keepAlive: true,
     application_name: 'realname-subgraph',
     types: { getTypeParser },
-  });
-  // A connection that breaks is replaced at its next use; unheard, the event would end the process. The pool hears
-  // those of idle connections only.
-  pool.on('error', report);
-  pool.on('connect', (client) => client.on('error', () => {}));
+  };
+  const guard = { report, onFault: writability.onFault };
+  const pool = new GuardedPool({ ...connection, ...clientLimits, ...guard, max: poolSize });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const patiently: OpenDatabase['patiently'] = async (work) => {
+    const patientPool = new GuardedPool({
+      ...connection,
+      ...clientLimits,
+      ...guard,
+      query_timeout: 0,
+      max: 1,
+    });
+    const patientDb = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: patientPool }) });
+    return work(patientDb).finally(() => patientDb.destroy());
+  };
   let changes: PostgresChangeFeed;
   try {
-    await makeKeystore(db);
+    await pool.query('select 1');
+    if (holdsKeys && migrates) await makeKeystore(db);
     changes = await PostgresChangeFeed.open({ pool, databaseUrl: url, busUrl, report });
   } catch (cause) {
     await db.destroy();
+    if (cause instanceof StoreOpenError) throw cause;
     const reason = cause instanceof Error ? cause.message || cause.name : 'unknown fault';
-    throw new StoreOpenError(
-      `The PostgreSQL database cannot be opened (${withoutPassword(reason, url)}). DATABASE_URL must name a reachable database in which this user may create schemas and tables.`,
+    const Fault = isAway(cause) ? DatabaseAwayError : StoreOpenError;
+    throw new Fault(
+      `The PostgreSQL database cannot be opened (${withoutPassword(reason, url)}). Name a reachable database in which this user may create schemas and tables (DATABASE_URL).`,
     );
   }
   return {
@@ -63,52 +83,49 @@ export async function openPostgres({ url, busUrl, report }: PostgresOptions): Pr
       run: async (on, query) => (await on.executeQuery(query)).rows,
     },
     changes,
-    // PostgreSQL makes groups of commits by itself.
+    leases: new PostgresLeases(db),
+    // PostgreSQL groups commits by itself.
     transactTogether: (work) => db.transaction().execute(work),
-    // Dead rows are PostgreSQL's to vacuum; what matters is that their key is gone.
+    async placeEvents(most) {
+      const { rows } = await pool.query<{ placed: number }>('select place_events($1) as placed', [most]);
+      const placed = rows[0]?.placed ?? 0;
+      if (placed > 0) changes.announcePlaced();
+      return placed;
+    },
+    // PostgreSQL vacuums dead rows itself; what they hold is unreadable because their key is gone.
     async forgetDeleted() {},
+    // Nothing that is done here removes a row from the files and the write-ahead log: hence KEYSTORE_URL.
+    async flushKeystore() {},
+    keystorePlace: 'the schema keystore',
     async lock(tx, name) {
       await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx);
     },
-    makeRoom: (now) => makeEventMonths(db, now),
-    async exclusively(name, job) {
-      const client = await pool.connect();
-      let broken: unknown;
-      try {
-        const { rows } = await client.query(tryLock, [name]);
-        if (rows[0]?.mine !== true) return;
-        await job().finally(() => client.query(unlock, [name]));
-      } catch (error) {
-        broken = error;
-        throw error;
-      } finally {
-        // A lock that could not be given back goes with its connection.
-        client.release(broken !== undefined);
-      }
+    // Kysely's number, by which 1.0.0 locks its migrations; within the transaction, so that a pooler does not part them.
+    async lockMigrations(tx) {
+      await sql.raw(patience).execute(tx);
+      await sql`select pg_advisory_xact_lock(3853314791062309107)`.execute(tx);
     },
-    connections: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    // 40001 serialisation failure, 40P01 deadlock: nothing was done, and once more may well succeed.
-    isWorthRepeating: (error) => hasCode(error) && (error.code === '40001' || error.code === '40P01'),
+    patiently,
+    makeRoom: (now) => (migrates ? makeEventMonths(db, patiently, now) : requireEventMonth(db, now)),
+    connections: () => pool.counts,
+    async ping() {
+      const { rows } = await pool.query<{ closed: boolean }>(closedQuery);
+      if (rows[0]?.closed === false) return writability.check(db);
+      // A name may lead to another server by now, which only new connections find.
+      pool.distrustAll();
+      throw new UnwritableError('The database is read-only or recovers.');
+    },
+    isWorthRepeating,
+    async close() {
+      await changes.close();
+      await db.destroy();
+    },
   };
-}
-
-async function makeKeystore(db: Kysely<Tables>): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(${keystoreLock})`.execute(tx);
-    await sql`create schema if not exists keystore`.execute(tx);
-    await sql`create table if not exists keystore.data_key (id text primary key, wrapped bytea not null)`.execute(
-      tx,
-    );
-  });
 }
 
 /** bigint as a number: ours are times and counters, far below 2^53. */
 function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
   return oid === types.builtins.INT8 ? Number : types.getTypeParser(oid, format as 'text');
-}
-
-function hasCode(error: unknown): error is { readonly code: unknown } {
-  return typeof error === 'object' && error !== null && 'code' in error;
 }
 
 function withoutPassword(text: string, url: string): string {

@@ -14,14 +14,14 @@ export class RedisBus implements WakeBus {
     this.#publisher = connection(url);
     this.#subscriber = connection(url);
     for (const client of [this.#publisher, this.#subscriber]) client.on('error', listener.report);
-    // Every time it is connected: a connection that broke before it had subscribed would else listen to nothing.
+    // At every connect, because a connection that broke before it had subscribed would not subscribe by itself.
     this.#subscriber.on('ready', () => {
       this.#subscriber
         .subscribe(channel, listener.onMessage)
         .then(listener.onListening)
         .catch(listener.report);
     });
-    // Connecting is tried until it succeeds: a Redis that is away costs promptness, not the start.
+    // Retried until it succeeds: without Redis, wake-ups are late, but the service starts.
     for (const client of [this.#publisher, this.#subscriber]) client.connect().catch(listener.report);
   }
 
@@ -30,7 +30,7 @@ export class RedisBus implements WakeBus {
   }
 
   async publish(message: string): Promise<void> {
-    // While Redis is away there is nothing to send to; who comes back looks for itself.
+    // Without Redis the message is dropped: every process searches the event table anyway.
     if (this.#publisher.isReady) await this.#publisher.publish(channel, message);
   }
 
@@ -45,6 +45,8 @@ function connection(url: string) {
     url,
     name: 'realname-subgraph',
     disableOfflineQueue: true,
-    socket: { reconnectStrategy: (tries) => Math.min(100 * 2 ** Math.min(tries, 10), maxReconnectPauseMs) },
+    socket: {
+      reconnectStrategy: (attempts) => Math.min(100 * 2 ** Math.min(attempts, 10), maxReconnectPauseMs),
+    },
   });
 }

@@ -1,14 +1,14 @@
-/** Carries wake-ups between the processes on one database. It may lose them: the event table is looked at as well. */
+/** Carries wake-ups between the processes on one database. It may lose them: the event table is searched as well. */
 export interface WakeBus {
-  /** To every process, this one too. Rejects when it could not be sent. */
+  /** Sends to every process, this one too. Rejects if the message could not be sent. */
   publish(message: string): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface WakeBusListener {
   onMessage(message: string): void;
-  /** The bus listens, for the first time or again: what was sent before is lost. */
+  /** The bus listens, for the first time or again: messages sent before are lost. */
   onListening(): void;
-  /** Told of connections that broke. */
+  /** Called with the errors of broken connections. */
   report(error: unknown): void;
 }

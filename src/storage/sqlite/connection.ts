@@ -4,7 +4,7 @@ import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kys
 type SqliteValue = null | number | bigint | string | NodeJS.ArrayBufferView;
 type Query = Pick<CompiledQuery, 'sql' | 'parameters'>;
 
-/** Lists within a statement make statements of many shapes: the old ones are forgotten rather than all kept. */
+/** Lists of different lengths make statements of many shapes: not all of them are kept. */
 const maxStatements = 256;
 
 interface Prepared {
@@ -13,17 +13,21 @@ interface Prepared {
 }
 
 /**
- * The one connection to a database file, with prepared statements kept. Whoever has the turn has it alone, so that
- * nobody reads in the midst of somebody's transaction; turns are taken in the order they were asked for.
+ * The one connection to a database file, which keeps prepared statements. Only one caller has the turn, so that no read
+ * falls into another caller's transaction; turns are taken in the order of the requests.
  */
 export class SqliteConnection implements DatabaseConnection {
   readonly #prepared = new Map<string, Prepared>();
   readonly #waiting: (() => void)[] = [];
   #isTaken = false;
 
-  constructor(private readonly database: DatabaseSync) {}
+  /** `onFault` is called with the error of every statement that fails. */
+  constructor(
+    private readonly database: DatabaseSync,
+    private readonly onFault: (error: unknown) => void,
+  ) {}
 
-  /** For what runs often: at once where nobody has the turn, and without Kysely's way to it. */
+  /** For statements that run often: at once if the turn is free, and without Kysely's overhead. */
   async rows(query: Query): Promise<unknown[]> {
     if (!this.#isTaken) return this.rowsWithin(query);
     await this.takeTurn();
@@ -34,13 +38,13 @@ export class SqliteConnection implements DatabaseConnection {
     }
   }
 
-  /** The same for who has the turn. */
+  /** The same for a caller that has the turn. */
   rowsWithin({ sql, parameters }: Query): unknown[] {
-    return this.#prepare(sql).statement.all(...(parameters as SqliteValue[]));
+    return this.#told(() => this.#prepare(sql).statement.all(...(parameters as SqliteValue[])));
   }
 
   async takeTurn(): Promise<void> {
-    // Who ends a turn hands it on: then it is taken already.
+    // When a turn ends it passes to the next in line, so that it is taken already.
     if (this.#isTaken) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.#isTaken = true;
   }
@@ -52,18 +56,20 @@ export class SqliteConnection implements DatabaseConnection {
   }
 
   run(sql: string): void {
-    this.#prepare(sql).statement.run();
+    this.#told(() => this.#prepare(sql).statement.run());
   }
 
   async executeQuery<Row>({ sql, parameters }: Query): Promise<QueryResult<Row>> {
-    const { statement, returnsRows } = this.#prepare(sql);
-    const values = parameters as SqliteValue[];
-    if (returnsRows) return { rows: statement.all(...values) as Row[] };
-    const { changes, lastInsertRowid } = statement.run(...values);
-    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+    return this.#told(() => {
+      const { statement, returnsRows } = this.#prepare(sql);
+      const values = parameters as SqliteValue[];
+      if (returnsRows) return { rows: statement.all(...values) as Row[] };
+      const { changes, lastInsertRowid } = statement.run(...values);
+      return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+    });
   }
 
-  // Nothing here reads by streams.
+  // Not used: results are never streamed.
   async *streamQuery<Row>(query: Query): AsyncIterableIterator<QueryResult<Row>> {
     yield await this.executeQuery<Row>(query);
   }
@@ -71,6 +77,15 @@ export class SqliteConnection implements DatabaseConnection {
   close(): void {
     this.#prepared.clear();
     this.database.close();
+  }
+
+  #told<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (error) {
+      this.onFault(error);
+      throw error;
+    }
   }
 
   #prepare(sql: string): Prepared {
@@ -84,7 +99,7 @@ export class SqliteConnection implements DatabaseConnection {
   }
 }
 
-/** Has Kysely use that connection. */
+/** Kysely driver over that connection. */
 export class SqliteDriver implements Driver {
   constructor(private readonly connection: SqliteConnection) {}
 
@@ -96,7 +111,7 @@ export class SqliteDriver implements Driver {
   }
 
   async beginTransaction(): Promise<void> {
-    // Deferred, as SQLite begins by itself, one that reads first could be refused when it comes to write.
+    // With SQLite's default (deferred), a transaction that reads first could be refused when it writes.
     this.connection.run('begin immediate');
   }
 

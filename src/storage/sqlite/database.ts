@@ -8,27 +8,31 @@ import {
   SqliteQueryCompiler,
   sql,
 } from 'kysely';
+import type { MemoryAddress, SqliteAddress } from '../database-address';
 import type { OpenDatabase } from '../dialect';
 import { StoreOpenError } from '../errors';
-import { LocalChangeFeed } from '../local-change-feed';
 import type { Tables } from '../schema';
+import { Writability } from '../writability';
+import { SqliteChangeFeed } from './change-feed';
 import { SqliteConnection, SqliteDriver } from './connection';
 import { DirectReader } from './direct-reader';
+import { isUnwritable } from './faults';
 import { harden, makeFile, refuseForeignFile } from './files';
 import { GroupCommit } from './group-commit';
+import { openKeystore, refuseLostKeystore } from './keystore';
+import { SqliteLeases } from './leases';
 
 const pageCacheKib = 64 * 1024;
 
-/**
- * Opens or makes a database file and its key store, a file beside it; `:memory:` keeps both in memory. Throws
- * StoreOpenError.
- */
-export function openSqlite(path: string): OpenDatabase {
-  const files = openFiles(path, keystorePathOf(path));
-  const connection = new SqliteConnection(files);
+/** Opens or makes a database file and its key store, or keeps both in memory. Throws StoreOpenError. */
+export function openSqlite(address: SqliteAddress | MemoryAddress): OpenDatabase {
+  const files = openFiles(address);
+  const writability = new Writability(isUnwritable);
+  const connection = new SqliteConnection(files, writability.onFault);
   const reader = new DirectReader(files);
   const db = new Kysely<Tables>({ dialect: kyselyDialect(connection) });
   const groups = new GroupCommit(db);
+  const changes = new SqliteChangeFeed();
   return {
     db,
     dialect: {
@@ -42,71 +46,63 @@ export function openSqlite(path: string): OpenDatabase {
         return (on.isTransaction ? connection.rowsWithin(query) : await connection.rows(query)) as Row[];
       },
     },
-    changes: new LocalChangeFeed(),
+    changes,
+    leases: new SqliteLeases(db),
     transactTogether: (work) => groups.transact(work),
-    async forgetDeleted() {
-      // The write-ahead log still holds what secure_delete has overwritten in the file. Through Kysely, which waits
-      // its turn: in the midst of somebody's transaction SQLite refuses.
-      await sql`pragma keystore.wal_checkpoint(truncate)`.execute(db);
-      await sql`pragma main.wal_checkpoint(truncate)`.execute(db);
-    },
-    // One connection, and every transaction begins immediate: it has the whole file to itself.
+    forgetDeleted: () => clearJournal(db, 'main'),
+    flushKeystore: () => clearJournal(db, 'keystore'),
+    keystorePlace:
+      address.kind === 'memory' ? 'the key store in memory' : `the key store ${address.keystorePath}`,
+    // There is one connection, and every transaction begins immediate: it has the whole file to itself.
     async lock() {},
+    async lockMigrations() {},
     async makeRoom() {},
-    async exclusively(_name, job) {
-      await job();
+    patiently: (work) => work(db),
+    async ping() {
+      await db.selectFrom('setting').select('name').limit(1).execute();
+      await writability.check(db);
     },
     isWorthRepeating: () => false,
+    async close() {
+      await changes.close();
+      await db.destroy();
+    },
   };
 }
 
-/** ./data/realname.db → ./data/realname.keystore */
-export function keystorePathOf(path: string): string {
-  return path === ':memory:' ? path : `${path.replace(/\.(db|sqlite3?)$/, '')}.keystore`;
+/**
+ * The write-ahead log still holds what was overwritten in the file. Run through Kysely, which queues: during a
+ * transaction SQLite refuses a checkpoint. A reader of another process, such as a backup, can be in the way for a while.
+ */
+async function clearJournal(db: Kysely<Tables>, schema: 'main' | 'keystore'): Promise<void> {
+  const { rows } = await sql<{ busy: number }>`pragma ${sql.raw(schema)}.wal_checkpoint(truncate)`.execute(
+    db,
+  );
+  if (rows[0]?.busy !== 0) {
+    throw new Error('The write-ahead log cannot be cleared while another process reads the database.');
+  }
 }
 
-function openFiles(path: string, keystorePath: string): DatabaseSync {
+function openFiles(address: SqliteAddress | MemoryAddress): DatabaseSync {
+  const path = address.kind === 'memory' ? ':memory:' : address.path;
   let database: DatabaseSync | undefined;
   try {
     makeFile(path);
     database = new DatabaseSync(path, { timeout: 5000 });
     refuseForeignFile(database, 'main', 'database', path);
-    makeFile(keystorePath);
-    database.prepare('attach database ? as keystore').run(keystorePath);
-    refuseForeignFile(database, 'keystore', 'keystore', keystorePath);
+    openKeystore(database, address);
     harden(database, 'main', 'database');
-    // SQLite's own default of 2 MB is a thousand verifications; what falls out of it is read from the file again.
+    // SQLite's default of 2 MB holds a thousand verifications; the others would be read from the file each time.
     database.exec(`pragma main.cache_size = ${-pageCacheKib}`);
-    harden(database, 'keystore', 'keystore');
-    database.exec(
-      'create table if not exists keystore.data_key (id text primary key, wrapped blob not null)',
-    );
-    refuseLostKeystore(database, path, keystorePath);
+    if (address.kind === 'sqlite') refuseLostKeystore(database, address);
     return database;
   } catch (cause) {
     database?.close();
     if (cause instanceof StoreOpenError) throw cause;
     const reason = cause instanceof Error ? cause.message : 'unknown fault';
     throw new StoreOpenError(
-      `The database file ${path} cannot be opened (${reason}). DATABASE_URL must name a file that this user may write, in a folder that this user may write.`,
+      `The database file ${path} cannot be opened (${reason}). Name a file that this user may write, in a folder that this user may write (DATABASE_URL).`,
       { cause },
-    );
-  }
-}
-
-/** A database restored without its keys would seem to work until somebody's data is asked for. */
-function refuseLostKeystore(database: DatabaseSync, path: string, keystorePath: string): void {
-  const isNew = !database.prepare("select 1 from main.sqlite_master where name = 'verification'").get();
-  if (isNew) return;
-  // The newest hundred tell; looking at all of them would make the start slower with every verification.
-  const lost = database.prepare(
-    `select 1 from (
-       select data_key_id from verification where redacted_at is null order by created_at desc, id desc limit 100
-     ) where data_key_id not in (select id from keystore.data_key) limit 1`,
-  );
-  if (lost.get()) {
-    throw new StoreOpenError(
-      `The key store ${keystorePath} does not belong to the database ${path}: keys of personal data are missing. Restore the two together.`,
     );
   }
 }
@@ -121,7 +117,7 @@ function kyselyDialect(connection: SqliteConnection): KyselyDialect {
   };
 }
 
-/** SQLite takes tables back with the transaction that made them: a start that was cut short can be done again. */
+/** SQLite rolls back created tables with their transaction: an interrupted start can be repeated. */
 class TransactionalSqliteAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { StoreOpenError } from '../errors';
 
-/** Written into a file's header, so that files of another program, or of another purpose, are told apart. */
+/** Written into a file's header, to recognise files of another program or another purpose. */
 const applicationIds = {
   /** "rnv1" */
   database: 0x726e7631,
@@ -15,14 +15,14 @@ const applicationIds = {
 
 export type FileKind = keyof typeof applicationIds;
 
-/** Readable by this user only, and so are the files that SQLite makes beside it, and a folder that is new. */
+/** Only this user may read the file, the files that SQLite makes next to it, and a new folder. */
 export function makeFile(path: string): void {
   if (path === ':memory:') return;
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   closeSync(openSync(path, 'a', 0o600));
 }
 
-/** Throws StoreOpenError, before anything is written, where the file is not empty and not of this kind. */
+/** Throws StoreOpenError, before anything is written, if the file is neither empty nor of this kind. */
 export function refuseForeignFile(
   database: DatabaseSync,
   schema: string,
@@ -34,14 +34,14 @@ export function refuseForeignFile(
   const id = database.prepare(`pragma ${schema}.application_id`).get()?.['application_id'];
   if (id !== applicationIds[kind] && tables !== 0) {
     throw new StoreOpenError(
-      `The file ${path} is a database of another program. The setting must name a new file, or one that this service made as its ${kind}.`,
+      `The file ${path} is a database of another program. Name a new file, or one that this service made as its ${kind}.`,
     );
   }
 }
 
 export function harden(database: DatabaseSync, schema: string, kind: FileKind): void {
   whenFree(() => database.exec(`pragma ${schema}.journal_mode = wal`));
-  // FULL: a commit is on the disk before it returns. Without it a power cut takes back acknowledged pushes.
+  // FULL: a commit is on the disk before it returns. Without it, acknowledged pushes could be lost in a power cut.
   database.exec(`pragma ${schema}.synchronous = full`);
   // Deleted personal data is overwritten with zeros, in the file as well.
   database.exec(
@@ -53,8 +53,8 @@ const lockPatienceMs = 5000;
 const lockPauseMs = 10;
 
 /**
- * SQLite waits its turn for everything but a change of the journal: where two processes make a file at the same
- * moment, one is told at once that it is locked, whatever its timeout.
+ * SQLite waits for locks except when it changes the journal mode: if two processes create a file at the same moment,
+ * one is refused at once, whatever its timeout.
  */
 function whenFree(work: () => void): void {
   for (let waitedMs = 0; ; waitedMs += lockPauseMs) {

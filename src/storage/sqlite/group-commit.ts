@@ -9,22 +9,22 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-/** So that what comes after a crowd does not wait for all of it. */
+/** A limit, so that work that comes after a crowd does not wait for all of it. */
 const maxGroup = 64;
 
 /**
  * Group commit: works that wait at the same time share one transaction, and so one wait for the disk, which costs more
- * than all the rest. Each is told its result after the commit and not before.
+ * than everything else. Each gets its result after the commit and not before.
  *
- * Nobody waits for a group to fill: whatever came in with the same look at the sockets is committed right after it.
- * One that comes alone is a group of one.
+ * No work waits for a group to fill: the works that arrive in one turn of the event loop are committed right after it.
+ * A single one is a group of one.
  */
 export class GroupCommit {
   readonly #waiting: Waiting[] = [];
 
   constructor(private readonly db: Kysely<Tables>) {}
 
-  /** Runs the work within a transaction that others may share. It may run twice, the first time without effect. */
+  /** Runs the work in a transaction that others may share. It may run twice, the first time without effect. */
   transact<Result>(work: Work<Result>): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
       this.#waiting.push({ work, resolve: resolve as Waiting['resolve'], reject });
@@ -32,7 +32,7 @@ export class GroupCommit {
     });
   }
 
-  /** After the sockets that are readable now have been read. */
+  /** Runs after all sockets that are readable now have been read. */
   #commitSoon(): void {
     setImmediate(() => {
       const group = this.#waiting.splice(0, maxGroup);
@@ -58,10 +58,10 @@ export class GroupCommit {
       });
     } catch (error) {
       if (isOneAtFault && group.length > 1) {
-        // One of them took everybody's work back with its own: each by itself, so that it fails alone.
+        // One of them rolled back all of them: each runs by itself now, so that only that one fails.
         for (const one of group) await this.#commit([one]);
       } else {
-        // The database's fault: it would be the same for each of them.
+        // A fault of the database, which would be the same for each of them.
         for (const { reject } of group) reject(error);
       }
     }

@@ -6,13 +6,13 @@ import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-f
 
 const root = join(__dirname, '../../..');
 
-/** The package as `npm pack` makes it, unpacked beside an empty folder to run it in. */
+/** The package as `npm pack` makes it, unpacked next to an empty folder to run it in. */
 export interface Packed {
   /** The unpacked package. */
   readonly path: string;
   /** For `start` and `launchProgram`. */
   readonly options: LaunchOptions & { readonly program: string };
-  /** Where it runs. */
+  /** Its working directory. */
   readonly cwd: string;
   run(env: Environment, ...args: readonly string[]): Promise<Ran>;
   remove(): void;
@@ -24,7 +24,7 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Packs what jest's global setup compiled. Nothing is fetched: what the package needs is linked beside it. */
+/** Packs what jest's global setup compiled. Nothing is fetched: its dependencies are linked next to it. */
 export function packPackage(): Packed {
   const folder: TemporaryFolder = temporaryFolder();
   execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder.path], {

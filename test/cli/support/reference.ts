@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const reference = readFileSync(join(__dirname, '../../../docs/cli.md'), 'utf8');
 
-/** What docs/cli.md shows as the output of a command that begins so, but for what differs from run to run. */
+/** The output that docs/cli.md shows for a command that begins so, without the parts that differ from run to run. */
 export function documentedOutput(command: string): string {
   const blocks = [...reference.matchAll(/^```console\n\$ realname ([^\n]*)\n([\s\S]*?)\n?```$/gm)];
   const block = blocks.find(([, line = '']) => line.startsWith(command) && !line.includes('--help'));

@@ -7,7 +7,7 @@ export const root = join(__dirname, '../../..');
 export interface Block {
   /** The document's path from the root. */
   readonly document: string;
-  /** Where the fence opens, from 1. */
+  /** The line on which the fence opens, from 1. */
   readonly line: number;
   readonly language: string;
   readonly text: string;
@@ -20,6 +20,7 @@ export const documents: readonly string[] = [
   ...markdownIn('.'),
   ...markdownIn('docs'),
   ...markdownIn('docs/providers'),
+  ...markdownIn('docs/zh'),
   ...markdownIn('examples/client'),
   ...markdownIn('examples/web'),
   ...markdownIn('ops/kubernetes'),
@@ -59,7 +60,7 @@ export function proseOf(document: string): string {
 export interface Heading {
   readonly level: number;
   readonly title: string;
-  /** What a link to it has behind the #. */
+  /** Its anchor: the part of a link after #. */
   readonly anchor: string;
 }
 

@@ -5,12 +5,13 @@ import { root } from './markdown';
 /** The service's code as one text, to look names up in. */
 export const serviceCode = textIn('src');
 
-/** The same with the schema, the scripts, and the fault suite, which has variables of its own. */
+/** The same with the schema, the scripts, and the suites of faults and routers, which have variables of their own. */
 export const code = [
   readFileSync(join(root, 'schema/verification.graphql'), 'utf8'),
   serviceCode,
   textIn('scripts'),
   textIn('test/faults'),
+  textIn('test/routers'),
 ].join('\n');
 
 function textIn(folder: string): string {

@@ -1,4 +1,4 @@
-/** What a browser gets when it does not follow redirects by itself. */
+/** The response that a browser gets without following redirects. */
 export interface Visit {
   readonly address: string;
   readonly status: number;

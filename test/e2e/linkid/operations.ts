@@ -1,9 +1,9 @@
 import type { TestApp } from '../../support/app';
 
-/** An invented person: the number has a right check digit and is nobody's. */
+/** An invented person: the number has a right check digit and belongs to nobody. */
 export const lin = { name: '林试三', certType: 'RESIDENT_ID_CARD', certNo: '330102199311270039' } as const;
 
-/** Where the application wants the browser in the end. Nobody listens there, and nobody goes. */
+/** The application's address for the browser. No server listens there, and no browser goes there. */
 export const redirectUri = 'http://127.0.0.1:9/app/done?step=2&back=%2Fhome%20page#top';
 
 /** A PNG's first bytes, padded to the smallest size that is taken by default. */
@@ -83,7 +83,7 @@ async function run(
   return answer;
 }
 
-/** What a start answers to a right input with some of it changed. */
+/** The answer to a start with a right input that has these changes. */
 export function answerTo(
   app: TestApp,
   method: keyof typeof inputs,
@@ -146,7 +146,7 @@ export function faults({ verification, inputErrors }: Payload): string[] {
   return inputErrors.map(({ path, code }) => `${path.join('.')} ${code}`).sort();
 }
 
-/** What became of a verification, one line for each recorded change. */
+/** The history of a verification, one line for each recorded change. */
 export function changes({ history }: SeenLinkId): string[] {
   return history.map(({ status, cause }) => `${status} ${cause}`);
 }

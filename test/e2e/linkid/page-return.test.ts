@@ -17,11 +17,11 @@ async function openStarted(options: Parameters<typeof openFakeLinkId>[0] = {}) {
 
 const done = 'http://127.0.0.1:9/app/done?step=2&back=%2Fhome%20page';
 
-describe('the way of a browser through LinkID', () => {
+describe("a browser's way through LinkID's page", () => {
   it.each([
     [true, 'APPROVED', null],
     [false, 'REJECTED', { code: 'MISMATCH', retryable: false }],
-  ])('leads back to the application when the face check passed: %s', async (passed, status, failure) => {
+  ])('returns to the application after the face check (passed: %s)', async (passed, status, failure) => {
     const app = opened.keep(await startTestApp());
     const { id, authUrl } = await startedPage(app);
 
@@ -46,16 +46,16 @@ describe('the way of a browser through LinkID', () => {
     expect(changes(verification).at(-1)).toBe(`${status} PROVIDER_QUERY`);
   });
 
-  it('ends in a refusal where the identity source does not recognise the person', async () => {
+  it('ends in a rejection if the identity source does not recognise the person', async () => {
     const app = opened.keep(await startTestApp());
-    const { id, authUrl } = await startedPage(app, { name: '林试失败' });
+    const { id, authUrl } = await startedPage(app, { name: '沙箱失败' });
 
     const { location } = await goThrough(authUrl, true);
 
     expect(location).toContain(`verificationId=${id}&status=REJECTED`);
   });
 
-  it('leaves nothing of it in the log', async () => {
+  it('logs none of its personal data', async () => {
     const app = opened.keep(await startTestApp());
     const { authUrl } = await startedPage(app);
 
@@ -87,7 +87,7 @@ describe('the way of a browser through LinkID', () => {
       'http://127.0.0.1:9/a?status=FORGED&y=2&verification%49d=9',
       'http://127.0.0.1:9/a?y=2&verificationId=ID&status=APPROVED',
     ],
-  ])('keeps the query of %s as it is', async (redirectUri, expected) => {
+  ])('keeps the query of %s unchanged', async (redirectUri, expected) => {
     const app = opened.keep(await startTestApp());
     const { id, authUrl } = await startedPage(app, { redirectUri });
 
@@ -97,8 +97,8 @@ describe('the way of a browser through LinkID', () => {
   });
 });
 
-describe('the return address', () => {
-  it('takes st for at, as the document once calls it', async () => {
+describe('the LinkID return address', () => {
+  it('reads at from st, as the document once calls it', async () => {
     const { linkId, app, id } = await openStarted();
 
     const back = await visit(linkId.returnAddress('at-1').replace('?at=', '?st='));
@@ -108,7 +108,7 @@ describe('the return address', () => {
     expect((await lookAt(app, id)).references).toEqual({ at: 'at-1' });
   });
 
-  it('takes the first at where there are two', async () => {
+  it('uses the first of two at', async () => {
     const { linkId, comeBack } = await openStarted();
 
     await comeBack('at-1').then(({ address }) => visit(`${address}&at=at-2`));
@@ -116,7 +116,7 @@ describe('the return address', () => {
     expect(linkId.asked).toEqual(['at-1']);
   });
 
-  it('sends on with the status that stands where there is no at, and asks nobody', async () => {
+  it('redirects with the current status if there is no at, and sends nothing', async () => {
     const { linkId, app, id } = await openStarted();
 
     for (const query of ['', '?at=', '?other=1']) {
@@ -132,7 +132,7 @@ describe('the return address', () => {
   });
 
   it.each([['two words'], ['..'], ['转'], ['x'.repeat(600)]])(
-    'asks nobody by what cannot be an at: %s',
+    'sends nothing for an invalid at: %s',
     async (at) => {
       const { linkId, app, id, comeBack } = await openStarted();
 
@@ -143,7 +143,7 @@ describe('the return address', () => {
     },
   );
 
-  it('is one event when the browser loads it twice, also at once', async () => {
+  it('makes one event of two loads by the browser, also concurrent ones', async () => {
     const { app, id, comeBack } = await openStarted();
 
     const both = await Promise.all([comeBack('at-1'), comeBack('at-1')]);
@@ -173,7 +173,7 @@ describe('the return address', () => {
     expect(await lookAt(app, id)).toMatchObject({ version: 3, status, references: { at: 'at-1' } });
   });
 
-  it('lets one of two that come at once decide, and is sent on with what stands', async () => {
+  it('lets one of two concurrent returns decide, and redirects with the result', async () => {
     const { linkId, app, id, comeBack } = await openStarted({
       result: (at) => linkId.verdict(at === 'at-1'),
     });
@@ -190,38 +190,35 @@ describe('the return address', () => {
     ['the name', { name: '别人' }],
     ['the kind of certificate', { certType: 'A' }],
     ['the number', { certNo: ouyang.identityNo }],
-  ])(
-    'records a result with %s of another person, and is still open to the right one',
-    async (_what, other) => {
-      const { linkId, app, id, comeBack } = await openStarted({
-        result: (at) => (at === 'at-1' ? linkId.verdict(true, other) : linkId.verdict(true)),
-      });
+  ])('records a result with %s of another person, and still accepts the right one', async (_what, other) => {
+    const { linkId, app, id, comeBack } = await openStarted({
+      result: (at) => (at === 'at-1' ? linkId.verdict(true, other) : linkId.verdict(true)),
+    });
 
-      const wrong = await comeBack('at-1');
-      expect(wrong.location).toContain('status=AWAITING_USER');
-      const between = await lookAt(app, id);
-      const right = await comeBack('at-2');
+    const wrong = await comeBack('at-1');
+    expect(wrong.location).toContain('status=AWAITING_USER');
+    const between = await lookAt(app, id);
+    const right = await comeBack('at-2');
 
-      expect(between).toMatchObject({ version: 3, status: 'AWAITING_USER', failure: null });
-      expect(between.authUrl).not.toBeNull();
-      expect(between.history.at(-1)).toMatchObject({
-        status: 'AWAITING_USER',
-        cause: 'PROVIDER_QUERY',
-        message: "LinkID's result is not for this verification.",
-      });
-      expect(right.location).toContain('status=APPROVED');
-      expect(await lookAt(app, id)).toMatchObject({
-        version: 4,
-        status: 'APPROVED',
-        references: { at: 'at-2' },
-        subject: { realName: '林**', identityNo: '3***************39' },
-      });
-    },
-  );
+    expect(between).toMatchObject({ version: 3, status: 'AWAITING_USER', failure: null });
+    expect(between.authUrl).not.toBeNull();
+    expect(between.history.at(-1)).toMatchObject({
+      status: 'AWAITING_USER',
+      cause: 'PROVIDER_QUERY',
+      message: 'The result is not for this verification.',
+    });
+    expect(right.location).toContain('status=APPROVED');
+    expect(await lookAt(app, id)).toMatchObject({
+      version: 4,
+      status: 'APPROVED',
+      references: { at: 'at-2' },
+      subject: { realName: '林**', identityNo: '3***************39' },
+    });
+  });
 
-  it("records the sandbox's result of another person, and tells the operator", async () => {
+  it("records the sandbox's result about another person, and warns the operator", async () => {
     const app = opened.keep(await startTestApp());
-    const { id, authUrl } = await startedPage(app, { name: '林换人' });
+    const { id, authUrl } = await startedPage(app, { name: '沙箱换人' });
 
     const { location } = await goThrough(authUrl, true);
 
@@ -235,7 +232,32 @@ describe('the return address', () => {
     );
   });
 
-  it('never lets a result of another page decide', async () => {
+  it('[2] an `at` serves one verification for good: brought to another, it is recorded there and changes nothing', async () => {
+    const linkId = opened.keep(await openFakeLinkId());
+    const app = opened.keep(await startTestApp({ env: linkId.env }));
+    const first = await startedPage(app);
+    await visit(linkId.returnAddress('at-1'));
+    const second = await startedPage(app);
+
+    const back = await visit(linkId.returnAddress('at-1'));
+    await visit(linkId.returnAddress('at-1'));
+
+    expect(back.location).toContain('status=AWAITING_USER');
+    const seen = await lookAt(app, second.id);
+    expect(seen).toMatchObject({ version: 3, status: 'AWAITING_USER', references: { at: null } });
+    expect(seen.history.at(-1)?.message).toBe(
+      'The reference that came back belongs to another verification.',
+    );
+    expect((await lookAt(app, first.id)).status).toBe('APPROVED');
+
+    await app.query('mutation { redactUser(guid: "dev-user") { redacted } }');
+    const third = await startedPage(app);
+    await visit(linkId.returnAddress('at-1'));
+    expect((await lookAt(app, third.id)).status).toBe('AWAITING_USER');
+    expect((await visit(linkId.returnAddress('at-2'))).location).toContain('status=APPROVED');
+  });
+
+  it('never applies a result of another page', async () => {
     const app = opened.keep(await startTestApp());
     const first = await startedPage(app);
     const second = await startedPage(app, { name: '林试四', certNo: ouyang.identityNo });
@@ -248,7 +270,7 @@ describe('the return address', () => {
     expect((await follow(ofSecond)).location).toContain(`verificationId=${second.id}&status=APPROVED`);
   });
 
-  it('sends on with CANCELED after a cancellation, and asks nobody', async () => {
+  it('redirects with CANCELED after a cancellation, and sends nothing', async () => {
     const { linkId, app, id, comeBack } = await openStarted();
     await cancel(app, id);
 
@@ -276,7 +298,7 @@ describe('the return address', () => {
       expect({ status, location, text }).toEqual({
         status: 404,
         location: null,
-        text: '{"error":"There is nothing here."}',
+        text: '{"error":"Not found."}',
       });
     }
     expect(linkId.asked).toEqual([]);

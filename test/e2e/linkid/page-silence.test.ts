@@ -24,7 +24,7 @@ async function openStarted(options: Options = {}, env: Record<string, string> = 
   return { clock, linkId, app, id, comeBack: (at: string) => visit(linkId.returnAddress(at)) };
 }
 
-/** The first change after a version, whoever makes it. */
+/** The first change after a version, from whatever cause. */
 async function changeAfter(app: TestApp, id: string, sinceVersion: number) {
   const following = app.subscribe<Record<string, never>>(verificationUpdated, { id, sinceVersion });
   try {
@@ -40,13 +40,13 @@ async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
 
 /** When the sweeper has asked and put down when to ask next. */
 function asked({ tools }: ProbedApp, { now }: TestClock): Promise<void> {
-  return until(async () => (await tools.store.dueToAsk(['LINKID'], now(), 1)).length === 0);
+  return until(async () => (await tools.store.undecided.dueForPolling(['LINKID'], now(), 1)).length === 0);
 }
 
 /** In how many milliseconds the verification is asked about again, and how often that was in vain. */
 async function nextAsk({ tools }: ProbedApp, { now }: TestClock) {
   const dueIn = async (ms: number) =>
-    (await tools.store.dueToAsk(['LINKID'], new Date(now().getTime() + ms), 1))[0];
+    (await tools.store.undecided.dueForPolling(['LINKID'], new Date(now().getTime() + ms), 1))[0];
   let [low, high] = [0, 2 * hour];
   const found = await dueIn(high);
   if (!found) return null;
@@ -65,30 +65,33 @@ const silences = [
   ['answers what is not JSON', { raw: '<p>502</p>' }],
 ] as const;
 
-describe('a return about which LinkID', () => {
-  it.each(silences)('%s leaves it PENDING with its at, and the browser goes on', async (_what, reaction) => {
-    const { app, id, comeBack } = await openStarted(
-      { result: () => reaction },
-      { PROVIDER_TIMEOUT_MS: '200' },
-    );
+describe('a return that LinkID does not answer', () => {
+  it.each(silences)(
+    'because it %s stays PENDING with its at, and the browser is redirected',
+    async (_what, reaction) => {
+      const { app, id, comeBack } = await openStarted(
+        { result: () => reaction },
+        { PROVIDER_TIMEOUT_MS: '1000' },
+      );
 
-    const { status, location } = await comeBack('at-1');
+      const { status, location } = await comeBack('at-1');
 
-    expect(status).toBe(303);
-    expect(location).toContain(`verificationId=${id}&status=PENDING`);
-    const verification = await lookAt(app, id);
-    expect(verification).toMatchObject({
-      version: 3,
-      status: 'PENDING',
-      references: { at: 'at-1' },
-      failure: null,
-      authUrl: null,
-      expiresAt: expect.any(String),
-    });
-    expect(changes(verification).at(-1)).toBe('PENDING USER_RETURNED');
-  });
+      expect(status).toBe(303);
+      expect(location).toContain(`verificationId=${id}&status=PENDING`);
+      const verification = await lookAt(app, id);
+      expect(verification).toMatchObject({
+        version: 3,
+        status: 'PENDING',
+        references: { at: 'at-1' },
+        failure: null,
+        authUrl: null,
+        expiresAt: expect.any(String),
+      });
+      expect(changes(verification).at(-1)).toBe('PENDING USER_RETURNED');
+    },
+  );
 
-  it('is silent becomes one event however often the browser loads it', async () => {
+  it('becomes one event, however often the browser loads it', async () => {
     const { app, id, comeBack } = await openStarted({ result: () => ({ status: 500 }) });
 
     await Promise.all([comeBack('at-1'), comeBack('at-1')]);
@@ -97,7 +100,7 @@ describe('a return about which LinkID', () => {
     expect(await lookAt(app, id)).toMatchObject({ version: 3, status: 'PENDING' });
   });
 
-  it('is silent is decided when the browser loads it again and there is an answer', async () => {
+  it('is decided when the browser loads it again and LinkID answers', async () => {
     const { linkId, app, id, comeBack } = await openStarted({
       // A question that meets silence is asked a second time at once.
       result: (_at, count) => (count <= 2 ? { status: 500 } : linkId.verdict(true)),
@@ -110,7 +113,7 @@ describe('a return about which LinkID', () => {
     expect(await lookAt(app, id)).toMatchObject({ version: 4, status: 'APPROVED' });
   });
 
-  it('refuses to say anything leaves it as it is, with its at', async () => {
+  it('because it refuses stays unchanged, with its at', async () => {
     const { app, id, comeBack } = await openStarted({ result: () => refuse(999) });
 
     const { location } = await comeBack('at-1');
@@ -124,11 +127,11 @@ describe('a return about which LinkID', () => {
   });
 });
 
-describe('the service by itself', () => {
+describe('polling by the service', () => {
   it.each([
     [true, 'APPROVED'],
     [false, 'REJECTED'],
-  ])('asks again after 30 seconds and records the verdict (passed: %s)', async (passed, status) => {
+  ])('starts after 30 seconds and records the verdict (passed: %s)', async (passed, status) => {
     const { clock, linkId, app, id, comeBack } = await openStarted({
       result: (_at, count) => (count <= 2 ? { status: 500 } : linkId.verdict(passed)),
     });
@@ -140,7 +143,7 @@ describe('the service by itself', () => {
     expect(linkId.asked).toEqual(['at-1', 'at-1', 'at-1']);
   });
 
-  it('asks with pauses that grow to an hour, without an event for every answer that says nothing', async () => {
+  it('backs off to an hour, without an event for an answer without a verdict', async () => {
     const { clock, linkId, app, id, comeBack } = await openStarted(
       { result: () => refuse(404) },
       { PENDING_TTL_SECONDS: '31536000' },
@@ -161,7 +164,7 @@ describe('the service by itself', () => {
     expect(await lookAt(app, id)).toMatchObject({ version: 3 });
   });
 
-  it('begins with the shortest pause again after a change', async () => {
+  it('starts with the shortest pause again after a change', async () => {
     const { clock, app, comeBack } = await openStarted({ result: () => refuse(404) });
     await comeBack('at-1');
     clock.advance(30 * second);
@@ -173,7 +176,7 @@ describe('the service by itself', () => {
     expect(await nextAsk(app, clock)).toEqual({ inMs: 30 * second, asks: 0 });
   });
 
-  it('asks nobody where there is no at yet, and does not look at it again', async () => {
+  it('sends nothing without an at, and does not look again', async () => {
     const { clock, linkId, app } = await openStarted();
 
     clock.advance(30 * second);
@@ -183,12 +186,12 @@ describe('the service by itself', () => {
     expect(await nextAsk(app, clock)).toBeNull();
   });
 
-  it('does not ask again about what was decided while it was asked about', async () => {
+  it('does not repeat for a verification decided during a poll', async () => {
     const { clock, linkId, app, id, comeBack } = await openStarted(
       {
         result: (at, count) => (count <= 2 ? { status: 500 } : at === 'at-1' ? 'hang' : linkId.verdict(true)),
       },
-      { PROVIDER_TIMEOUT_MS: '300' },
+      { PROVIDER_TIMEOUT_MS: '1500' },
     );
     await comeBack('at-1');
     clock.advance(30 * second);
@@ -209,7 +212,7 @@ describe('the service by itself', () => {
     });
   });
 
-  it('asks nobody about what is decided', async () => {
+  it('sends nothing for a decided verification', async () => {
     const { clock, app, comeBack } = await openStarted();
     await comeBack('at-1');
 
@@ -217,7 +220,7 @@ describe('the service by itself', () => {
   });
 });
 
-describe('a verification whose time is over', () => {
+describe('the expiry of a LinkID verification', () => {
   it('becomes EXPIRED, with an event', async () => {
     const { clock, app, id } = await openStarted({}, { PENDING_TTL_SECONDS: '600' });
 
@@ -231,7 +234,7 @@ describe('a verification whose time is over', () => {
     expect(await lookAt(app, id)).toMatchObject({ status: 'EXPIRED', authUrl: null, expiresAt: null });
   });
 
-  it('does not expire a millisecond early', async () => {
+  it('does not come a millisecond early', async () => {
     const { clock, app, id } = await openStarted({}, { PENDING_TTL_SECONDS: '600' });
     clock.advance(600 * second - 1);
     const later = await startedPage(app);
@@ -245,7 +248,7 @@ describe('a verification whose time is over', () => {
     expect((await lookAt(app, later.id)).status).toBe('AWAITING_USER');
   });
 
-  it('expires also while LinkID keeps the service waiting', async () => {
+  it('comes also while a poll is waiting for LinkID', async () => {
     const { clock, linkId, app, id, comeBack } = await openStarted(
       { result: (_at, count) => (count <= 2 ? { status: 500 } : 'hang') },
       { PENDING_TTL_SECONDS: '600', PROVIDER_TIMEOUT_MS: '60000' },
@@ -262,7 +265,7 @@ describe('a verification whose time is over', () => {
   it.each([
     [true, 'APPROVED'],
     [false, 'REJECTED'],
-  ])('is still decided by a return (passed: %s)', async (passed, status) => {
+  ])('does not prevent a decision by a return (passed: %s)', async (passed, status) => {
     const { clock, linkId, app, id, comeBack } = await openStarted(
       { result: () => linkId.verdict(passed) },
       { PENDING_TTL_SECONDS: '600' },
@@ -280,7 +283,7 @@ describe('a verification whose time is over', () => {
     ]);
   });
 
-  it('stays EXPIRED where a return meets silence, keeps its at, and is decided by a refresh', async () => {
+  it('stands after a return without an answer, keeps the at, and is overruled by a refresh', async () => {
     const { clock, linkId, app, id, comeBack } = await openStarted(
       { result: (_at, count) => (count <= 2 ? { status: 500 } : linkId.verdict(true)) },
       { PENDING_TTL_SECONDS: '600' },
@@ -295,7 +298,7 @@ describe('a verification whose time is over', () => {
     expect(verification).toMatchObject({ version: 5, status: 'APPROVED' });
   });
 
-  it('is in the log without anything personal', async () => {
+  it('is logged without personal data', async () => {
     const { clock, app, id, comeBack } = await openStarted({ result: () => refuse(404) });
     await comeBack('at-of-lin');
     clock.advance(24 * hour);
@@ -307,13 +310,13 @@ describe('a verification whose time is over', () => {
   });
 });
 
-describe('with the sandbox', () => {
-  it('asks again about a return that met silence, until the time is over', async () => {
+describe('a sandbox that does not answer a return', () => {
+  it('is polled until the expiry', async () => {
     const clock = testClock();
     const app = opened.keep(
       await startTestApp({ now: clock.now, sweepPauseMs: 2, env: { PENDING_TTL_SECONDS: '40' } }),
     );
-    const { id, authUrl } = await startedPage(app, { name: '林试错误' });
+    const { id, authUrl } = await startedPage(app, { name: '沙箱错误' });
     const { location } = await visit(authUrl, {
       method: 'POST',
       body: new URLSearchParams({ passed: 'true' }),

@@ -14,7 +14,7 @@ async function open(options: Parameters<typeof openFakeLinkId>[0] = {}, env: Rec
 }
 
 describe('startLinkIdVerification', () => {
-  it('answers with the page for the person, and two recorded versions', async () => {
+  it('returns the page for the person, and records two versions', async () => {
     const app = opened.keep(await startTestApp());
 
     const verification = await startedPage(app);
@@ -63,7 +63,7 @@ describe('startLinkIdVerification', () => {
     });
   });
 
-  it('makes another return address for everybody', async () => {
+  it('creates a new return address for every verification', async () => {
     const { linkId, app } = await open();
 
     await Promise.all([startedPage(app), startedPage(app)]);
@@ -71,7 +71,7 @@ describe('startLinkIdVerification', () => {
     expect(new Set(linkId.pages.map((page) => page.redirectUri)).size).toBe(2);
   });
 
-  it('gives the address under PUBLIC_URL where there is one', async () => {
+  it('builds the return address on PUBLIC_URL if it is set', async () => {
     const { linkId, app } = await open({}, { PUBLIC_URL: 'https://realname.example/sub/' });
 
     await startedPage(app);
@@ -88,7 +88,7 @@ describe('startLinkIdVerification', () => {
     ['TAIWAN_TRAVEL_PERMIT', '12345678', '8'],
     ['PASSPORT', 'K1234567', 'A'],
     ['OTHER', 'No. 7', 'Z'],
-  ])('calls %s by its number at LinkID', async (certType, certNo, wire) => {
+  ])("sends %s as LinkID's number for it", async (certType, certNo, wire) => {
     const { linkId, app } = await open();
 
     await startedPage(app, { certType, certNo });
@@ -96,7 +96,7 @@ describe('startLinkIdVerification', () => {
     expect(linkId.pages[0]?.data).toEqual({ name: lin.name, certType: wire, certNo: expect.any(String) });
   });
 
-  it('sends once where an idempotency key comes twice, and refuses the key with other input', async () => {
+  it('sends one request for an idempotency key used twice, and refuses the key with other input', async () => {
     const { linkId, app } = await open();
 
     const first = await answerTo(app, 'page', { idempotencyKey: 'visit-1' });
@@ -108,7 +108,7 @@ describe('startLinkIdVerification', () => {
     expect(linkId.pages).toHaveLength(1);
   });
 
-  it('is not offered where LinkID is not configured', async () => {
+  it('is disabled if LinkID is not configured', async () => {
     const env = { YUXIN_BASE_URL: 'http://127.0.0.1:9', YUXIN_TOKEN: 't', YUXIN_KEY: 'sixteen bytes !!' };
     const app = opened.keep(await startTestApp({ env }));
 
@@ -116,8 +116,8 @@ describe('startLinkIdVerification', () => {
   });
 });
 
-describe('a request for a page that cannot be accepted', () => {
-  it('is told everything that is wrong with it, and nothing is sent', async () => {
+describe('a LinkID page input', () => {
+  it('is refused with all errors at once, and nothing is sent', async () => {
     const { linkId, app } = await open();
 
     const answer = await answerTo(
@@ -146,7 +146,7 @@ describe('a request for a page that cannot be accepted', () => {
     expect(linkId.received).toEqual([]);
   });
 
-  it('is one that leads off REDIRECT_ALLOWLIST, this machine included', async () => {
+  it('is refused if it leads off REDIRECT_ALLOWLIST, to loopback included', async () => {
     const env = { REDIRECT_ALLOWLIST: 'https://app.example,https://m.example:8443' };
     const { linkId, app } = await open({}, env);
     const answers = (addresses: readonly string[]) =>
@@ -168,7 +168,7 @@ describe('a request for a page that cannot be accepted', () => {
   });
 });
 
-describe('an address in the end that was not said to be allowed', () => {
+describe('a redirect address without REDIRECT_ALLOWLIST', () => {
   let linkId: FakeLinkId;
   let app: TestApp;
   beforeAll(async () => {
@@ -195,12 +195,12 @@ describe('an address in the end that was not said to be allowed', () => {
     'http:\\\\127.0.0.1\\done',
     'http://127.0.0.1\t.evil.example/',
     '/app/done',
-  ])('is not %s', async (address) => {
+  ])('is not allowed as %s', async (address) => {
     const before = linkId.received.length;
 
     const [fault] = faults(await answerTo(app, 'page', { redirectUri: address }));
 
-    // What can be read as an address at all is not allowed; what different readers read differently is malformed.
+    // A readable address is not allowed; one that different parsers read differently is malformed.
     expect(fault).toMatch(/^redirectUri (NOT_ALLOWED|MALFORMED)$/);
     if (/^[^\\\t]+:\/\/[^\\\t]+$/.test(address)) expect(fault).toBe('redirectUri NOT_ALLOWED');
     expect(linkId.received).toHaveLength(before);
@@ -211,12 +211,12 @@ describe('an address in the end that was not said to be allowed', () => {
     'http://127.12.0.1/',
     'http://localhost:3000/a?b=c',
     'http://[::1]/',
-  ])('is not one on this machine: %s', async (address) => {
+  ])('is not allowed on loopback: %s', async (address) => {
     await startedPage(app, { redirectUri: address });
   });
 });
 
-describe('when LinkID does not give a page', () => {
+describe('a LinkID page that cannot be started', () => {
   it.each([
     ['refuses', refuse(999), { code: 'PROVIDER_REFUSED', providerCode: '999', retryable: false }],
     ['answers with HTTP 500', { status: 500 }, { code: 'PROVIDER_UNAVAILABLE', retryable: true }],
@@ -228,8 +228,8 @@ describe('when LinkID does not give a page', () => {
       { json: { code: 200, message: 'OK', data: 'javascript:alert(1)' } },
       { code: 'PROVIDER_UNAVAILABLE', retryable: true },
     ],
-  ] as const)('is FAILED, and not sent again, when it %s', async (_what, reaction, failure) => {
-    const { linkId, app } = await open({ page: () => reaction }, { PROVIDER_TIMEOUT_MS: '200' });
+  ] as const)('is FAILED, and not sent again, when LinkID %s', async (_what, reaction, failure) => {
+    const { linkId, app } = await open({ page: () => reaction }, { PROVIDER_TIMEOUT_MS: '600' });
 
     const verification = await started(app, 'page');
 
@@ -237,7 +237,7 @@ describe('when LinkID does not give a page', () => {
     expect(linkId.pages).toHaveLength(1);
   });
 
-  it('keeps the return address to itself when a refusal repeats it', async () => {
+  it('keeps the return address out of the message when a refusal repeats it', async () => {
     const { app } = await open({
       page: ({ body }) => refuse(400, `bad redirectUri in ${decodeURIComponent(body)}`),
     });

@@ -14,7 +14,7 @@ async function open(options: Parameters<typeof openFakeLinkId>[0] = {}, env: Rec
 const unavailable = { code: 'PROVIDER_UNAVAILABLE', providerCode: null, retryable: true };
 
 describe('verifyLinkIdPhoto', () => {
-  it("sends the document's body once, its type as a number", async () => {
+  it("sends the document's body once, with the type as a number", async () => {
     const { linkId, app } = await open();
 
     const verification = await started(app, 'photo', { idPicture: `data:image/png;base64,${facePhoto}` });
@@ -30,16 +30,17 @@ describe('verifyLinkIdPhoto', () => {
 
   it.each([
     ['林试三', 'APPROVED', null],
-    ['林试失败', 'REJECTED', { code: 'MISMATCH', retryable: false }],
-    ['林试换人', 'APPROVED', null],
-    ['林试失效', 'APPROVED', null],
-    ['林试拒绝', 'FAILED', { code: 'PROVIDER_REFUSED', providerCode: '401', retryable: false }],
-    ['林试超时', 'FAILED', unavailable],
-    ['林试错误', 'FAILED', unavailable],
-    ['林试乱码', 'FAILED', unavailable],
-    ['林试陌生', 'FAILED', { code: 'PROVIDER_REFUSED', providerCode: '999', retryable: false }],
-  ])('of %s is %s at the sandbox', async (name, status, failure) => {
-    const app = opened.keep(await startTestApp({ env: { PROVIDER_TIMEOUT_MS: '300' } }));
+    ['沙箱失败', 'REJECTED', { code: 'MISMATCH', retryable: false }],
+    ['沙箱换人', 'APPROVED', null],
+    ['沙箱失效', 'APPROVED', null],
+    ['沙箱令牌失效', 'APPROVED', null],
+    ['沙箱拒绝', 'FAILED', { code: 'PROVIDER_REFUSED', providerCode: '401', retryable: false }],
+    ['沙箱超时', 'FAILED', unavailable],
+    ['沙箱错误', 'FAILED', unavailable],
+    ['沙箱乱码', 'FAILED', unavailable],
+    ['沙箱陌生', 'FAILED', { code: 'PROVIDER_REFUSED', providerCode: '999', retryable: false }],
+  ])('for %s is %s at the sandbox', async (name, status, failure) => {
+    const app = opened.keep(await startTestApp({ env: { PROVIDER_TIMEOUT_MS: '1500' } }));
 
     const verification = await started(app, 'photo', { name });
 
@@ -50,12 +51,16 @@ describe('verifyLinkIdPhoto', () => {
     expect(verification.decidedAt === null).toBe(status === 'FAILED');
   });
 
-  it('leaves open what LinkID neither affirms nor denies', async () => {
+  it('[2] undecided is FAILED, UNDETERMINED and retryable: LinkID cannot be asked about a photo again', async () => {
     const { app } = await open({ photo: () => ok({ realNameResult: 'perhaps' }) });
 
     const verification = await started(app, 'photo');
 
-    expect(verification).toMatchObject({ version: 2, status: 'PENDING', failure: null, decidedAt: null });
+    expect(verification).toMatchObject({
+      version: 2,
+      status: 'FAILED',
+      failure: { code: 'UNDETERMINED', retryable: true },
+    });
     expect(app.logLines).toContainEqual(
       expect.objectContaining({
         level: 'warn',
@@ -64,7 +69,7 @@ describe('verifyLinkIdPhoto', () => {
     );
   });
 
-  it('shows what LinkID says against it with numbers masked', async () => {
+  it("shows LinkID's refusal with numbers masked", async () => {
     const { app } = await open({ photo: () => refuse(400, `证件号 ${lin.certNo} 不存在`) });
 
     const { failure } = await started(app, 'photo');
@@ -89,7 +94,7 @@ describe('verifyLinkIdPhoto', () => {
     expect(linkId.received).toEqual([]);
   });
 
-  it('keeps no photo, neither in an answer nor in a line of the log', async () => {
+  it('keeps no photo in an answer or in the log', async () => {
     const { app } = await open();
 
     const { id } = await started(app, 'photo');

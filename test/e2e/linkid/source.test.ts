@@ -1,14 +1,17 @@
 import { request } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { startTestApp, type TestApp } from '../../support/app';
 import { closeAfterEach } from '../../support/closing';
 import { openFakeYuxin } from '../../support/fake-yuxin';
+import { openFarEnd } from '../../support/far-end';
+import { gbk } from '../../support/gbk';
 import { as, facePhoto, lin } from './operations';
 
 const opened = closeAfterEach();
 
 const sandboxToken = 'sandbox-linkid-source-token';
 const phone = '19912343333';
-/** The document's own request (linkid.md, section 四) about somebody. */
+/** The document's own request (linkid.md, section 四) about a person. */
 const asked = {
   metaData: { appId: 'xxx', privateKey: 'xxx', publicKey: '' },
   parameters: { name: lin.name, certType: '1', certNo: lin.certNo, face: facePhoto },
@@ -64,7 +67,7 @@ async function countRecorded(app: TestApp): Promise<number> {
   return verifications.nodes.length;
 }
 
-describe('/providers/linkid/source with the sandbox behind it', () => {
+describe('/providers/linkid/source with the sandbox as its source', () => {
   it("answers the document's request in the document's form", async () => {
     const app = opened.keep(await startTestApp());
 
@@ -95,10 +98,10 @@ describe('/providers/linkid/source with the sandbox behind it', () => {
     });
   });
 
-  it('says no with a reason, and records that as well', async () => {
+  it('answers no with a reason, and records it', async () => {
     const app = opened.keep(await startTestApp());
 
-    const answer = await ask(app, about({ name: '林试失败' }));
+    const answer = await ask(app, about({ name: '沙箱失败' }));
 
     expect(answer).toMatchObject({
       status: 200,
@@ -111,7 +114,7 @@ describe('/providers/linkid/source with the sandbox behind it', () => {
     });
   });
 
-  it('is shown to nobody without realname:read', async () => {
+  it('is visible with realname:read only', async () => {
     const app = opened.keep(await startTestApp());
     const bsn = bsnOf(await ask(app, asked));
 
@@ -119,7 +122,7 @@ describe('/providers/linkid/source with the sandbox behind it', () => {
     for (const scopes of ['none', 'realname:write', 'realname:reveal', 'realname:redact']) {
       expect(await recorded(app, bsn, as('anybody', scopes))).toBeNull();
     }
-    expect(await recorded(app, bsn, { 'x-dev-guid': '', 'x-dev-scopes': 'none' })).toBeNull();
+    expect(await recorded(app, bsn, as('another', 'none'))).toBeNull();
     const entities = await app.query(
       'query ($id: ID!) { _entities(representations: [{ __typename: "Verification", id: $id }]) { __typename } }',
       { id: bsn },
@@ -128,14 +131,29 @@ describe('/providers/linkid/source with the sandbox behind it', () => {
     expect(entities).toEqual({ _entities: [null] });
   });
 
-  it('reads the body as JSON whatever it is called', async () => {
+  it('reads the body as JSON whatever its content type', async () => {
     const app = opened.keep(await startTestApp());
     const headers = { authorization: `Bearer ${sandboxToken}`, 'content-type': 'text/plain' };
 
     expect(await ask(app, asked, headers)).toMatchObject({ status: 200, body: { data: { result: true } } });
   });
 
-  it('takes a face as large as a photo may be, and refuses what is far larger without reading it', async () => {
+  it.each([
+    ['after a byte order mark', (text: string) => Buffer.from(`\ufeff${text}`), {}],
+    ['in GBK', gbk, { 'content-type': 'application/json;charset=GBK' }],
+    ['compressed', (text: string) => gzipSync(text), { 'content-encoding': 'gzip' }],
+  ])('[2] answers a body %s', async (_how, write, headers) => {
+    const app = opened.keep(await startTestApp());
+    const response = await fetch(`${app.url}/providers/linkid/source`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${sandboxToken}`, 'content-type': 'application/json', ...headers },
+      body: Buffer.from(write(JSON.stringify(asked))),
+    });
+
+    expect(await response.json()).toMatchObject({ code: 200, data: { result: true } });
+  });
+
+  it('accepts a face as large as a photo may be, and refuses a much larger one without reading it', async () => {
     const app = opened.keep(await startTestApp());
     const largest = Buffer.alloc(2 * 1024 * 1024, 1).toString('base64');
 
@@ -143,7 +161,7 @@ describe('/providers/linkid/source with the sandbox behind it', () => {
     expect(await announce(app, 64 * 1024 * 1024)).toBe(413);
   });
 
-  it('keeps no face and no number in plain text, neither in the store nor in the log', async () => {
+  it('keeps no face or number in plain text in the store or in the log', async () => {
     const app = opened.keep(await startTestApp());
 
     const answer = await ask(app, asked);
@@ -164,7 +182,7 @@ describe('/providers/linkid/source with the sandbox behind it', () => {
     for (const secret of [part, lin.name, lin.certNo, sandboxToken]) expect(log).not.toContain(secret);
   });
 
-  it("is asked by the sandbox's LinkID for a demonstration", async () => {
+  it("is called by the sandbox's LinkID for a demonstration", async () => {
     const app = opened.keep(await startTestApp());
 
     const response = await fetch(`${app.sandboxUrl}/linkid-server/sandbox/ask-source`, {
@@ -179,7 +197,7 @@ describe('/providers/linkid/source with the sandbox behind it', () => {
   });
 });
 
-describe('/providers/linkid/source, asked for what it cannot check', () => {
+describe('/providers/linkid/source for a request that it cannot check', () => {
   let app: TestApp;
   beforeAll(async () => {
     app = await startTestApp();
@@ -189,18 +207,21 @@ describe('/providers/linkid/source, asked for what it cannot check', () => {
   it.each([
     ['a name that is missing', { name: undefined }, /name/],
     ['a number with a wrong check digit', { certNo: `${lin.certNo.slice(0, 17)}8` }, /check|character/i],
-    ['a kind of certificate that nobody behind us knows', { certType: 'A' }, /certType/],
+    ['a kind of certificate that no source knows', { certType: 'A' }, /certType/],
     ['a kind of certificate that is empty', { certType: '' }, /certType/],
     ['values of other types', { name: 7, certNo: ['x'], certType: {} }, /name/],
-  ])('says no to %s with a failReason that says so, and records nothing', async (_what, changed, reason) => {
-    const answer = await ask(app, about(changed));
+  ])(
+    '[2] gives no verdict on %s: 503 with a message that says so, and nothing is recorded',
+    async (_what, changed, reason) => {
+      const answer = await ask(app, about(changed));
 
-    expect(answer).toMatchObject({ status: 200, body: { code: 200, data: { result: false, bsn: '' } } });
-    const { failReason } = (answer.body as { data: { failReason: string } }).data;
-    expect(failReason).toMatch(reason);
-    expect(failReason).not.toMatch(/3301021993|林/);
-    expect(await countRecorded(app)).toBe(0);
-  });
+      expect(answer).toMatchObject({ status: 503, body: { code: 503, data: null } });
+      const { message } = answer.body as { message: string };
+      expect(message).toMatch(reason);
+      expect(message).not.toMatch(/3301021993|林/);
+      expect(await countRecorded(app)).toBe(0);
+    },
+  );
 
   it.each([
     ['no header', {}],
@@ -210,7 +231,7 @@ describe('/providers/linkid/source, asked for what it cannot check', () => {
     ['the bare token', { authorization: sandboxToken }],
     ['another scheme', { authorization: `Basic ${sandboxToken}` }],
     ['an empty token', { authorization: 'Bearer ' }],
-  ])('refuses %s with 401, before it looks at the body', async (_what, headers: Record<string, string>) => {
+  ])('refuses %s with 401, before it reads the body', async (_what, headers: Record<string, string>) => {
     for (const body of [asked, '{"parameters": {"name": "林试三"', '[]']) {
       expect(await ask(app, body, headers)).toEqual({
         status: 401,
@@ -238,7 +259,7 @@ describe('/providers/linkid/source, asked for what it cannot check', () => {
   });
 });
 
-describe('/providers/linkid/source with Yuxin behind it', () => {
+describe('/providers/linkid/source with Yuxin as its source', () => {
   const key = Buffer.from('sixteen bytes !!');
   const token = 'a token of our own';
 
@@ -281,59 +302,71 @@ describe('/providers/linkid/source with Yuxin behind it', () => {
     ['is null', { phone: null }],
     ['is blank', { phone: ' ' }],
     ['is no phone', { phone: '12' }],
-  ])('says no where the phone %s, says so, and asks nobody', async (_what, changed) => {
-    const { yuxin, app, headers } = await openWithYuxin();
+  ])(
+    '[2] without a phone HTTP 503 and a message that says so; Yuxin is not asked: it %s',
+    async (_what, changed) => {
+      const { yuxin, app, headers } = await openWithYuxin();
 
-    expect(await ask(app, about(changed), headers)).toEqual({
-      status: 200,
-      body: {
-        code: 200,
-        message: 'OK',
-        data: { result: false, failReason: expect.stringContaining('phone'), bsn: '' },
-      },
-    });
-    expect(yuxin.checks).toEqual([]);
-    expect(await countRecorded(app)).toBe(0);
-  });
+      expect(await ask(app, about(changed), headers)).toEqual({
+        status: 503,
+        body: { code: 503, message: expect.stringContaining('phone'), data: null },
+      });
+      expect(yuxin.checks).toEqual([]);
+      expect(await countRecorded(app)).toBe(0);
+    },
+  );
 
-  it('takes its own token and no longer the published one', async () => {
+  it('accepts the configured token and no longer the published one', async () => {
     const { app } = await openWithYuxin();
 
     expect(await ask(app, about({ phone }))).toMatchObject({ status: 401, body: { code: 401 } });
   });
 
-  it.each([
-    ['0001', 'REJECTED'],
-    ['0002', 'FAILED'],
-    ['0308', 'FAILED'],
-  ])("says no with Yuxin's verdict on a phone that ends in %s", async (ending, status) => {
+  it("[2] `code:200` only for a verdict: Yuxin's 10001 is a no, with its reason", async () => {
     const app = opened.keep(await startTestApp({ env: { LINKID_SOURCE_VIA: 'yuxin' } }));
 
-    const answer = await ask(app, about({ phone: `1991234${ending}` }));
+    const answer = await ask(app, about({ phone: '15415400001' }));
 
     expect(answer).toMatchObject({
       status: 200,
-      body: { code: 200, data: { result: false, failReason: expect.stringMatching(/Yuxin|belong/) } },
+      body: { code: 200, data: { result: false, failReason: expect.stringMatching(/belong/) } },
     });
-    expect(await recorded(app, bsnOf(answer))).toMatchObject({ status, user: null, provider: 'YUXIN' });
+    expect(await recorded(app, bsnOf(answer))).toMatchObject({
+      status: 'REJECTED',
+      user: null,
+      provider: 'YUXIN',
+    });
   });
 
-  it('says no where Yuxin does not answer', async () => {
-    const { yuxin, app, headers } = await openWithYuxin();
-    await yuxin.close();
+  it.each([
+    ['cannot tell (10002)', { json: { errorCode: '200', returnCode: '10002' } }],
+    ['knows no such person (308)', { json: { errorCode: '308' } }],
+    ['has no balance left (312)', { json: { errorCode: '312' } }],
+    ['answers a code that no table names (316)', { json: { errorCode: '316' } }],
+    ['answers HTTP 500', { status: 500, raw: 'oops' }],
+    ['answers HTML', { raw: '<html>Welcome</html>' }],
+    ['cuts the connection', 'cut' as const],
+  ])('[2] silence, refusal and "cannot tell" are 503, with data null: Yuxin %s', async (_what, reaction) => {
+    const yuxin = opened.keep(await openFarEnd(() => reaction));
+    const env = {
+      LINKID_SOURCE_VIA: 'yuxin',
+      LINKID_SOURCE_TOKEN: 'our-source-token',
+      YUXIN_BASE_URL: yuxin.baseUrl,
+      YUXIN_TOKEN: token,
+      YUXIN_KEY: key.toString(),
+    };
+    const app = opened.keep(await startTestApp({ env }));
 
-    const answer = await ask(app, about({ phone }), headers);
-
-    expect(answer).toMatchObject({ status: 200, body: { data: { result: false } } });
-    expect(await recorded(app, bsnOf(answer))).toMatchObject({
-      status: 'FAILED',
-      failure: { code: 'PROVIDER_UNAVAILABLE' },
+    expect(await ask(app, about({ phone }), { authorization: 'Bearer our-source-token' })).toEqual({
+      status: 503,
+      body: { code: 503, message: expect.stringMatching(/^[A-Z].*\.$/), data: null },
     });
+    expect(await countRecorded(app)).toBe(1);
   });
 });
 
-describe('/providers/linkid/source where this deployment is no source', () => {
-  it('is not there, whoever asks', async () => {
+describe('/providers/linkid/source without a configured source', () => {
+  it('is 404 for every caller', async () => {
     const env = {
       YUXIN_BASE_URL: 'http://127.0.0.1:9',
       YUXIN_TOKEN: 't',
@@ -345,7 +378,7 @@ describe('/providers/linkid/source where this deployment is no source', () => {
     for (const headers of [{}, { authorization: 'Bearer our-source-token' }]) {
       expect(await ask(app, asked, headers)).toEqual({
         status: 404,
-        body: { error: 'There is nothing here.' },
+        body: { error: 'Not found.' },
       });
     }
   });

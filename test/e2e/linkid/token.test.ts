@@ -1,3 +1,4 @@
+import { startSandbox } from '../../../src/sandbox/server';
 import { startTestApp } from '../../support/app';
 import { testClock } from '../../support/clock';
 import { closeAfterEach } from '../../support/closing';
@@ -25,7 +26,7 @@ function leaks(logLines: readonly unknown[], ...secrets: string[]): string[] {
 }
 
 describe("LinkID's application token", () => {
-  it('is fetched from the single sign-on with the secret in the query, once for all', async () => {
+  it('is fetched from the single sign-on with the secret in the query, once for all requests', async () => {
     const { linkId, app } = await open();
 
     await Promise.all([startedPage(app), started(app, 'photo'), startedPage(app)]);
@@ -39,7 +40,15 @@ describe("LinkID's application token", () => {
     });
   });
 
-  it('is renewed before its end', async () => {
+  it('[2] is read from the form text of an older sign-on server, at the sandbox', async () => {
+    const sandbox = opened.keep(await startSandbox());
+    const env = { ...sandbox.environment, LINKID_SSO_URL: `${sandbox.url}/sso/form` };
+    const app = opened.keep(await startTestApp({ env }));
+
+    expect(await started(app, 'photo')).toMatchObject({ status: 'APPROVED' });
+  });
+
+  it('is renewed before it expires', async () => {
     const { clock, linkId, app } = await open();
     await startedPage(app);
 
@@ -50,7 +59,7 @@ describe("LinkID's application token", () => {
     expect(linkId.received.at(-1)?.headers['authorization']).toBe('Bearer linkid-token-2');
   });
 
-  it('is renewed when LinkID answers 401, and the same is sent once more', async () => {
+  it('is renewed after a 401, and the request is sent once more', async () => {
     const { linkId, app } = await open({
       photo: (_request, count) =>
         count === 1
@@ -68,7 +77,7 @@ describe("LinkID's application token", () => {
     expect(linkId.photos[1]?.body).toBe(linkId.photos[0]?.body);
   });
 
-  it('is given up after a second 401, and the operator is told', async () => {
+  it('is given up after a second 401, with a log line for the operator', async () => {
     const { linkId, app } = await open({ page: () => ({ status: 401 }) });
 
     const { status, failure } = await started(app, 'page');
@@ -89,7 +98,7 @@ describe("LinkID's application token", () => {
     ['answers nonsense', { raw: '<p>login</p>' }, 'PROVIDER_UNAVAILABLE'],
     ['sends us elsewhere', { status: 302, location: 'http://127.0.0.1:9/login' }, 'PROVIDER_UNAVAILABLE'],
   ] as const)(
-    'is not there when the single sign-on %s, and nothing else is sent',
+    'is missing if the single sign-on %s, and nothing else is sent',
     async (_what, reaction, code) => {
       const { linkId, app } = await open({ token: () => reaction });
 
@@ -102,7 +111,7 @@ describe("LinkID's application token", () => {
     },
   );
 
-  it('never stands in the log, nor does the secret it is fetched with', async () => {
+  it('is never logged, nor is the secret that it is fetched with', async () => {
     const { clock, linkId, app } = await open({
       photo: (_request, count) => (count % 2 === 1 ? { status: 401 } : 'cut'),
     });

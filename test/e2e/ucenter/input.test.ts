@@ -1,6 +1,7 @@
 import { startTestApp, type TestApp } from '../../support/app';
 import { type FakeUcenter, openFakeUcenter } from '../../support/fake-ucenter';
-import { as, faultsOf, gao, submit, ucenterMethodList, ucenterMethods } from '../../support/ucenter';
+import { as, faultsOf, submit } from '../../support/ucenter';
+import { gao, ucenterMethodList, ucenterMethods } from '../../support/ucenter-inputs';
 
 let ucenter: FakeUcenter;
 let app: TestApp;
@@ -15,7 +16,7 @@ afterAll(async () => {
   await ucenter.close();
 });
 
-// Whatever a test here sends in, nothing of it may go out.
+// No test here may lead to a request to ucenter.
 afterEach(() => {
   expect([...ucenter.verifications, ...ucenter.tokens]).toEqual([]);
 });
@@ -23,7 +24,7 @@ afterEach(() => {
 const me = as('account-of-gao');
 const long = (length: number) => 'k'.repeat(length);
 
-describe('an input is refused with all that is wrong with it', () => {
+describe('a ucenter input is refused with all errors at once', () => {
   it.each([
     [
       'verifyByImport',
@@ -44,7 +45,7 @@ describe('an input is refused with all that is wrong with it', () => {
     ],
     [
       'verifyByEcard',
-      { outid: '', name: '12345', password: '', customerCode: '\u202E1001' },
+      { outid: '', name: '12345', password: '', customerCode: '10\u000701' },
       ['customerCode MALFORMED', 'name MALFORMED', 'outid REQUIRED', 'password REQUIRED'],
     ],
     ['verifyByMobile', { mobileNo: '1991234222', code: ' ' }, ['code REQUIRED', 'mobileNo MALFORMED']],
@@ -58,7 +59,7 @@ describe('an input is refused with all that is wrong with it', () => {
       {
         name: '',
         relation: 'SON',
-        identityNo: '33010219960411',
+        identityNo: '3301',
         outid: '',
         childName: '一\n二',
         source: 'ECARD',
@@ -75,7 +76,7 @@ describe('an input is refused with all that is wrong with it', () => {
         protocolVersion: ' ',
         certType: long(21),
         certCode: long(51),
-        faceImage: 'no photo',
+        faceImage: 'no photo!',
       },
       [
         'certCode TOO_LONG',
@@ -89,7 +90,7 @@ describe('an input is refused with all that is wrong with it', () => {
     ],
     [
       'verifyByWechatFace',
-      { accessToken: '', verifyResult: long(4097), realName: '!', identityNo: 'x', deviceId: '\u0000' },
+      { accessToken: '', verifyResult: long(4097), realName: '!', identityNo: 'x', deviceId: '\u0007' },
       [
         'accessToken REQUIRED',
         'deviceId MALFORMED',
@@ -98,7 +99,7 @@ describe('an input is refused with all that is wrong with it', () => {
         'verifyResult TOO_LONG',
       ],
     ],
-  ])('by %s', async (mutation, input, faults) => {
+  ])('in %s', async (mutation, input, faults) => {
     const guid = long(129);
 
     expect(await faultsOf(app, mutation, input, me)).toEqual(faults);
@@ -107,38 +108,55 @@ describe('an input is refused with all that is wrong with it', () => {
     );
   });
 
-  it.each(ucenterMethodList)('$method for another account without the scope', async ({ mutation, full }) => {
-    const input = { ...full, guid: 'account-of-another' };
+  it.each(ucenterMethodList)(
+    'in $method for another account without the scope',
+    async ({ mutation, full }) => {
+      const input = { ...full, guid: 'account-of-another' };
 
-    expect(await faultsOf(app, mutation, input, as('account-of-gao', 'realname:read'))).toEqual([
-      'guid NOT_ALLOWED',
+      expect(await faultsOf(app, mutation, input, as('account-of-gao', 'realname:read'))).toEqual([
+        'guid NOT_ALLOWED',
+      ]);
+    },
+  );
+});
+
+describe('an identity number is refused', () => {
+  const ofResidents = ['verifyByImport', 'verifyByRelation', 'verifyByWechatFace'] as const;
+  const inputs = {
+    verifyByImport: ucenterMethods.IMPORT.least,
+    verifyByRelation: ucenterMethods.RELATION.full,
+    verifyByWechatFace: ucenterMethods.WECHAT_FACE.full,
+  };
+
+  it.each([
+    ['whose last character does not fit', '330102199604110021', 'CHECK_DIGIT', ofResidents],
+    ['whose digits were swapped', '330102199604111020', 'CHECK_DIGIT', ofResidents],
+    ['with a birthday that no calendar has', '330102199602300020', 'MALFORMED', ofResidents],
+    ['with a birthday to come', '330102209604110028', 'MALFORMED', ofResidents],
+    ['of an unknown region', '990102199604110020', 'MALFORMED', ofResidents],
+    ['with an X inside', '3301021996X4110020', 'MALFORMED', ofResidents],
+    ['of four characters', 'AB12', 'MALFORMED', ofResidents],
+    ['of 21 characters', 'A'.repeat(21), 'MALFORMED', ofResidents],
+    ['of 15 digits, by the face check alone', '330102960411002', 'MALFORMED', ['verifyByWechatFace']],
+    ['of a passport, by the face check alone', 'C01X00T47', 'MALFORMED', ['verifyByWechatFace']],
+  ] as const)('%s', async (_what, identityNo, code, mutations) => {
+    for (const mutation of mutations) {
+      expect(await faultsOf(app, mutation, { ...inputs[mutation], identityNo }, me)).toEqual([
+        `identityNo ${code}`,
+      ]);
+    }
+  });
+});
+
+describe('[2] an invalid name is refused', () => {
+  it.each(['null', 'undefined', '阿卜来提&middot;如则托合提', '高远山2'])('%s', async (name) => {
+    expect(await faultsOf(app, 'verifyByImport', { ...ucenterMethods.IMPORT.least, name }, me)).toEqual([
+      'name MALFORMED',
     ]);
   });
 });
 
-describe('an identity number is refused', () => {
-  it.each([
-    ['whose last character does not fit', '330102199604110021', 'CHECK_DIGIT'],
-    ['whose digits were swapped', '330102199604111020', 'CHECK_DIGIT'],
-    ['of 15 digits', '330102960411002', 'MALFORMED'],
-    ['with a birthday that no calendar has', '330102199602300020', 'MALFORMED'],
-    ['with a birthday to come', '330102209604110028', 'MALFORMED'],
-    ['of a region that there is not', '990102199604110020', 'MALFORMED'],
-    ['with a letter inside', '3301021996O4110020', 'MALFORMED'],
-  ])('%s', async (_what, identityNo, code) => {
-    expect(await faultsOf(app, 'verifyByImport', { ...ucenterMethods.IMPORT.least, identityNo }, me)).toEqual(
-      [`identityNo ${code}`],
-    );
-    expect(
-      await faultsOf(app, 'verifyByWechatFace', { ...ucenterMethods.WECHAT_FACE.full, identityNo }, me),
-    ).toEqual([`identityNo ${code}`]);
-    expect(
-      await faultsOf(app, 'verifyByRelation', { ...ucenterMethods.RELATION.full, identityNo }, me),
-    ).toEqual([`identityNo ${code}`]);
-  });
-});
-
-describe('the timestamp of UnionPay is refused', () => {
+describe("UnionPay's timestamp is refused", () => {
   it.each([
     ['above what a JSON number holds', '9007199254740992', 'OUT_OF_RANGE'],
     ['of 20 digits', '12345678901234567890', 'MALFORMED'],
@@ -152,8 +170,8 @@ describe('the timestamp of UnionPay is refused', () => {
   });
 });
 
-describe('the faults', () => {
-  it('repeat nothing of what came', async () => {
+describe("the input errors of ucenter's methods", () => {
+  it('repeat no value of the input', async () => {
     const canaries = [
       [
         'verifyByImport',
@@ -173,7 +191,7 @@ describe('the faults', () => {
     }
   });
 
-  it('of a value that GraphQL itself refuses do not repeat it either', async () => {
+  it('repeat no value that GraphQL itself refuses', async () => {
     const operation =
       'mutation ($input: VerifyByImportInput!) { verifyByImport(input: $input) { inputErrors { code } } }';
     const wrong = { name: [gao.name], identityNo: { no: gao.identityNo }, outid: 4711, role: gao.name };
@@ -194,7 +212,7 @@ describe('the faults', () => {
     }
   });
 
-  it('leave no trace: nothing is recorded', async () => {
+  it('are recorded nowhere', async () => {
     await faultsOf(app, 'verifyByMobile', { mobileNo: '1', code: '1' }, me);
 
     const { verifications } = await app.query<{ verifications: { nodes: unknown[] } }>(

@@ -2,18 +2,12 @@ import { startTestApp, type TestApp } from '../../support/app';
 import { closeAfterEach } from '../../support/closing';
 import { approve, code, type FakeUcenter, openFakeUcenter, type React } from '../../support/fake-ucenter';
 import { fixture } from '../../support/far-end';
-import {
-  as,
-  child,
-  gao,
-  type SeenUcenterVerification,
-  submitted,
-  ucenterMethodList,
-  ucenterMethods,
-} from '../../support/ucenter';
+import { as, type SeenUcenterVerification, submitted } from '../../support/ucenter';
+import { approvalFor } from '../../support/ucenter-approval';
+import { child, gao, ucenterMethodList, ucenterMethods } from '../../support/ucenter-inputs';
 
 const opened = closeAfterEach();
-const me = as('account-of-gao');
+const me = as('account-of-gao', 'realname:read');
 
 interface Scene {
   readonly app: TestApp;
@@ -29,7 +23,7 @@ async function verifiedAt(verify: React, env: Record<string, string> = {}): Prom
   return { app, ucenter, verification };
 }
 
-describe('an identity that another account holds', () => {
+describe('an identity held by another account', () => {
   it("is a CONFLICT that can be merged, after the document's 409", async () => {
     const { verification } = await verifiedAt(() => ({ json: fixture('ucenter/rnauth-conflict') }));
 
@@ -48,7 +42,7 @@ describe('an identity that another account holds', () => {
     });
   });
 
-  it("is BLOCKED for staff to settle, after the document's 410", async () => {
+  it("is BLOCKED until staff decides, after the document's 410", async () => {
     const { verification } = await verifiedAt(() => ({ json: fixture('ucenter/rnauth-blocked') }));
 
     expect(verification).toMatchObject({
@@ -59,7 +53,7 @@ describe('an identity that another account holds', () => {
     });
   });
 
-  it('cannot be merged where the holder has no number for the code', async () => {
+  it('cannot be merged if the holder has no phone number for the code', async () => {
     const { verification } = await verifiedAt(() => ({
       json: { code: 409, message: '占用', data: { mobileNo: null, guid: 'old-account' } },
     }));
@@ -70,13 +64,23 @@ describe('an identity that another account holds', () => {
     });
   });
 
+  it('[2] keeps every digit of a holder whose guid came as a JSON number beyond 2^53', async () => {
+    const raw = '{"code":409,"message":"占用","data":{"mobileNo":"180******11","guid":1290609807504752642}}';
+    const { verification } = await verifiedAt(() => ({ raw }));
+
+    expect(verification).toMatchObject({
+      status: 'CONFLICT',
+      conflict: { guid: '1290609807504752642', mergeable: true },
+    });
+  });
+
   it.each(ucenterMethodList)(
-    'is told alike by $method at the sandbox',
+    'is handled alike by $method at the sandbox',
     async ({ mutation, full, method }) => {
       const magic =
         { MOBILE: 'mobileNo', WECHAT_FACE: 'deviceId', UNIONPAY_FACE: 'orgSeq' }[method] ?? 'outid';
       const ending = (digits: string) => ({
-        [magic]: magic === 'mobileNo' ? `1991234${digits}` : `35${digits}`,
+        [magic]: magic === 'mobileNo' ? `1541541${digits}` : `SANDBOX35${digits}`,
       });
       const app = opened.keep(await startTestApp());
 
@@ -95,12 +99,17 @@ describe('an identity that another account holds', () => {
     },
   );
 
-  it('is found where two accounts really claim the same identity', async () => {
+  it('is detected if two accounts really claim the same identity', async () => {
     const app = opened.keep(await startTestApp());
 
     const first = await submitted(app, 'verifyByImport', ucenterMethods.IMPORT.full, as('account-of-gao'));
     const again = await submitted(app, 'verifyByImport', ucenterMethods.IMPORT.full, as('account-of-gao'));
-    const other = await submitted(app, 'verifyByImport', ucenterMethods.IMPORT.full, as('second-account'));
+    const other = await submitted(
+      app,
+      'verifyByImport',
+      ucenterMethods.IMPORT.full,
+      as('second-account', 'realname:read'),
+    );
 
     expect([first.status, again.status]).toEqual(['APPROVED', 'APPROVED']);
     expect(other).toMatchObject({
@@ -110,8 +119,8 @@ describe('an identity that another account holds', () => {
   });
 });
 
-describe('a code of the body', () => {
-  it('that the deployment lists is a REJECTED for data that does not belong together', async () => {
+describe("the code in ucenter's response", () => {
+  it('is a rejection if the deployment lists it', async () => {
     const { verification } = await verifiedAt(() => code(1201, '信息不一致'), {
       UCENTER_REJECTED_CODES: '1200, 1201',
     });
@@ -125,7 +134,7 @@ describe('a code of the body', () => {
     });
   });
 
-  it('that nobody named is a FAILED, with what ucenter said, masked', async () => {
+  it("is a failure with ucenter's message, masked, if no document names it", async () => {
     const words = `身份证${gao.identityNo}与手机${gao.mobileNo}不符`;
     const { verification } = await verifiedAt(() => code('E-1201', words), {
       UCENTER_REJECTED_CODES: '1201',
@@ -143,7 +152,7 @@ describe('a code of the body', () => {
     });
   });
 
-  it('that comes with words about the person is passed on without the person', async () => {
+  it('is passed on without the person if the message names the person', async () => {
     const ucenter = opened.keep(
       await openFakeUcenter({
         verify: ({ body }) => code(499, `请求 ${body} 有误：${gao.name}与${child.name}不符`),
@@ -165,7 +174,7 @@ describe('a code of the body', () => {
     ['with HTTP 409', { code: 200 }, 409, 'APPROVED'],
     ['with HTTP 400', { code: 1201 }, 400, 'REJECTED'],
     ['with HTTP 403', { code: 403 }, 403, 'FAILED'],
-  ])('rules, whatever the HTTP status: %s', async (_how, body, status, expected) => {
+  ])('decides, whatever the HTTP status: %s', async (_how, body, status, expected) => {
     const { verification } = await verifiedAt(
       () => ({ status, json: { message: 'OK', data: {}, ...body } }),
       { UCENTER_REJECTED_CODES: '1201' },
@@ -175,25 +184,57 @@ describe('a code of the body', () => {
   });
 
   it.each([
-    ['verifyByMobile', { ...ucenterMethods.MOBILE.full, code: '654321' }, '412'],
-    ['verifyByEcard', { ...ucenterMethods.ECARD.full, password: 'wrong' }, '413'],
-    ['verifyByImport', { ...ucenterMethods.IMPORT.full, outid: '350499' }, '499'],
-  ])('of a sandbox that refuses %s is passed on', async (mutation, input, providerCode) => {
-    const app = opened.keep(await startTestApp());
+    ['verifyByMobile', { ...ucenterMethods.MOBILE.full, code: '654321' }, '412', 'WRONG_CREDENTIAL', true],
+    ['verifyByEcard', { ...ucenterMethods.ECARD.full, password: 'wrong' }, '413', 'WRONG_CREDENTIAL', true],
+    ['verifyByImport', { ...ucenterMethods.IMPORT.full, outid: 'SANDBOX0499' }, '499', 'OTHER', false],
+  ])(
+    'from a sandbox that refuses %s is passed on',
+    async (mutation, input, providerCode, code, retryable) => {
+      const app = opened.keep(await startTestApp());
 
-    expect(await submitted(app, mutation, input, me)).toMatchObject({
+      expect(await submitted(app, mutation, input, me)).toMatchObject({
+        status: 'FAILED',
+        failure: { code, providerCode, retryable },
+      });
+    },
+  );
+
+  it('may be tried again if the deployment lists it as a wrong code or password', async () => {
+    const { verification } = await verifiedAt(() => code(1305, '密码错误'), {
+      UCENTER_WRONG_CREDENTIAL_CODES: '1304, 1305',
+    });
+
+    expect(verification).toMatchObject({
       status: 'FAILED',
-      failure: { code: 'OTHER', providerCode },
+      failure: {
+        code: 'WRONG_CREDENTIAL',
+        providerCode: '1305',
+        providerMessage: '密码错误',
+        retryable: true,
+      },
     });
   });
 
-  it('422 of the sandbox is a mismatch', async () => {
+  it('200 about another account is no approval', async () => {
+    const { app, verification } = await verifiedAt(() => ({ json: approvalFor('another-account') }));
+
+    expect(verification).toMatchObject({
+      status: 'FAILED',
+      failure: { code: 'OTHER', retryable: false },
+      user: { isRealNameVerified: false },
+    });
+    expect(app.logLines).toContainEqual(
+      expect.objectContaining({ level: 'error', message: 'provider answered about another account' }),
+    );
+  });
+
+  it('422 from the sandbox is a mismatch', async () => {
     const app = opened.keep(await startTestApp());
 
     const verification = await submitted(
       app,
       'verifyByImport',
-      { ...ucenterMethods.IMPORT.full, outid: '350422' },
+      { ...ucenterMethods.IMPORT.full, outid: 'SANDBOX0422' },
       me,
     );
 
@@ -204,7 +245,7 @@ describe('a code of the body', () => {
   });
 });
 
-describe('when nobody can know what became of it', () => {
+describe('a ucenter request with an unknown outcome', () => {
   it.each<[string, React]>([
     ['says nothing in time', () => 'hang'],
     ['cuts the connection', () => 'cut'],
@@ -215,8 +256,8 @@ describe('when nobody can know what became of it', () => {
     ['answers without a code', () => ({ json: { message: 'OK', data: {} } })],
     ['approves without data', () => ({ json: { code: 200, message: 'OK' } })],
     ['answers with a redirect', () => ({ status: 302, json: { code: 200, data: {} } })],
-  ])('because ucenter %s, it is FAILED, worth repeating, and never sent twice', async (_what, react) => {
-    const { verification, ucenter } = await verifiedAt(react, { PROVIDER_TIMEOUT_MS: '150' });
+  ])('because ucenter %s is FAILED, retryable, and never sent twice', async (_what, react) => {
+    const { verification, ucenter } = await verifiedAt(react, { PROVIDER_TIMEOUT_MS: '1000' });
 
     expect(verification).toMatchObject({
       version: 2,
@@ -227,7 +268,7 @@ describe('when nobody can know what became of it', () => {
     expect(ucenter.verifications).toHaveLength(1);
   });
 
-  it.each(ucenterMethodList)('$method is FAILED and worth repeating', async ({ mutation, full }) => {
+  it.each(ucenterMethodList)('is FAILED and retryable for $method', async ({ mutation, full }) => {
     const ucenter = opened.keep(await openFakeUcenter({ verify: () => 'cut' }));
     const app = opened.keep(await startTestApp({ env: ucenter.env }));
 
@@ -238,7 +279,7 @@ describe('when nobody can know what became of it', () => {
     expect(ucenter.verifications).toHaveLength(1);
   });
 
-  it('because nobody listens there, it is FAILED and worth repeating', async () => {
+  it('because the connection was refused is FAILED and retryable', async () => {
     const ucenter = await openFakeUcenter();
     await ucenter.close();
     const app = opened.keep(await startTestApp({ env: ucenter.env }));
@@ -249,7 +290,7 @@ describe('when nobody can know what became of it', () => {
     });
   });
 
-  it('nobody else waits for it', async () => {
+  it('delays no other request', async () => {
     const ucenter = opened.keep(
       await openFakeUcenter({ verify: (request, count) => (count === 1 ? 'hang' : approve(request, count)) }),
     );
@@ -269,7 +310,7 @@ describe('when nobody can know what became of it', () => {
     expect(order).toEqual(['APPROVED', 'FAILED']);
   });
 
-  it('a new request for the same person may follow, and is decided', async () => {
+  it('may be followed by a new request for the same person, which is decided', async () => {
     const { app } = await verifiedAt((request, count) => (count === 1 ? 'cut' : approve(request, count)));
 
     const second = await submitted(app, 'verifyByEcard', ucenterMethods.ECARD.full, me);

@@ -2,7 +2,8 @@ import { startTestApp } from '../../support/app';
 import { testClock } from '../../support/clock';
 import { closeAfterEach } from '../../support/closing';
 import { approve, type FakeUcenterOptions, openFakeUcenter, type React } from '../../support/fake-ucenter';
-import { as, submitted, ucenterMethods } from '../../support/ucenter';
+import { as, submitted } from '../../support/ucenter';
+import { ucenterMethods } from '../../support/ucenter-inputs';
 
 const opened = closeAfterEach();
 
@@ -19,8 +20,8 @@ async function open(options: FakeUcenterOptions = {}, env: Record<string, string
 
 const unauthorised = { status: 401, json: { code: 401, message: 'access_token 无效' } };
 
-describe("the application's token", () => {
-  it('is asked for as the document says, with the credentials in the body and nowhere else', async () => {
+describe("ucenter's application token", () => {
+  it('is requested as the document says, with the credentials only in the body', async () => {
     const { ucenter, verify } = await open();
 
     await verify();
@@ -36,7 +37,7 @@ describe("the application's token", () => {
     });
   });
 
-  it('is fetched once for twenty verifications at once', async () => {
+  it('is fetched once for twenty concurrent verifications', async () => {
     const { ucenter, verify } = await open();
 
     const verifications = await Promise.all(Array.from({ length: 20 }, verify));
@@ -49,7 +50,7 @@ describe("the application's token", () => {
     );
   });
 
-  it('is used as long as it lives, and renewed shortly before its end, once', async () => {
+  it('is reused while it is valid, and renewed once shortly before it expires', async () => {
     const { ucenter, verify, clock } = await open();
 
     await verify();
@@ -66,7 +67,7 @@ describe("the application's token", () => {
     expect(new Set(used.slice(2))).toEqual(new Set(['app-token-2']));
   });
 
-  it('that ucenter no longer takes is dropped, and the same request is sent once more with a new one', async () => {
+  it('is replaced after a 401, and the request is sent once more', async () => {
     const { ucenter, verify } = await open({
       verify: (request, count) => (count === 1 ? unauthorised : approve(request, count)),
     });
@@ -86,7 +87,7 @@ describe("the application's token", () => {
     ['by HTTP', () => unauthorised],
     ['by the code of the body', () => ({ json: { code: 401, message: 'access_token 无效' } })],
     ['by HTTP alone', () => ({ status: 401, raw: '' })],
-  ])('that is refused always, %s, is a FAILED that an operator must see to', async (_how, refuse) => {
+  ])('is a failure for the operator if it is always refused, %s', async (_how, refuse) => {
     const { ucenter, verify, app } = await open({ verify: refuse });
 
     expect(await verify()).toMatchObject({
@@ -100,7 +101,7 @@ describe("the application's token", () => {
     );
   });
 
-  it('that is refused to many at once is renewed once', async () => {
+  it('is renewed once if it is refused to many at once', async () => {
     const { ucenter, verify } = await open({
       verify: (request, count) =>
         request.headers['authorization'] === 'app-token-1' ? unauthorised : approve(request, count),
@@ -122,14 +123,14 @@ describe("the application's token", () => {
       () => ({ status: 401, json: { error: 'invalid_client' } }),
       { code: 'PROVIDER_REFUSED', providerCode: 'invalid_client', retryable: false },
     ],
-  ])('cannot be had when its server %s: FAILED, and nothing is sent', async (_what, token, failure) => {
-    const { ucenter, verify } = await open({ token }, { PROVIDER_TIMEOUT_MS: '150' });
+  ])('is missing if its server %s: FAILED, and nothing is sent', async (_what, token, failure) => {
+    const { ucenter, verify } = await open({ token }, { PROVIDER_TIMEOUT_MS: '600' });
 
     expect(await verify()).toMatchObject({ version: 2, status: 'FAILED', failure });
     expect(ucenter.verifications).toEqual([]);
   });
 
-  it('that could not be had is asked for again by the next', async () => {
+  it('is requested again after a failure', async () => {
     const { ucenter, verify } = await open({
       token: (_request, count) =>
         count === 1 ? 'cut' : { json: { access_token: `app-token-${count}`, expires_in: '7200' } },
@@ -140,15 +141,36 @@ describe("the application's token", () => {
     expect(ucenter.verifications[0]?.headers['authorization']).toBe('app-token-2');
   });
 
-  it('is renewed alike at the sandbox, whose magic refuses a good one once or always', async () => {
+  it.each(['SANDBOX4010', 'SANDBOX4011'])(
+    '[2] is renewed once and the request sent once more when HTTP 200 says at the sandbox that it is dead: %s',
+    async (outid) => {
+      const app = opened.keep(await startTestApp());
+
+      const verification = await submitted(
+        app,
+        'verifyByImport',
+        { ...ucenterMethods.IMPORT.full, outid },
+        as('account-of-gao'),
+      );
+
+      expect(verification).toMatchObject({ version: 2, status: 'APPROVED' });
+    },
+  );
+
+  it('is renewed at the sandbox, too, with the magic values that refuse it once or always', async () => {
     const app = opened.keep(await startTestApp());
     const input = ucenterMethods.IMPORT.full;
 
-    const once = await submitted(app, 'verifyByImport', { ...input, outid: '350401' }, as('account-of-gao'));
+    const once = await submitted(
+      app,
+      'verifyByImport',
+      { ...input, outid: 'SANDBOX0401' },
+      as('account-of-gao'),
+    );
     const always = await submitted(
       app,
       'verifyByImport',
-      { ...input, outid: '350402' },
+      { ...input, outid: 'SANDBOX0402' },
       as('account-of-gao'),
     );
 

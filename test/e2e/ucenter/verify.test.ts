@@ -1,21 +1,14 @@
 import { startTestApp, type TestApp } from '../../support/app';
 import { closeAfterEach } from '../../support/closing';
 import { openFakeUcenter } from '../../support/fake-ucenter';
-import { fixture } from '../../support/far-end';
-import {
-  as,
-  child,
-  gao,
-  readVerification,
-  submitted,
-  ucenterMethodList,
-  ucenterMethods,
-} from '../../support/ucenter';
+import { as, readVerification, submitted } from '../../support/ucenter';
+import { approvalFor } from '../../support/ucenter-approval';
+import { child, gao, ucenterMethodList, ucenterMethods } from '../../support/ucenter-inputs';
 
 const opened = closeAfterEach();
 const me = as('account-of-gao');
 
-/** What is known of somebody after each method, at the sandbox. */
+/** The data known about a person after each method at the sandbox. */
 const known = {
   IMPORT: {
     subject: {
@@ -76,7 +69,7 @@ const known = {
 
 describe('a verification that ucenter approves', () => {
   it.each(Object.values(ucenterMethods))(
-    'by $method has its references, a history of two, and everything personal masked',
+    'by $method has its references, two versions of history, and masked personal data',
     async ({ mutation, method, full }) => {
       const app = opened.keep(await startTestApp());
 
@@ -89,7 +82,7 @@ describe('a verification that ucenter approves', () => {
         status: 'APPROVED',
         secondInspection: null,
         authUrl: null,
-        user: { guid: 'account-of-gao', isRealNameVerified: true },
+        user: { guid: 'account-of-gao', isRealNameVerified: method !== 'MOBILE' },
         references: {
           rnAuthTicket: expect.stringMatching(/^T_\d+$/),
           deviceId: method === 'WECHAT_FACE' ? 'device-of-gao' : expect.stringMatching(/^D\d+$/),
@@ -113,7 +106,7 @@ describe('a verification that ucenter approves', () => {
     },
   );
 
-  it('by a relation has the relative, masked, in the department of the relative', async () => {
+  it("by a relation has the relative with masked data, in the relative's department", async () => {
     const app = opened.keep(await startTestApp());
 
     const { relativeInfo } = await submitted(app, 'verifyByRelation', ucenterMethods.RELATION.full, me);
@@ -145,20 +138,24 @@ describe('a verification that ucenter approves', () => {
     ]);
   });
 
-  it('at a school with campus cards needs the card, and fails without its password', async () => {
+  it('at a school with campus cards requires the card, and fails without its password', async () => {
     const app = opened.keep(await startTestApp());
     const { password: _password, ...input } = ucenterMethods.WHITELIST.full;
+    const cardSchool = { ...input, customerCode: 'SANDBOX1002' };
 
-    const verification = await submitted(app, 'verifyByWhitelist', input, me);
+    const verification = await submitted(app, 'verifyByWhitelist', cardSchool, me);
 
-    expect(verification).toMatchObject({ status: 'FAILED', failure: { code: 'OTHER', providerCode: '400' } });
+    expect(verification).toMatchObject({
+      status: 'FAILED',
+      failure: { code: 'INVALID_INPUT', providerCode: '400' },
+    });
   });
 });
 
-describe("the document's sample answer", () => {
-  it('becomes an approval with everything it says, the relative masked', async () => {
+describe("the sample approval of ucenter's document", () => {
+  it('becomes an approval with all its values, the relative masked', async () => {
     const ucenter = opened.keep(
-      await openFakeUcenter({ verify: () => ({ json: fixture('ucenter/rnauth-approved') }) }),
+      await openFakeUcenter({ verify: () => ({ json: approvalFor('account-of-gao') }) }),
     );
     const app = opened.keep(await startTestApp({ env: ucenter.env }));
 
@@ -214,7 +211,7 @@ describe("the document's sample answer", () => {
     expect(JSON.stringify(verification)).not.toContain('刘小宝');
   });
 
-  it('masks what is personal in every field of a relative and a member', async () => {
+  it('has the personal data masked in every field of a relative and a member', async () => {
     const relative = {
       identityNo: '33010220140715004X',
       realName: '高小雨',
@@ -247,14 +244,14 @@ describe("the document's sample answer", () => {
   });
 });
 
-describe('the methods that a deployment offers', () => {
+describe('the ucenter methods of a deployment', () => {
   const query = '{ verificationMethods { method provider enabled mutation deferred description } }';
   const offered = async (app: TestApp) =>
     (
       await app.query<{ verificationMethods: readonly Record<string, unknown>[] }>(query)
     ).verificationMethods.filter(({ provider }) => provider === 'UCENTER');
 
-  it('are the seven of ucenter, each decided at once', async () => {
+  it('are seven, each decided at once', async () => {
     const app = opened.keep(await startTestApp());
 
     expect(await offered(app)).toEqual(
@@ -269,7 +266,7 @@ describe('the methods that a deployment offers', () => {
     );
   });
 
-  it('are switched off, and refused, where there is no ucenter', async () => {
+  it("are disabled, and refused, without ucenter's settings", async () => {
     const env = { YUXIN_BASE_URL: 'http://127.0.0.1:9', YUXIN_TOKEN: 't', YUXIN_KEY: 'sixteen bytes !!' };
     const app = opened.keep(await startTestApp({ env }));
 

@@ -2,14 +2,8 @@ import { startTestApp, type TestApp } from '../../support/app';
 import { atOnce } from '../../support/at-once';
 import { type FakeUcenter, openFakeUcenter, type SeenRequest } from '../../support/fake-ucenter';
 import { fixture } from '../../support/far-end';
-import {
-  as,
-  operationOf,
-  type SeenPayload,
-  submitted,
-  ucenterMethodList,
-  ucenterMethods,
-} from '../../support/ucenter';
+import { as, operationOf, type SeenPayload, submitted } from '../../support/ucenter';
+import { ucenterMethodList, ucenterMethods } from '../../support/ucenter-inputs';
 
 let ucenter: FakeUcenter;
 let app: TestApp;
@@ -40,8 +34,8 @@ async function sent(
   return { seen, json: JSON.parse(seen.body), guid };
 }
 
-describe('what ucenter is sent', () => {
-  it.each(ucenterMethodList)('for $method with all that may be given', async (method) => {
+describe('the request to ucenter', () => {
+  it.each(ucenterMethodList)('is right for $method with every optional field', async (method) => {
     const { seen, json, guid } = await sent(method.mutation, method.full);
 
     expect(json).toEqual({ rnAuthPatternCode: method.pattern, guid, data: method.fullData });
@@ -53,13 +47,13 @@ describe('what ucenter is sent', () => {
     expect(seen.headers['content-type']).toMatch(/^application\/json\b/);
   });
 
-  it.each(ucenterMethodList)('for $method without what may be left out', async (method) => {
+  it.each(ucenterMethodList)('is right for $method without optional fields', async (method) => {
     const { json, guid } = await sent(method.mutation, method.least);
 
     expect(json).toEqual({ rnAuthPatternCode: method.pattern, guid, data: method.leastData });
   });
 
-  it('leaves out an optional field that is null', async () => {
+  it('omits an optional field that is null', async () => {
     const { json } = await sent('verifyByRelation', {
       ...ucenterMethods.RELATION.least,
       identityNo: null,
@@ -71,7 +65,7 @@ describe('what ucenter is sent', () => {
     expect(JSON.stringify(json)).not.toContain('null');
   });
 
-  it("is the document's own sample for the document's own person", async () => {
+  it("equals the document's sample for the document's person", async () => {
     const sample = fixture('ucenter/rnauth-request') as { guid: string; data: Record<string, string> };
 
     const { json } = await sent('verifyByEcard', sample.data, as(sample.guid));
@@ -79,7 +73,7 @@ describe('what ucenter is sent', () => {
     expect(json).toEqual(sample);
   });
 
-  it('has the timestamp of UnionPay as a JSON number, all its digits', async () => {
+  it("contains UnionPay's timestamp as a JSON number with all its digits", async () => {
     const { seen } = await sent('verifyByUnionPayFace', {
       ...ucenterMethods.UNIONPAY_FACE.full,
       ts: String(Number.MAX_SAFE_INTEGER),
@@ -95,7 +89,7 @@ describe('what ucenter is sent', () => {
     ['TEACHER', 2],
     ['LOGISTICS_STAFF', 4],
     ['TEMPORARY_STAFF', 5],
-  ])('has the role %s as the number %i', async (role, number) => {
+  ])('contains the role %s as the number %i', async (role, number) => {
     const imported = await sent('verifyByImport', { ...ucenterMethods.IMPORT.least, role });
     const whiteListed = await sent('verifyByWhitelist', { ...ucenterMethods.WHITELIST.least, role });
 
@@ -116,13 +110,13 @@ describe('what ucenter is sent', () => {
     ['GRANDDAUGHTER', 'GD'],
     ['MATERNAL_GRANDSON', 'MGS'],
     ['MATERNAL_GRANDDAUGHTER', 'MGD'],
-  ])('has the relation %s as %s', async (relation, letters) => {
+  ])('contains the relation %s as %s', async (relation, letters) => {
     const { json } = await sent('verifyByRelation', { ...ucenterMethods.RELATION.least, relation });
 
     expect(json).toMatchObject({ data: { relation: letters } });
   });
 
-  it('has what was typed, in the form ucenter knows', async () => {
+  it('contains what was typed, in the form that ucenter expects', async () => {
     const imported = await sent('verifyByImport', {
       name: ' 高远山 ',
       identityNo: ' ３３０１０２２０１４０７１５００４ｘ ',
@@ -140,12 +134,12 @@ describe('what ucenter is sent', () => {
   });
 });
 
-describe('on whose behalf ucenter is asked', () => {
+describe('the account of a request to ucenter', () => {
   const ownToken = { 'x-ucenter-access-token': 'own-token-of-gao' };
 
-  it("is said by the person's own token where there is one, raw and without a guid", async () => {
+  it("is identified by the person's own token if there is one, sent raw and without a guid", async () => {
     for (const { mutation, pattern, leastData, least } of ucenterMethodList) {
-      const { seen, json } = await sent(mutation, least, ownToken);
+      const { seen, json } = await sent(mutation, least, { ...as('account-of-gao'), ...ownToken });
 
       expect(seen.headers['authorization']).toBe('own-token-of-gao');
       expect(seen.headers['x-deepcloud-from']).toBe('client');
@@ -153,7 +147,7 @@ describe('on whose behalf ucenter is asked', () => {
     }
   });
 
-  it('is said by the guid where a clerk acts for another account, whatever token the clerk has', async () => {
+  it('is identified by the guid if a clerk acts for another account, whatever token the clerk has', async () => {
     const clerk = { ...as('clerk', 'realname:write'), ...ownToken };
 
     const { seen, json } = await sent(
@@ -166,7 +160,7 @@ describe('on whose behalf ucenter is asked', () => {
     expect(json).toMatchObject({ guid: 'account-of-gao' });
   });
 
-  it("is the caller's own account also where the caller names it", async () => {
+  it("is the caller's own account, also if the caller names it", async () => {
     const { seen, json } = await sent(
       'verifyByImport',
       { ...ucenterMethods.IMPORT.least, guid: 'account-of-gao' },
@@ -177,11 +171,14 @@ describe('on whose behalf ucenter is asked', () => {
     expect(json).not.toHaveProperty('guid');
   });
 
-  it('costs the person a new sign-in, and nothing else, when the own token is refused', async () => {
+  it("needs a new sign-in, and nothing else, if the person's own token is refused", async () => {
     const refusing = await openFakeUcenter({ verify: () => ({ status: 401, json: { code: 401 } }) });
     const other = await startTestApp({ env: refusing.env });
     try {
-      const verification = await submitted(other, 'verifyByImport', ucenterMethods.IMPORT.least, ownToken);
+      const verification = await submitted(other, 'verifyByImport', ucenterMethods.IMPORT.least, {
+        ...as('account-of-gao'),
+        ...ownToken,
+      });
 
       expect(verification).toMatchObject({ status: 'FAILED', failure: { code: 'WRONG_CREDENTIAL' } });
       expect(refusing.verifications).toHaveLength(1);
@@ -196,27 +193,24 @@ describe('on whose behalf ucenter is asked', () => {
     ['that no header can carry', '令牌'],
     ['with a line break', 'token\r\nx-other: 1'],
     ['far too long', 'k'.repeat(4097)],
-  ])(
-    'is not asked at all with an own token %s, and nobody else is the worse for it',
-    async (_what, token) => {
-      const before = ucenter.verifications.length;
-      const input = { ...ucenterMethods.IMPORT.least };
-      const params = { ...as('account-of-gao'), 'x-ucenter-access-token': token };
+  ])('is not sent with a malformed own token %s, which affects no other request', async (_what, token) => {
+    const before = ucenter.verifications.length;
+    const input = { ...ucenterMethods.IMPORT.least };
+    const params = { ...as('account-of-gao'), 'x-ucenter-access-token': token };
 
-      // As many as it takes to hold a provider for silent.
-      const answers = await atOnce<{ verifyByImport: SeenPayload }>(
-        app,
-        20,
-        operationOf('verifyByImport'),
-        { input },
-        params,
-      );
+    // As many as it takes to hold a provider for silent.
+    const answers = await atOnce<{ verifyByImport: SeenPayload }>(
+      app,
+      20,
+      operationOf('verifyByImport'),
+      { input },
+      params,
+    );
 
-      expect(
-        new Set(answers.map(({ verifyByImport }) => verifyByImport.verification?.failure?.code)),
-      ).toEqual(new Set(['WRONG_CREDENTIAL']));
-      expect(ucenter.verifications).toHaveLength(before);
-      await sent('verifyByImport', input);
-    },
-  );
+    expect(new Set(answers.map(({ verifyByImport }) => verifyByImport.verification?.failure?.code))).toEqual(
+      new Set(['WRONG_CREDENTIAL']),
+    );
+    expect(ucenter.verifications).toHaveLength(before);
+    await sent('verifyByImport', input);
+  });
 });

@@ -8,7 +8,7 @@ const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 export const hasChromium = existsSync(executablePath) || process.env['CI'] !== undefined;
 
 export interface TestBrowser {
-  /** Opens an address in a window of its own, which remembers nothing of others. English where nothing else is said. */
+  /** Opens an address in a window of its own, which remembers nothing of others. English by default. */
   open(url: string, options?: BrowserContextOptions): Promise<Page>;
   /** All that pages have complained about in their consoles, taken off the list. */
   takeComplaints(): string[];

@@ -1,4 +1,4 @@
-/** Runs an operation over HTTP as the owner of an account. Rejects with the errors where there are some. */
+/** Runs an operation over HTTP as the owner of an account. Rejects with the errors if there are any. */
 export async function askAs<Data>(
   url: string,
   guid: string,

@@ -58,7 +58,7 @@ export async function startCases(
   return started.filter((one) => one !== null);
 }
 
-/** A valid phone of nobody's; the same number, the same phone. */
+/** A valid phone number that belongs to nobody; the same argument gives the same phone. */
 export function phoneOf(n: number): string {
   return `199${10_000_000 + n}`;
 }

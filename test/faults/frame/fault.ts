@@ -62,4 +62,6 @@ export interface Counts {
   readonly doubled: number;
   /** Shown in a wrong order, taken back, or a state that a newer one had replaced. */
   readonly regressed: number;
+  /** The longest time until everything worked again, in milliseconds, where the fault measures it. */
+  readonly recoveryMs?: number;
 }

@@ -36,7 +36,7 @@ const historiesQuery = `query ($guid: ID!, $after: String) {
   }
 }`;
 
-/** What was promised: every answer, acknowledgement and event that left the service. `check` holds it to that. */
+/** The promises: every answer, acknowledgement and event that left the service. `check` holds it to that. */
 export class Ledger {
   readonly #answered = new Map<string, Answered>();
   readonly #pushed = new Map<string, Set<number>>();
@@ -94,7 +94,7 @@ export class Ledger {
     this.#regressed.add(what);
   }
 
-  /** What went wrong, by name; empty when nothing did. */
+  /** The broken promises by name; empty if there are none. */
   get faults(): readonly string[] {
     const named = (kind: string, names: ReadonlySet<string>) => [...names].map((name) => `${kind}: ${name}`);
     return [

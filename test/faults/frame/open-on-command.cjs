@@ -7,12 +7,14 @@ const { dirname, join } = require('node:path');
 const { createInterface } = require('node:readline');
 
 const dist = dirname(process.argv[2]);
-const { Secret } = require(join(dist, 'domain/secret.js'));
+const { Secret } = require(join(dist, 'domain/privacy/secret.js'));
+const { databaseAddress, inboxPathOf } = require(join(dist, 'config/database-address.js'));
 const { openInbox, openStore } = require(join(dist, 'storage/open-store.js'));
 
 async function open(databaseUrl) {
+  const database = databaseAddress(databaseUrl);
   const settings = {
-    databaseUrl,
+    database,
     busUrl: null,
     encryptionKeys: [{ id: 'k1', key: Secret.of(Buffer.alloc(32, 7)) }],
     cipherSuite: 'aes',
@@ -20,8 +22,7 @@ async function open(databaseUrl) {
   };
   try {
     const store = await openStore(settings);
-    const inboxPath = databaseUrl.startsWith('sqlite:') ? `${databaseUrl.slice(7)}.inbox` : ':memory:';
-    openInbox(inboxPath, settings).close();
+    openInbox(database.kind === 'postgres' ? ':memory:' : inboxPathOf(database), settings).close();
     await store.close();
     return 'open';
   } catch (error) {

@@ -7,7 +7,7 @@ import { type Row, runFault } from './run';
 export interface PlantedBug {
   readonly title: string;
   readonly patches: readonly Patch[];
-  /** What finds it, where, and as what. */
+  /** The fault that finds it, the store, and the finding. */
   readonly fault: Fault;
   readonly store: StoreKind;
   readonly shows: keyof Pick<Counts, 'lost' | 'doubled' | 'regressed'>;

@@ -23,7 +23,7 @@ function compiled(): string {
 export function copyProgram(folder: string, patches: readonly Patch[] = []): string {
   const dist = join(folder, 'dist');
   cpSync(compiled(), dist, { recursive: true });
-  // As it is published: its version stands beside it.
+  // As it is published: next to its package.json.
   cpSync(join(root, 'package.json'), join(folder, 'package.json'));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   for (const { file, find, replace } of patches) {

@@ -23,6 +23,17 @@ export class Random {
     return from + Math.floor(this.next() * (to - from + 1));
   }
 
+  pick<Thing>(things: readonly Thing[]): Thing {
+    const thing = things[this.int(0, things.length - 1)];
+    if (thing === undefined) throw new Error('There is nothing to pick from.');
+    return thing;
+  }
+
+  /** True with that probability. */
+  happens(probability: number): boolean {
+    return this.next() < probability;
+  }
+
   /** The same things in another order. */
   shuffle<Thing>(things: readonly Thing[]): Thing[] {
     return things
@@ -32,7 +43,7 @@ export class Random {
   }
 }
 
-/** FAULT_SEED, or one that nobody knows before. */
+/** FAULT_SEED, or a random one. */
 export function seedOfRun(): number {
   const given = Number(process.env['FAULT_SEED']);
   return Number.isInteger(given) && given > 0 ? given : Date.now() % 1_000_000_000;

@@ -38,30 +38,31 @@ export function writeDocument({ faults, rows, bugs, caught, seed }: Report): voi
   }
   const text = `# Faults
 
-What happens to the service on purpose, how often, and what was lost, doubled or set back by it.
+Faults that are injected into the service, how often, and the data lost, doubled or regressed by them.
 
 <!-- scripts -->
 \`\`\`sh
-npm run test:faults                        # the same again; about 20 minutes
-FAULT_SEED=${seed} npm run test:faults      # with the same chance
-WRITE_FAULT_TABLE=1 npm run test:faults    # and writes this file
+npm run test:faults                        # repeats it; about 20 minutes
+FAULT_SEED=${seed} npm run test:faults      # with the same random seed
+WRITE_FAULT_TABLE=1 npm run test:faults    # writes this file, too
 \`\`\`
 
 This run: ${new Date().toISOString().slice(0, 10)}, Node.js ${process.version}, seed ${seed}.
 
 ${tableOf(rows)}
 
-- **pushes**: different results that OneNET pushed, without their repeats; **acknowledged**: those that the service said it had.
+- **pushes**: distinct results that OneNET pushed, without repeats; **acknowledged**: those that the service acknowledged.
 - **mutations**: verifications whose start was answered; **followed**: events that reached subscribers.
-- **lost**: acknowledged, answered or shown, and not there afterwards; or there, and never shown to a follower.
-- **doubled**: there, or shown to one follower, more than once; or asked of the provider twice for one idempotency key.
-- **regressed**: shown in a wrong order, taken back, or a state that a newer push had replaced.
+- **lost**: acknowledged, answered or delivered, and missing afterwards; or recorded, and never delivered to a follower.
+- **doubled**: recorded, or delivered to one follower, more than once; or sent to the provider twice for one idempotency key.
+- **regressed**: delivered in a wrong order, undone, or a state that a newer push had replaced.
+- **recovered**: the longest time from the end of the fault until everything worked again, where that is measured.
 
-Everything is counted from outside: histories read by GraphQL, and what followers saw on their sockets, against what was answered.
+Everything is counted from outside: histories read by GraphQL, and events on the sockets of followers, compared with the answers.
 
-## Bugs that are planted
+## Planted bugs
 
-A suite that cannot fail proves nothing. Each of these bugs is put into a copy of the compiled service, and the fault that should find it must.
+A suite that cannot fail proves nothing. Each of these bugs is put into a copy of the compiled service, and its fault must find it.
 
 ${tableOfBugs(caught)}
 
@@ -75,11 +76,20 @@ ${faults.map(({ title, what }) => `- **${title}**: ${what}`).join('\n')}
 }
 
 function tableOf(rows: readonly Row[]): string {
-  const lines = rows.map((row) => [row.title, row.store, ...columns.map((column) => String(row[column]))]);
-  const head = ['fault', 'store', ...columns];
+  const lines = rows.map((row) => [
+    row.title,
+    row.store,
+    ...columns.map((column) => String(row[column])),
+    recoveryOf(row),
+  ]);
+  const head = ['fault', 'store', ...columns, 'recovered'];
   return [head, head.map((_, index) => (index < 2 ? '---' : '---:')), ...lines]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n');
+}
+
+function recoveryOf({ recoveryMs }: Row): string {
+  return recoveryMs === undefined ? '' : `${(recoveryMs / 1000).toFixed(1)} s`;
 }
 
 function tableOfBugs(caught: readonly CaughtBug[]): string {

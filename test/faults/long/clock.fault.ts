@@ -14,7 +14,7 @@ const ttlMs = 24 * hourMs;
 /** The clock of the service jumps, forward and back, while pushes come and the sweeper works. */
 export const fault: Fault = {
   title: 'clock jumps',
-  what: 'The clock of the service goes back by hours and forward by days between pushes, while the sweeper runs every few milliseconds. Versions and the order of pushes must not care; nothing may expire before its time by that clock, nor stay when it has come; nothing that is approved may be undone by a clock that went back. Tokens of providers and the limits of tries must come right again within their own time.',
+  what: 'The clock of the service jumps back by hours and forward by days between pushes, while the jobs run every few milliseconds. Versions and the order of pushes must be unaffected; verifications must expire exactly when their time has come by that clock; a clock that went back must not undo an approval. Provider tokens and rate limits must be right again within their own time.',
   stores: ['sqlite', 'postgresql'],
   rounds: { short: 2, long: 30 },
   async run(context) {

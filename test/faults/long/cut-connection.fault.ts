@@ -14,7 +14,7 @@ const muteEvery = 10;
 /** The line between the service and PostgreSQL breaks, again and again, and most of all around a COMMIT. */
 export const fault: Fault = {
   title: 'connection to the database cut',
-  what: 'A proxy between the service and PostgreSQL cuts connections before, within and after statements at random: also after a COMMIT was sent and before it was answered, so that the service cannot know; now and then a connection only falls silent, and a push is acknowledged all the same. The connection that listens for changes is cut too. What was not acknowledged is repeated, and must not count twice.',
+  what: 'A proxy between the service and PostgreSQL cuts connections at random before, within and after statements: also after a COMMIT was sent and before it was answered, so that the service cannot know its result. Sometimes a connection only stops answering, and a push must still be acknowledged. The connection that listens for changes is cut too. Pushes that were not acknowledged are repeated, and must not count twice.',
   stores: ['postgresql'],
   rounds: { short: 3, long: 100 },
   async run(context) {

@@ -13,7 +13,7 @@ const pushesEach = 6;
 /** The disk under the database fills up while pushes come, and has space again later. */
 export const fault: Fault = {
   title: 'disk full',
-  what: 'The database lies on a small disk that is filled to a random point while pushes and starts come. What can be made durable neither in the store nor in the inbox must not be acknowledged; with the inbox on another disk every push must be. The service must stay up, and go on by itself once there is space.',
+  what: 'The database is on a small disk that is filled to a random point while pushes and starts arrive. A push that is durable neither in the store nor in the inbox must not be acknowledged; with the inbox on another disk every push must be. The service must stay up, and recover without help once there is space.',
   stores: ['sqlite', 'postgresql'],
   rounds: { short: 2, long: 40 },
   async run(context) {

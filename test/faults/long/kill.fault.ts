@@ -8,7 +8,7 @@ const pushesEach = 3;
 /** kill -9 while pushes, mutations and followers are under way; then a new process on the same data. */
 export const fault: Fault = {
   title: 'kill -9 under load',
-  what: 'The process is killed at a random moment, or at the very moment of a random acknowledgement, while starts, pushes and followers are under way. A new process takes over; OneNET repeats what was not acknowledged, and some of what was; clients repeat their mutations; followers resume.',
+  what: 'The process is killed at a random moment, or exactly at a random acknowledgement, while starts, pushes and followers are active. A new process takes over; OneNET repeats the pushes that were not acknowledged, and some that were; clients repeat their mutations; followers resume.',
   stores: ['sqlite', 'postgresql'],
   rounds: { short: 2, long: 200 },
   async run(context) {

@@ -8,7 +8,7 @@ const pushesEach = 5;
 /** NOTIFY is a hint and may be lost: with the process between commit and notification, or with a connection. */
 export const fault: Fault = {
   title: 'every wake-up between replicas lost',
-  what: 'None of the notifications by which a replica tells the others of its commits is sent (the line is taken out of a copy of the program). Followers on the one replica must see, all the same, every push that the other one takes.',
+  what: 'A replica sends no notification of its commits to the others (the line is removed from a copy of the program). Followers on one replica must still see every push that the other one receives.',
   stores: ['postgresql'],
   rounds: { short: 0, long: 5 },
   patches: [

@@ -24,7 +24,7 @@ interface Undecided {
 /** PostgreSQL is away for longer than OneNET repeats, and OneNET's twin pushes all the while. */
 export const fault: Fault = {
   title: 'PostgreSQL down for 60 s',
-  what: 'PostgreSQL is killed and stays away for 60 s, while the OneNET twin pushes 1,000 results with its own repeats after 3, 6 and 12 s (acknowledged: at the first try). In every second round the process is killed (-9) as well, 10 s before the database is back, and is started again and again until it stands. All 1,000 must be applied afterwards and the inbox empty.',
+  what: 'PostgreSQL is killed and stays away for 60 s, while the OneNET twin pushes 1,000 results with its own repeats after 3, 6 and 12 s (acknowledged: at the first attempt). In every second round the process is killed (-9) as well, 10 s before the database is back, and is started again and again until it stands. All 1,000 must be applied afterwards and the inbox empty.',
   stores: ['postgresql'],
   rounds: { short: 1, long: 2 },
   durablePostgres: true,
@@ -33,9 +33,9 @@ export const fault: Fault = {
     const { results, outageMs, deadMs } = forms[context.form];
     const sandbox = await startSandbox();
     try {
-      const { baseUrl, accessKey } = sandbox.settings.onenet;
       // One address for every process: the one that was told to OneNET.
-      const env = { ONENET_BASE_URL: baseUrl, ONENET_ACCESS_KEY: accessKey, PORT: String(await freePort()) };
+      const { ONENET_BASE_URL = '', ONENET_ACCESS_KEY = '' } = sandbox.environment;
+      const env = { ONENET_BASE_URL, ONENET_ACCESS_KEY, PORT: String(await freePort()) };
       let service = await context.start(env);
       for (const round of context.eachRound()) {
         const guids = Array.from({ length: accounts }, (_, index) => `account-${round}-${index}`);

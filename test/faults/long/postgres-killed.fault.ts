@@ -10,7 +10,7 @@ const inboxPatienceMs = 60_000;
 /** PostgreSQL itself dies while pushes are on their way into it, and recovers from its log. */
 export const fault: Fault = {
   title: 'PostgreSQL killed under load',
-  what: 'PostgreSQL, which flushes to the disk, ends at once and without a checkpoint at a random moment under pushes, and is started again. What the database cannot take is kept in the inbox and acknowledged; OneNET repeats what was not acknowledged.',
+  what: 'PostgreSQL, with flushing to disk enabled, is killed without a checkpoint at a random moment under pushes, and is started again. Pushes that the database cannot take are kept in the inbox and acknowledged; OneNET repeats those that were not acknowledged.',
   stores: ['postgresql'],
   rounds: { short: 0, long: 60 },
   durablePostgres: true,

@@ -32,7 +32,7 @@ type Lines = Readonly<Record<string, ProviderLine>>;
 /** The four providers misbehave in every way a socket can. */
 export const fault: Fault = {
   title: 'providers slow, dead, half-open or talking garbage',
-  what: 'Each provider in turn of mood: slow within the timeout, silent, refusing connections, accepting and never reading, sending noise, HTML, a picture, 100 MB, or half an answer; by every method. Each caller must get an answer that says so, no verdict may come of it, nothing may be sent twice, and callers of other providers must not wait. After silences in a row nothing is sent, metrics and verificationMethods say so, and a probe finds the provider again.',
+  what: 'Each provider misbehaves in turn: slow within the timeout, no answer, refused connections, accepted connections that are never read, noise, HTML, a picture, 100 MB, or half an answer; by every method. Each caller must get an answer with the reason, none of it may become a verdict, nothing may be sent twice, and callers of other providers must not wait. After several timeouts in a row the circuit breaker opens, metrics and verificationMethods show it, and a probe closes it again.',
   stores: ['sqlite'],
   rounds: { short: 1, long: 5 },
   async run(context) {
@@ -143,9 +143,11 @@ async function breaks(
   }
   if ((await metricOf(service.url, metric)) !== 1) ledger.lost(`the metric of ${provider}`);
 
-  // The probe closes it; until then nothing but probes is sent.
+  // It counts as available again after the pause; a probe that succeeds closes it. Until then only probes are sent.
   await line?.turn('well');
-  for (let tries = 0; (await available(service)).get(method) !== true; tries += 1) {
+  const isBack = async () =>
+    (await available(service)).get(method) === true && (await metricOf(service.url, metric)) === 0;
+  for (let tries = 0; !(await isBack()); tries += 1) {
     if (tries === 1000) {
       ledger.lost(`the return of ${provider}`);
       return;
@@ -153,7 +155,6 @@ async function breaks(
     await soon();
     await call(context, service, method);
   }
-  if ((await metricOf(service.url, metric)) !== 0) ledger.lost(`the metric of ${provider} again`);
 }
 
 interface Called {

@@ -42,7 +42,7 @@ const plan = fc
 /** What pushes make of a verification must not depend on how they come. */
 export const fault: Fault = {
   title: 'pushes twice, late and out of order',
-  what: 'Models made by fast-check: any set of OneNET pushes is delivered with repeats, in any order, at once or one by one, and on PostgreSQL split over two replicas. The verification must end as one that got the same set once and in order, its history must hold the same, and a follower on each replica must see every version once and in order.',
+  what: 'Sequences made by fast-check: any set of OneNET pushes is delivered with repeats, in any order, concurrently or one by one, and on PostgreSQL split over two replicas. The verification must end like one that got the same set once and in order, with the same history, and a follower on each replica must see every version once and in order.',
   stores: ['sqlite', 'postgresql'],
   rounds: { short: 20, long: 300 },
   async run(context) {

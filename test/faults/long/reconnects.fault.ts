@@ -16,7 +16,7 @@ interface Reconnecting {
 /** Subscribers that lose their connection again and again, at any moment, while their events go on. */
 export const fault: Fault = {
   title: 'followers that reconnect',
-  what: 'Followers of an account and of one verification, over WebSocket and over SSE, are cut off and come back at random moments, 40 times a round and to either replica, while pushes go on. Each version must come once and in order, also where the cut falls between two events.',
+  what: 'Followers of an account and of one verification, over WebSocket and over SSE, are disconnected and reconnect at random moments, 40 times a round and to either replica, while pushes arrive. Each version must come once and in order, also if the cut falls between two events.',
   stores: ['sqlite', 'postgresql'],
   rounds: { short: 1, long: 5 },
   async run(context) {

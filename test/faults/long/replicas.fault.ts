@@ -10,7 +10,7 @@ const pushesEach = 100;
 /** Two replicas on one PostgreSQL, and one of them is killed and restarted while both take pushes. */
 export const fault: Fault = {
   title: 'two replicas, one killed',
-  what: '10,000 pushes are split between two replicas on one PostgreSQL, with a follower of every account on each. In every round one of the two, in turns, is killed (-9) at a random moment and started again; meanwhile the other takes its pushes. Every follower must see each version once and in order.',
+  what: '10,000 pushes are split between two replicas on one PostgreSQL, with a follower of every account on each. In every round one of the two, alternately, is killed (-9) at a random moment and started again; in the meantime the other receives its pushes. Every follower must see each version once and in order.',
   stores: ['postgresql'],
   rounds: { short: 0, long: 4 },
   async run(context) {

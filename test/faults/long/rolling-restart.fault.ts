@@ -12,7 +12,7 @@ const saysReconnect: ReadonlySet<number> = new Set([1001, 1012]);
 /** SIGTERM under load, as in a rolling deployment. */
 export const fault: Fault = {
   title: 'SIGTERM under load',
-  what: 'The process is told to end (SIGTERM) at a random moment under starts, pushes and followers, and started again; on PostgreSQL one of two replicas, by turns. It must end with exit code 0, have recorded what it answered, and have closed every socket with a code that says reconnect.',
+  what: 'The process gets SIGTERM at a random moment under starts, pushes and followers, and is started again; on PostgreSQL one of two replicas, alternately. It must exit with code 0, must have recorded everything it answered, and must close every socket with a code that means reconnect.',
   stores: ['sqlite', 'postgresql'],
   rounds: { short: 0, long: 40 },
   async run(context) {

@@ -62,7 +62,7 @@ export async function stalledStream(url: string, guid: string, id: string): Prom
   const body = JSON.stringify({ query: bulky, variables: { id } });
   const head = [
     'POST /graphql HTTP/1.1',
-    'Host: x',
+    'Host: localhost',
     `x-dev-guid: ${guid}`,
     'Accept: text/event-stream',
     'Content-Type: application/json',

@@ -11,19 +11,21 @@ const stalledEach = { short: 4, long: 20 };
 const pushesEach = { short: 12, long: 40 };
 /** If what is not read were kept, it would be nearly a gigabyte. */
 const mostGrowthBytes = 400 * 1024 * 1024;
+/** The query of a stalled reader is half a megabyte itself. */
+const longQueries = { QUERY_MAX_BYTES: '1000000' };
 const closedMetric = 'realname_subscribers_closed_total{reason="stalled"}';
 
 /** Subscribers that never read their socket. */
 export const fault: Fault = {
   title: 'stalled readers',
-  what: 'Forty subscribers, over WebSocket and over SSE, ask for half a megabyte with every event and never read. Others must get every event while these stand, the memory of the process must stay bounded, and each of them must be closed in the end with a code that has it come again: 1013, or a stream that is cut and not completed.',
+  what: 'Forty subscribers, over WebSocket and over SSE, ask for half a megabyte with every event and never read. Other subscribers must get every event in the meantime, the memory of the process must stay bounded, and each stalled reader must be closed in the end in a way that makes it reconnect: 1013, or a stream that is cut and not completed.',
   stores: ['sqlite', 'postgresql'],
   rounds: { short: 1, long: 3 },
   async run(context) {
     const { ledger } = context;
     const [patient, strict] = await Promise.all([
-      context.start({ SUBSCRIBER_STALL_MS: '600000' }, 'patient'),
-      context.start({ SUBSCRIBER_STALL_MS: '300' }, 'strict'),
+      context.start({ ...longQueries, SUBSCRIBER_STALL_MS: '600000' }, 'patient'),
+      context.start({ ...longQueries, SUBSCRIBER_STALL_MS: '300' }, 'strict'),
     ]);
     let followed = 0;
     for (const round of context.eachRound()) {

@@ -13,7 +13,7 @@ const wholeRounds = 5;
 /** Several processes make the tables of an empty database, all at the same moment. */
 export const fault: Fault = {
   title: 'four processes start on an empty database',
-  what: 'Four processes, loaded before, open the same empty database, or file, at the very same moment; all must succeed. In the first five rounds four whole services start so; each takes a start, and another one its push.',
+  what: 'Four preloaded processes open the same empty database, or file, at exactly the same moment; all must succeed. In the first five rounds four whole services start in this way; each receives a start, and another one the push for it.',
   stores: ['sqlite', 'postgresql'],
   rounds: { short: 0, long: 200 },
   async run(context) {

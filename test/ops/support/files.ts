@@ -56,7 +56,7 @@ export function readManifests(path: string): readonly Manifest[] {
   return parseAllDocuments(read(path)).map((document) => document.toJS() as Manifest);
 }
 
-/** What lies at a path such as `spec.template.spec`. Throws where nothing does. */
+/** The value at a path such as `spec.template.spec`. Throws if there is none. */
 export function at(value: unknown, path: string): unknown {
   let found = value;
   for (const name of path.split('.')) {
@@ -66,7 +66,7 @@ export function at(value: unknown, path: string): unknown {
   return found;
 }
 
-/** What the image sets where nobody else does. */
+/** The defaults that the image sets. */
 export const imageEnv = envOf(
   (/^ENV ([\s\S]*?[^\\])\n/m.exec(read('Dockerfile'))?.[1] ?? '')
     .split('\\\n')

@@ -14,7 +14,7 @@ export function exampleSecrets(): Record<string, string> {
     const postgres = envOf(readFileSync(join(folder.path, 'postgres.env'), 'utf8'));
     const { username, password } = new URL(secrets['DATABASE_URL'] ?? '');
     expect([username, password]).toEqual([postgres['POSTGRES_USER'], postgres['POSTGRES_PASSWORD']]);
-    return secrets;
+    return { ...secrets, ...envOf(readFileSync(join(folder.path, 'source.env'), 'utf8')) };
   } finally {
     folder.remove();
   }
@@ -28,9 +28,9 @@ export function unknownSettings(
   return Object.keys(env).filter((name) => !settingNames.has(name) && !others.includes(name));
 }
 
-/** How long the service may take from the signal to its end: what src/app.ts says. */
+/** How long the service may take from the signal to its end: what src/app/app.ts says. */
 export function longestEndMs(): number {
-  const limits = [...read('src/app.ts').matchAll(/^const (?:providerGraceMs|drainMs) = ([\d_]+);$/gm)];
+  const limits = [...read('src/app/app.ts').matchAll(/^const (?:providerGraceMs|drainMs) = ([\d_]+);$/gm)];
   expect(limits).toHaveLength(2);
   return limits.reduce((sum, [, ms = '']) => sum + Number(ms.replaceAll('_', '')), 0);
 }

@@ -1,7 +1,7 @@
-import type { MethodInput } from '../../../src/domain/input-check';
-import type { Outcome } from '../../../src/domain/outcome';
-import type { FailureCode, Verification } from '../../../src/domain/verification';
-import type { ProviderSettings, RegistryEntry } from '../../../src/providers/registry';
+import type { MethodInput } from '../../../src/domain/input/input-check';
+import type { Outcome } from '../../../src/domain/verification/outcome';
+import type { FailureCode, Verification } from '../../../src/domain/verification/verification';
+import type { RegistryEntry } from '../../../src/providers/entry';
 import type { Reaction } from '../../support/far-end';
 
 /** What an outcome is expected to be, as far as it matters to everybody else. */
@@ -61,7 +61,8 @@ export interface PushCase {
 
 export interface ProviderCase {
   readonly entry: RegistryEntry;
-  readonly settings: (baseUrl: string) => Partial<ProviderSettings>;
+  /** The environment that switches it on. */
+  readonly env: (baseUrl: string) => Readonly<Record<string, string>>;
   /** The secrets in the settings. */
   readonly secrets: readonly string[];
   /** Which of them the document itself puts into the address of the token server. */
@@ -74,7 +75,7 @@ export interface ProviderCase {
 }
 
 export function entryOf(registry: readonly RegistryEntry[], name: string): RegistryEntry {
-  const entry = registry.find(({ provider }) => provider === name);
+  const entry = registry.find((entry) => entry.name === name);
   if (!entry) throw new Error(`there is no ${name}`);
   return entry;
 }

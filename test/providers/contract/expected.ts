@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../src/domain/outcome';
+import type { Outcome } from '../../../src/domain/verification/outcome';
 import type { Expected } from './cases';
 
 /** What of an outcome matters to everybody else. */

@@ -1,17 +1,20 @@
-import type { MethodInput } from '../../../src/domain/input-check';
-import type { Outcome } from '../../../src/domain/outcome';
-import { Secret } from '../../../src/domain/secret';
+import type { MethodInput } from '../../../src/domain/input/input-check';
+import { Secret } from '../../../src/domain/privacy/secret';
+import type { Outcome } from '../../../src/domain/verification/outcome';
+import type { SharedSettings } from '../../../src/providers/entry';
 import type { Method, Provider, StartCall } from '../../../src/providers/provider';
-import type { ProviderSettings } from '../../../src/providers/registry';
 import { type FarEnd, openFarEnd, type Reaction, type Received, recordTools } from '../../support/far-end';
 import type { ProviderCase } from './cases';
 
-export const noSettings: ProviderSettings = { onenet: null, ucenter: null, yuxin: null, linkid: null };
-export const doorToken = 'tOkEn-of-the-door-0123456789';
+export const shared: SharedSettings = {
+  redirectAllowlist: ['https://app.example'],
+  faceImage: { minBytes: 100, maxBytes: 2000 },
+};
+export const callbackToken = 'tOkEn-of-the-door-0123456789';
 const call: StartCall = {
   verificationId: '0b0f2f6e-0000-4000-8000-000000000002',
   guid: 'guid-of-somebody',
-  doorUrl: Secret.of(`https://realname.example/door/${doorToken}`),
+  callbackUrl: Secret.of(`https://realname.example/door/${callbackToken}`),
 };
 
 export function make(
@@ -20,8 +23,9 @@ export function make(
   timeoutMs?: number,
 ): { provider: Provider; log: readonly string[] } {
   const tools = recordTools(timeoutMs);
-  const made = provider.entry.create({ ...noSettings, ...provider.settings(baseUrl) }, tools);
-  if (!made) throw new Error('it is switched off');
+  const faults: string[] = [];
+  const made = provider.entry.configure(provider.env(baseUrl), shared, faults)?.create(tools);
+  if (!made || faults.length > 0) throw new Error(`it is switched off: ${faults.join(' ')}`);
   return { provider: made, log: tools.lines };
 }
 

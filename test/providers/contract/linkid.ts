@@ -1,4 +1,4 @@
-import { Secret } from '../../../src/domain/secret';
+import { Secret } from '../../../src/domain/privacy/secret';
 import { registry } from '../../../src/providers/registry';
 import { fixture, type Reaction } from '../../support/far-end';
 import { inputs } from '../linkid/inputs';
@@ -47,16 +47,12 @@ const result = (realNameResult: unknown, about: Record<string, unknown> = {}): R
 
 export const linkId: ProviderCase = {
   entry: entryOf(registry, 'LINKID'),
-  settings: (baseUrl) => ({
-    linkid: {
-      baseUrl,
-      ssoUrl: `${baseUrl}/sso`,
-      apprealBaseUrl: baseUrl,
-      clientId: 'our-client',
-      clientSecret: Secret.of('s3cret-of-us'),
-      redirectAllowlist: ['https://app.example'],
-      faceImage: { minBytes: 100, maxBytes: 2000 },
-    },
+  env: (baseUrl) => ({
+    LINKID_BASE_URL: baseUrl,
+    LINKID_SSO_URL: `${baseUrl}/sso`,
+    APPREAL_BASE_URL: baseUrl,
+    LINKID_CLIENT_ID: 'our-client',
+    LINKID_CLIENT_SECRET: 's3cret-of-us',
   }),
   secrets: ['s3cret-of-us', 'token-of-the-application'],
   secretsInAddress: ['s3cret-of-us'],
@@ -100,7 +96,7 @@ export const linkId: ProviderCase = {
         {
           name: 'another result',
           answer: ok({ realNameResult: 'maybe' }),
-          expected: { kind: 'undecided' },
+          expected: { kind: 'failed', code: 'UNDETERMINED', retryable: true },
           unnamed: 'maybe',
         },
         { name: 'no result', answer: ok({}), expected: { kind: 'silent' } },
@@ -114,7 +110,11 @@ export const linkId: ProviderCase = {
       inAddress: ['gaoyuan01', 'app.example'],
       withToken: false,
       documented: [
-        { name: 'passed before', answer: redirect('https://app.example/'), expected: { kind: 'approved' } },
+        {
+          name: 'passed before',
+          answer: redirect(inputs.LINKID_APP.service),
+          expected: { kind: 'approved' },
+        },
         { name: "the document's redirect", answer: redirect(location), expected: { kind: 'awaitingUser' } },
         {
           name: 'an address to verify at',
@@ -132,6 +132,18 @@ export const linkId: ProviderCase = {
         { name: 'HTTP 401', answer: { status: 401 }, expected: refused },
         { name: 'no redirect', answer: { json: { code: 200 } }, expected: { kind: 'silent' } },
         { name: 'a redirect to nowhere', answer: { status: 302 }, expected: { kind: 'silent' } },
+        {
+          name: 'a login page',
+          answer: redirect('https://sso.example/login?service=https%3A%2F%2Fapp.example%2F'),
+          expected: { kind: 'silent' },
+          unnamed: 'https://sso.example/login',
+        },
+        {
+          name: 'a page of a firewall',
+          answer: redirect('https://waf.example/block?id=77'),
+          expected: { kind: 'silent' },
+          unnamed: 'https://waf.example/block',
+        },
         { name: 'a redirect into an app', answer: redirect('weixin://passed'), expected: { kind: 'silent' } },
       ],
       echo: intercepted({ realNameUrl: '', qrUrl: '', reason: '13800001234 失败' }),
@@ -150,7 +162,11 @@ export const linkId: ProviderCase = {
         answer: result(true, { name: '别人' }),
         expected: { kind: 'undecided' },
       },
-      { name: 'a result of nobody', answer: ok({ realNameResult: true }), expected: { kind: 'undecided' } },
+      {
+        name: 'a result without a person',
+        answer: ok({ realNameResult: true }),
+        expected: { kind: 'undecided' },
+      },
       { name: 'another result', answer: result('maybe'), expected: { kind: 'undecided' }, unnamed: 'maybe' },
       {
         name: 'another code',

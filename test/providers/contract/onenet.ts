@@ -1,4 +1,3 @@
-import { Secret } from '../../../src/domain/secret';
 import { registry } from '../../../src/providers/registry';
 import { fixture } from '../../support/far-end';
 import { entryOf, type ProviderCase } from './cases';
@@ -14,7 +13,7 @@ const refused = { kind: 'failed', code: 'PROVIDER_REFUSED' } as const;
 
 export const oneNet: ProviderCase = {
   entry: entryOf(registry, 'ONENET'),
-  settings: (baseUrl) => ({ onenet: { baseUrl, accessKey: Secret.of(accessKey), signMethod: 'sha256' } }),
+  env: (baseUrl) => ({ ONENET_BASE_URL: baseUrl, ONENET_ACCESS_KEY: accessKey }),
   secrets: [accessKey],
   methods: {
     ONENET_PAGE: {

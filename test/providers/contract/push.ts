@@ -17,19 +17,23 @@ export function describePush(provider: ProviderCase, push: PushCase): void {
     return reading;
   };
 
-  describe('what it pushes', () => {
-    it.each(push.documented)('reads as documented: $name', ({ body, expected }) => {
-      const { outcome, unnamed } = pushed(body);
+  describe('the push reader', () => {
+    it.each(push.documented)('reads a documented push: $name', ({ body, expected }) => {
+      const { outcome, oddities } = pushed(body);
 
       expect(summary(outcome)).toEqual(summaryOf(expected));
-      expect(unnamed).toBeUndefined();
+      // A value of an odd form is pointed out by its field alone.
+      expect(oddities.filter(({ value }) => value !== null)).toEqual([]);
     });
 
     it.each(push.undocumented)('decides nothing by $name', ({ body, unnamed }) => {
-      expect(pushed(body)).toMatchObject({ outcome: { kind: 'undecided' }, unnamed });
+      const { outcome, oddities } = pushed(body);
+
+      expect(outcome.kind).toBe('undecided');
+      expect(oddities.map(({ value }) => value)).toContain(unnamed);
     });
 
-    it('has the same key when it comes again, and another when it is another', () => {
+    it('gives a repeated push the same key, and another push another key', () => {
       const bodies = [...push.documented, ...push.undocumented].map(({ body }) => body);
       const keys = bodies.map((body) => pushed(body).key);
 
@@ -37,7 +41,7 @@ export function describePush(provider: ProviderCase, push: PushCase): void {
       expect(new Set(keys).size).toBe(bodies.length);
     });
 
-    it('is refused without a word of it where it is malformed', () => {
+    it('refuses a malformed push without repeating it', () => {
       for (const body of push.malformed) {
         const reading = read(body);
         expect(reading.kind).toBe('malformed');
@@ -45,7 +49,7 @@ export function describePush(provider: ProviderCase, push: PushCase): void {
       }
     });
 
-    it('is acknowledged with the one body that the provider takes', () => {
+    it('acknowledges with the body that the provider expects', () => {
       const reader = make(provider, 'http://127.0.0.1:9').provider.push;
 
       expect(reader?.acknowledged).toEqual(push.acknowledged);

@@ -1,5 +1,6 @@
 import type { Reaction } from '../../support/far-end';
 import type { ProviderCase, QueryCase } from './cases';
+import { encoded } from './encodings';
 import { expectWarning, summary, summaryOf } from './expected';
 import { make, withAnswer, withFarEnd } from './harness';
 import { silences } from './silences';
@@ -9,12 +10,21 @@ export function describeQuery(provider: ProviderCase, query: QueryCase): void {
   const ask = async (answer: Reaction, timeoutMs?: number) =>
     withAnswer(provider, answer, timeoutMs, (made) => made.query?.(query.verification, {}) ?? null);
 
-  describe('asked for a result', () => {
-    it.each(query.documented)('reads as documented: $name', async ({ answer, expected }) => {
+  describe('polling for a result', () => {
+    it.each(query.documented)('reads a documented answer: $name', async ({ answer, expected }) => {
       const { value, requests } = await ask(answer);
 
       expect(value && summary(value)).toEqual(summaryOf(expected));
       expect(requests).toHaveLength(1);
+    });
+
+    it('[2] reads a documented answer in every encoding', async () => {
+      for (const { answer } of query.documented) {
+        const plain = await ask(answer);
+        for (const [encoding, written] of encoded(answer)) {
+          expect([encoding, (await ask(written)).value]).toEqual([encoding, plain.value]);
+        }
+      }
     });
 
     it.each(query.undocumented)('decides nothing by $name', async ({ answer, unnamed }) => {
@@ -24,7 +34,7 @@ export function describeQuery(provider: ProviderCase, query: QueryCase): void {
       if (unnamed !== undefined) expectWarning(log, unnamed);
     });
 
-    it.each(silences)('decides nothing when it $name', async ({ answer }) => {
+    it.each(silences)('decides nothing when the provider $name', async ({ answer }) => {
       const { value, requests } = await ask(answer, answer === 'hang' ? 60 : undefined);
 
       expect(value?.kind).toBe('silent');
@@ -32,7 +42,7 @@ export function describeQuery(provider: ProviderCase, query: QueryCase): void {
       expect(requests.length).toBeLessThanOrEqual(answer === 'hang' ? 1 : 2);
     });
 
-    it('says so where there is nothing to ask by, and asks nobody', async () => {
+    it('reports that there is no reference to poll by, and sends nothing', async () => {
       await withFarEnd(
         () => 'cut',
         async (farEnd) => {

@@ -1,6 +1,6 @@
-import { Secret } from '../../../src/domain/secret';
 import { registry } from '../../../src/providers/registry';
 import { fixture, type Reaction } from '../../support/far-end';
+import { approvalFor } from '../../support/ucenter-approval';
 import { inventedIdentityNo, verificationWith } from '../samples';
 import { inputs } from '../ucenter/inputs';
 import { entryOf, type MethodCase, type ProviderCase, type Recorded } from './cases';
@@ -11,7 +11,7 @@ const code = (value: unknown, message = '未知状态'): Reaction => ({
 const other = { kind: 'failed', code: 'OTHER' } as const;
 
 const documented: readonly Recorded[] = [
-  { name: '200', answer: { json: fixture('ucenter/rnauth-approved') }, expected: { kind: 'approved' } },
+  { name: '200', answer: { json: approvalFor('guid-of-somebody') }, expected: { kind: 'approved' } },
   {
     name: '409, body and HTTP status',
     answer: { status: 409, json: fixture('ucenter/rnauth-conflict') },
@@ -71,14 +71,12 @@ const resultOf = (value: unknown): Reaction => ({
 
 export const ucenter: ProviderCase = {
   entry: entryOf(registry, 'UCENTER'),
-  settings: (baseUrl) => ({
-    ucenter: {
-      baseUrl,
-      clientId: 'our-client',
-      clientSecret: Secret.of('s3cret&+of us'),
-      rejectedCodes: [1201],
-      faceImage: { minBytes: 100, maxBytes: 2000 },
-    },
+  env: (baseUrl) => ({
+    UCENTER_BASE_URL: baseUrl,
+    UCENTER_CLIENT_ID: 'our-client',
+    UCENTER_CLIENT_SECRET: 's3cret&+of us',
+    UCENTER_REJECTED_CODES: '1201',
+    UCENTER_WRONG_CREDENTIAL_CODES: '411',
   }),
   secrets: ['s3cret&+of us', 'token-of-the-application'],
   token: {

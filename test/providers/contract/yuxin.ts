@@ -1,4 +1,3 @@
-import { Secret } from '../../../src/domain/secret';
 import { registry } from '../../../src/providers/registry';
 import { fixture } from '../../support/far-end';
 import { inventedIdentityNo } from '../samples';
@@ -20,14 +19,10 @@ const refused = { kind: 'failed', code: 'PROVIDER_REFUSED' } as const;
 
 export const yuxin: ProviderCase = {
   entry: entryOf(registry, 'YUXIN'),
-  settings: (baseUrl) => ({
-    yuxin: {
-      baseUrl,
-      token: Secret.of('invented-token/+='),
-      key: Secret.of('invented 16 byte'),
-      cipher: 'aes-128-cbc',
-      encoding: 'base64',
-    },
+  env: (baseUrl) => ({
+    YUXIN_BASE_URL: baseUrl,
+    YUXIN_TOKEN: 'invented-token/+=',
+    YUXIN_KEY: 'invented 16 byte',
   }),
   secrets: ['invented-token/+=', 'invented 16 byte'],
   methods: {
@@ -76,13 +71,13 @@ export const yuxin: ProviderCase = {
         ...['999', '0', '2000', 'OK'].map((code) => ({
           name: `errorCode ${code}`,
           answer: answered({ errorCode: code }),
-          expected: { kind: 'undecided' } as const,
+          expected: { kind: 'failed', code: 'UNDETERMINED', retryable: true } as const,
           unnamed: `"${code}"`,
         })),
         ...['10003', '0', 'true'].map((code) => ({
           name: `errorCode 200 with returnCode ${code}`,
           answer: answered({ returnCode: code }),
-          expected: { kind: 'undecided' } as const,
+          expected: { kind: 'failed', code: 'UNDETERMINED', retryable: true } as const,
           unnamed: `"${code}"`,
         })),
       ],

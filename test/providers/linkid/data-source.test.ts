@@ -1,4 +1,4 @@
-import { Secret } from '../../../src/domain/secret';
+import { Secret } from '../../../src/domain/privacy/secret';
 import { createLinkIdProvider } from '../../../src/providers/linkid/provider';
 import type { StartCall } from '../../../src/providers/provider';
 import {
@@ -18,7 +18,7 @@ const tokenPath = '/sso/oauth2.0/accessToken';
 const call: StartCall = {
   verificationId: 'v-1',
   guid: 'guid-of-gao-yuan',
-  doorUrl: Secret.of('https://us.example/returns/linkid/unguessable-token'),
+  callbackUrl: Secret.of('https://us.example/returns/linkid/unguessable-token'),
 };
 
 let farEnd: FarEnd | undefined;
@@ -61,8 +61,8 @@ async function openLinkId(react: React, { timeoutMs = 10_000, sso = tokens } = {
 const pageAnswer = () => ({ json: fixture('linkid/auth-answer') });
 const photoAnswer = () => ({ json: fixture('linkid/validate-answer') });
 
-describe('LinkID page', () => {
-  it('is asked for as the document says', async () => {
+describe('the start of a LinkID page', () => {
+  it('sends the documented request', async () => {
     const linkId = await openLinkId(pageAnswer);
     expect(await linkId.send('LINKID_PAGE', { extra: { param1: '参数1' } })).toEqual({
       kind: 'awaitingUser',
@@ -81,7 +81,7 @@ describe('LinkID page', () => {
     });
   });
 
-  it('fetches the application token by GET from the SSO, once for many', async () => {
+  it('fetches the application token by GET from the single sign-on, once for many requests', async () => {
     const linkId = await openLinkId(pageAnswer);
     await Promise.all([linkId.send('LINKID_PAGE'), linkId.send('LINKID_PAGE')]);
     await linkId.send('LINKID_PAGE');
@@ -94,7 +94,7 @@ describe('LinkID page', () => {
     ]);
   });
 
-  it('sends the same once more with a new token after a 401, and is refused after the second', async () => {
+  it('is sent once more with a new token after a 401, and is refused after the second', async () => {
     const linkId = await openLinkId((_request, count) =>
       count === 1 ? { status: 401, json: { code: 401 } } : pageAnswer(),
     );
@@ -112,7 +112,7 @@ describe('LinkID page', () => {
     expect(refusing.at(realName)).toHaveLength(2);
   });
 
-  it('renews the token before its end', async () => {
+  it('renews the token before it expires', async () => {
     const linkId = await openLinkId(pageAnswer);
     await linkId.send('LINKID_PAGE');
     linkId.tools.advance(7_140_000);
@@ -129,29 +129,29 @@ describe('LinkID page', () => {
       'bad: https://us.example/returns/linkid/***',
     ],
     [`${'x'.repeat(490)}unguessable-token`, `${'x'.repeat(490)}***`],
-  ])('is refused in words without the way back: %s', async (message, providerMessage) => {
+  ])("keeps the return address out of a refusal's message: %s", async (message, providerMessage) => {
     const linkId = await openLinkId(() => ({ json: { code: 1, message } }));
     expect(await linkId.send('LINKID_PAGE')).toMatchObject({ failure: { providerMessage } });
   });
 
-  it('is not started without our own return address', async () => {
+  it('is refused without our own return address', async () => {
     const linkId = await openLinkId(pageAnswer);
     const attempt = attemptOf(linkId.provider, 'LINKID_PAGE', inputs.LINKID_PAGE);
-    expect(() => attempt.send({ verificationId: 'v-1', guid: null })).toThrow('return door');
+    expect(() => attempt.send({ verificationId: 'v-1', guid: null })).toThrow('return address');
   });
 
   it.each([
     { name: 'refuses', reaction: { status: 400, json: { error: 'x' } }, code: 'PROVIDER_REFUSED' },
     { name: 'is silent', reaction: 'cut', code: 'PROVIDER_UNAVAILABLE' },
-  ] as const)('sends nothing when the SSO $name', async ({ reaction, code }) => {
+  ] as const)('sends nothing when the single sign-on $name', async ({ reaction, code }) => {
     const linkId = await openLinkId(pageAnswer, { sso: () => reaction });
     expect(await linkId.send('LINKID_PAGE')).toMatchObject({ kind: 'failed', failure: { code } });
     expect(linkId.at(realName)).toEqual([]);
   });
 });
 
-describe('LinkID photo', () => {
-  it('goes out as the document says', async () => {
+describe('the check of a LinkID photo', () => {
+  it('sends the documented request', async () => {
     const linkId = await openLinkId(photoAnswer);
     expect(await linkId.send('LINKID_PHOTO')).toEqual({ kind: 'approved' });
     const [request] = linkId.at(realName);
@@ -168,14 +168,17 @@ describe('LinkID photo', () => {
     { name: 'a cut connection', reaction: 'cut', timeoutMs: 10_000 },
     { name: 'a page', reaction: { raw: '<h1>login</h1>' }, timeoutMs: 10_000 },
     { name: 'nothing in time', reaction: 'hang', timeoutMs: 60 },
-  ] as const)('knows nothing after $name, and does not send again', async ({ reaction, timeoutMs }) => {
-    const linkId = await openLinkId(() => reaction, { timeoutMs });
-    expect(await linkId.send('LINKID_PHOTO')).toEqual({ kind: 'silent' });
-    expect(linkId.at(realName)).toHaveLength(1);
-  });
+  ] as const)(
+    'has an unknown outcome after $name, and is not sent again',
+    async ({ reaction, timeoutMs }) => {
+      const linkId = await openLinkId(() => reaction, { timeoutMs });
+      expect(await linkId.send('LINKID_PHOTO')).toEqual({ kind: 'silent' });
+      expect(linkId.at(realName)).toHaveLength(1);
+    },
+  );
 });
 
-describe('the result behind at', () => {
+describe('polling LinkID with at', () => {
   const waiting = verificationWith({
     provider: 'LINKID',
     method: 'LINKID_PAGE',
@@ -195,11 +198,11 @@ describe('the result behind at', () => {
     },
   });
 
-  it('is asked for with the token, and kept', async () => {
+  it('sends the token, and stores at', async () => {
     const linkId = await openLinkId(() => result(true));
-    expect(await linkId.provider.query?.(waiting, { at: 'a/t%1?' })).toEqual({
+    expect(await linkId.provider.query?.(waiting, { brought: { at: 'a/t%1?' } })).toEqual({
       kind: 'approved',
-      references: { at: 'a/t%1?' },
+      askedBy: { at: 'a/t%1?' },
     });
     expect(linkId.at(realName)).toMatchObject([
       {
@@ -210,37 +213,36 @@ describe('the result behind at', () => {
     ]);
   });
 
-  it('is asked for by the at that is recorded, unless a new one has come', async () => {
+  it('uses the stored at unless a new one has come', async () => {
     const linkId = await openLinkId(() => result(false));
     const recorded = { ...waiting, references: { at: 'recorded' } };
     expect(await linkId.provider.query?.(recorded, {})).toMatchObject({
       kind: 'rejected',
       failure: { code: 'MISMATCH' },
-      references: { at: 'recorded' },
+      askedBy: { at: 'recorded' },
     });
-    await linkId.provider.query?.(recorded, { at: 'new' });
+    await linkId.provider.query?.(recorded, { brought: { at: 'new' } });
     expect(linkId.at(realName).map(({ url }) => url.split('/').at(-1))).toEqual(['recorded', 'new']);
   });
 
-  it.each([undefined, '', '.', '..', 'a t', '转', 'x'.repeat(257)])(
-    'cannot be asked for by %p',
-    async (at) => {
-      const linkId = await openLinkId(() => result(true));
-      expect(linkId.provider.query?.(waiting, at === undefined ? {} : { at })).toBeNull();
-      expect(linkId.received).toEqual([]);
-    },
-  );
+  it.each([undefined, '', '.', '..', 'a t', '转', 'x'.repeat(257)])('is impossible with %p', async (at) => {
+    const linkId = await openLinkId(() => result(true));
+    expect(linkId.provider.query?.(waiting, at === undefined ? {} : { brought: { at } })).toBeNull();
+    expect(linkId.received).toEqual([]);
+  });
 
-  it('changes nothing when it is about somebody else, or nobody is known any more', async () => {
+  it("changes nothing if the result is about another person, or the person's data is gone", async () => {
     const linkId = await openLinkId(() => result(true, '别人'));
-    const outcome = await linkId.provider.query?.(waiting, { at: 'at-1' });
-    expect(outcome).toMatchObject({ kind: 'undecided', references: { at: 'at-1' } });
+    const outcome = await linkId.provider.query?.(waiting, { brought: { at: 'at-1' } });
+    expect(outcome).toEqual({ kind: 'undecided', message: { code: 'NOT_FOR_THIS' } });
     expect(linkId.tools.lines.some((line) => line.includes('"level":"warn"'))).toBe(true);
     await linkId.close();
 
     const other = await openLinkId(() => result(true));
     const redacted = { ...waiting, personal: {} };
-    expect(await other.provider.query?.(redacted, { at: 'at-1' })).toMatchObject({ kind: 'undecided' });
+    expect(await other.provider.query?.(redacted, { brought: { at: 'at-1' } })).toMatchObject({
+      kind: 'undecided',
+    });
   });
 
   it.each([
@@ -256,11 +258,11 @@ describe('the result behind at', () => {
     },
     { name: '401', reaction: { status: 401 }, times: 2, kind: 'undecided', timeoutMs: 10_000 },
   ] as const)(
-    'is asked for $times time(s) when the answer is $name',
+    'is attempted $times time(s) when the answer is $name',
     async ({ reaction, times, kind, timeoutMs }) => {
       const linkId = await openLinkId(() => reaction, { timeoutMs });
-      const outcome = await linkId.provider.query?.(waiting, { at: 'at-1' });
-      expect(outcome).toMatchObject({ kind, references: { at: 'at-1' } });
+      const outcome = await linkId.provider.query?.(waiting, { brought: { at: 'at-1' } });
+      expect(outcome).toMatchObject({ kind, askedBy: { at: 'at-1' } });
       expect(linkId.at(realName)).toHaveLength(times);
     },
   );
@@ -268,17 +270,17 @@ describe('the result behind at', () => {
   it.each([
     { reaction: 'cut', kind: 'silent' },
     { reaction: { status: 400 }, kind: 'undecided' },
-  ] as const)('stays unknown while there is no token: $kind', async ({ reaction, kind }) => {
+  ] as const)('stays without a result while there is no token: $kind', async ({ reaction, kind }) => {
     const linkId = await openLinkId(() => result(true), { sso: () => reaction });
-    expect(await linkId.provider.query?.(waiting, { at: 'at-1' })).toMatchObject({
+    expect(await linkId.provider.query?.(waiting, { brought: { at: 'at-1' } })).toMatchObject({
       kind,
-      references: { at: 'at-1' },
+      askedBy: { at: 'at-1' },
     });
     expect(linkId.at(realName)).toEqual([]);
   });
 });
 
-describe('LinkID application check', () => {
+describe('a LinkID application check', () => {
   const { appId, userId } = inputs.LINKID_APP;
   const started = verificationWith({
     provider: 'LINKID',
@@ -309,7 +311,7 @@ describe('LinkID application check', () => {
     ]);
   });
 
-  it('passes at once who need not verify, and is not started twice', async () => {
+  it('approves at once a person who need not verify, and is not started twice', async () => {
     const linkId = await openLinkId(() => ({ status: 302, location: 'https://app.example/' }));
     expect(await linkId.send('LINKID_APP')).toEqual({ kind: 'approved' });
     await linkId.close();
@@ -318,21 +320,22 @@ describe('LinkID application check', () => {
     expect(cut.received).toHaveLength(1);
   });
 
-  it('is asked about by application and platform', async () => {
+  it('[2] is polled by start, with the same userId', async () => {
     const linkId = await openLinkId(() => ({ status: 302, location: 'https://app.example/' }));
     expect(await linkId.provider.query?.(started, {})).toEqual({ kind: 'approved' });
-    expect(linkId.received).toMatchObject([{ method: 'GET', url: `${appreal}/result/${appId}?platform=PC` }]);
+    const query = new URLSearchParams({ service: 'https://app.example/', userId, platform: 'PC' });
+    expect(linkId.received).toMatchObject([{ method: 'GET', url: `${appreal}/start/${appId}?${query}` }]);
   });
 
-  it('cannot be asked about when its parameters are no longer kept', async () => {
+  it('cannot be polled when its parameters are gone', async () => {
     const linkId = await openLinkId(() => 'cut');
     expect(linkId.provider.query?.({ ...started, personal: {} }, {})).toBeNull();
   });
 
-  it("gives an application's last result", async () => {
+  it("returns an application's last result", async () => {
     const { location } = fixture('linkid/intercept-redirect') as { location: string };
     const linkId = await openLinkId(() => ({ status: 302, location }));
-    expect(await linkId.provider.appResult?.('app/1', 'PHONE')).toMatchObject({
+    expect(await linkId.provider.applicationResult?.('app/1', 'PHONE')).toMatchObject({
       passed: false,
       userId: 'admin',
       reason: '实名核身，证件类型不能为空',
@@ -344,15 +347,15 @@ describe('LinkID application check', () => {
     { name: 'no answer', asked: appId, reaction: 'cut', requests: 2 },
     { name: 'a refusal', asked: appId, reaction: { status: 404 }, requests: 1 },
     { name: 'no possible application', asked: '..', reaction: 'cut', requests: 0 },
-  ] as const)('gives no result after $name', async ({ asked, reaction, requests }) => {
+  ] as const)('returns no result after $name', async ({ asked, reaction, requests }) => {
     const linkId = await openLinkId(() => reaction);
-    expect(await linkId.provider.appResult?.(asked, 'PC')).toBeNull();
+    expect(await linkId.provider.applicationResult?.(asked, 'PC')).toBeNull();
     expect(linkId.received).toHaveLength(requests);
   });
 });
 
-describe('the log', () => {
-  it('holds nothing personal and no secret, whatever LinkID answers', async () => {
+describe('the log of LinkID requests', () => {
+  it('holds no personal data and no secret, whatever LinkID answers', async () => {
     const person = { name: '别人', certType: '1', certNo: inventedIdentityNo };
     const reactions: readonly Reaction[] = [
       { json: { code: 200, data: { realNameResult: '高远', registerData: person } } },
@@ -377,11 +380,12 @@ describe('the log', () => {
     });
     for (let round = 0; round < 2 * reactions.length; round++) {
       for (const method of Object.keys(inputs) as (keyof typeof inputs)[]) await linkId.send(method);
-      await linkId.provider.query?.(page, { at: 'at-of-gao-yuan' });
+      await linkId.provider.query?.(page, { brought: { at: 'at-of-gao-yuan' } });
       await linkId.provider.query?.(app, {});
-      await linkId.provider.appResult?.(inputs.LINKID_APP.appId, 'PC');
+      await linkId.provider.applicationResult?.(inputs.LINKID_APP.appId, 'PC');
     }
-    const log = linkId.tools.lines.join('\n');
+    // The place of a redirect is there to be read by an operator.
+    const log = linkId.tools.lines.join('\n').replace(/"place":"http:[/][/]127[^"]*"/g, '');
     expect(log).toContain('provider sent a value that its document does not name');
     expect(log).toContain('provider refused the request');
     expect(log).toContain('provider answered what cannot be read');

@@ -1,5 +1,6 @@
-import { Secret } from '../../../src/domain/secret';
-import { createLinkIdProvider, linkIdMethodInfos } from '../../../src/providers/linkid/provider';
+import { Secret } from '../../../src/domain/privacy/secret';
+import { linkIdInfo } from '../../../src/providers/linkid/methods';
+import { createLinkIdProvider } from '../../../src/providers/linkid/provider';
 import { recordTools } from '../../support/far-end';
 import { attemptOf, faultsOf, inventedIdentityNo } from '../samples';
 import { inputs } from './inputs';
@@ -24,22 +25,22 @@ const extraOf = (bytes: number) => ({ a: 'x'.repeat(bytes - '{"a":""}'.length) }
 describe('the methods of LinkID', () => {
   it('are three, of which two wait for the person', () => {
     expect(
-      provider.methods.map(({ name, mutation, deferred, door }) => [name, mutation, deferred, door]),
+      provider.methods.map(({ name, mutation, deferred, address }) => [name, mutation, deferred, address]),
     ).toEqual([
       ['LINKID_PAGE', 'startLinkIdVerification', true, 'return'],
       ['LINKID_PHOTO', 'verifyLinkIdPhoto', false, undefined],
       ['LINKID_APP', 'startLinkIdAppVerification', true, undefined],
     ]);
-    expect(linkIdMethodInfos.map(({ name }) => name)).toEqual(provider.methods.map(({ name }) => name));
+    expect(linkIdInfo.methods.map(({ name }) => name)).toEqual(provider.methods.map(({ name }) => name));
   });
 
-  it('are two where the deployment has no appreal server', () => {
+  it('are two without the server for applications', () => {
     const without = createLinkIdProvider({ ...settings, apprealBaseUrl: null }, recordTools());
     expect(without.methods.map(({ name }) => name)).toEqual(['LINKID_PAGE', 'LINKID_PHOTO']);
-    expect(without.appResult).toBeUndefined();
+    expect(without.applicationResult).toBeUndefined();
   });
 
-  it('know what the person claims, and where the browser goes in the end', () => {
+  it("return the person's claims and the final redirect address", () => {
     expect(attemptOf(provider, 'LINKID_PAGE', inputs.LINKID_PAGE)).toMatchObject({
       subject: { realName: '高远', certType: 'RESIDENT_ID_CARD', identityNo: inventedIdentityNo },
       returnTo: 'https://app.example/done?step=2',
@@ -51,7 +52,7 @@ describe('the methods of LinkID', () => {
     });
   });
 
-  it('keep what is needed later, and nothing where nothing is', () => {
+  it('keep the references for later, and none if there are none', () => {
     const extra = { param1: '参数1', nested: { list: [1, null, true] } };
     expect(attemptOf(provider, 'LINKID_PAGE', { ...inputs.LINKID_PAGE, extra }).memo).toEqual({ extra });
     expect(attemptOf(provider, 'LINKID_PAGE', inputs.LINKID_PAGE).memo).toBeUndefined();
@@ -81,14 +82,14 @@ describe('the methods of LinkID', () => {
     { changes: { extra: extraOf(4097) }, expected: ['extra TOO_LONG'] },
     { changes: { extra: { a: '参'.repeat(1363) } }, expected: ['extra TOO_LONG'] },
     { changes: { extra: null }, expected: [] },
-  ])('LINKID_PAGE finds $expected', ({ changes, expected }) => {
+  ])('LINKID_PAGE reports $expected', ({ changes, expected }) => {
     expect(faults('LINKID_PAGE', changes)).toEqual(expected);
   });
 
   it.each([
     { changes: { idPicture: 'AAAA' }, expected: ['idPicture OUT_OF_RANGE'] },
     { changes: { idPicture: undefined, certNo: '1' }, expected: ['certNo MALFORMED', 'idPicture REQUIRED'] },
-  ])('LINKID_PHOTO finds $expected', ({ changes, expected }) => {
+  ])('LINKID_PHOTO reports $expected', ({ changes, expected }) => {
     expect(faults('LINKID_PHOTO', changes)).toEqual(expected);
   });
 
@@ -100,7 +101,7 @@ describe('the methods of LinkID', () => {
     { changes: { userId: ' ' }, expected: ['userId REQUIRED'] },
     { changes: { userId: 'x'.repeat(129) }, expected: ['userId TOO_LONG'] },
     { changes: { platform: 'TV' }, expected: ['platform NOT_ALLOWED'] },
-  ])('LINKID_APP finds $expected', ({ changes, expected }) => {
+  ])('LINKID_APP reports $expected', ({ changes, expected }) => {
     expect(faults('LINKID_APP', changes)).toEqual(expected);
   });
 });

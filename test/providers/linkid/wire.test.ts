@@ -33,7 +33,7 @@ describe('pageBody', () => {
     });
   });
 
-  it('lets no parameter of the application take the place of the person', () => {
+  it("lets no parameter of the application replace the person's", () => {
     const body = pageBody({ ...identity, extra: { name: '别人' }, returnUrl });
     expect(JSON.parse(body).data).toEqual(identity);
   });
@@ -64,7 +64,7 @@ describe('readPageAnswer', () => {
       'https://a b.example/',
       { url: 'https://page.example/' },
     ].map((data) => ({ name: `data ${JSON.stringify(data)}`, answer: answered({ code: 200, data }) })),
-  ])('knows nothing after $name', ({ answer }) => {
+  ])('has an unknown outcome after $name', ({ answer }) => {
     expect(readPageAnswer(answer).outcome).toEqual({ kind: 'silent' });
   });
 
@@ -100,7 +100,7 @@ describe('readPhotoAnswer', () => {
     { realNameResult: false, kind: 'rejected' },
     { realNameResult: 'false', kind: 'rejected' },
     { realNameResult: '0', kind: 'rejected' },
-  ])('takes $realNameResult as $kind', ({ realNameResult, kind }) => {
+  ])('reads $realNameResult as $kind', ({ realNameResult, kind }) => {
     expect(readPhotoAnswer(answered({ code: '200', data: { realNameResult } })).outcome.kind).toBe(kind);
   });
 
@@ -110,20 +110,20 @@ describe('readPhotoAnswer', () => {
     { realNameResult: null, value: '(null)' },
     { realNameResult: undefined, value: '(undefined)' },
   ])('decides nothing by $realNameResult and notes it', ({ realNameResult, value }) => {
-    expect(readPhotoAnswer(answered({ code: 200, data: { realNameResult } }))).toEqual({
-      outcome: { kind: 'undecided' },
-      unnamed: { field: 'realNameResult', value },
+    expect(readPhotoAnswer(answered({ code: 200, data: { realNameResult } }))).toMatchObject({
+      outcome: { kind: 'failed', failure: { code: 'UNDETERMINED', retryable: true } },
+      oddities: [{ field: 'realNameResult', value }],
     });
   });
 
   it.each([...nonsense, { name: 'no data', answer: answered({ code: 200 }) }])(
-    'knows nothing after $name',
+    'has an unknown outcome after $name',
     ({ answer }) => {
       expect(readPhotoAnswer(answer).outcome).toEqual({ kind: 'silent' });
     },
   );
 
-  it('is refused by any other code', () => {
+  it('is a refusal for any other code', () => {
     expect(readPhotoAnswer(answered({ code: 405, message: 'no' })).outcome).toMatchObject({
       kind: 'failed',
       failure: { code: 'PROVIDER_REFUSED', providerCode: '405' },
@@ -136,7 +136,7 @@ describe('readQueryAnswer', () => {
   const read = (data: unknown, sent: typeof identity | null = identity) =>
     readQueryAnswer(answered({ code: 200, data }), sent).outcome;
 
-  it("reads the document's sample, which is about nobody", () => {
+  it("reads the document's sample, which names no person", () => {
     const sample = answered(fixture('linkid/query-answer'));
     expect(readQueryAnswer(sample, { name: 'xxx', certType: '', certNo: '' }).outcome.kind).toBe('undecided');
   });
@@ -149,13 +149,45 @@ describe('readQueryAnswer', () => {
     });
   });
 
-  it('accepts a number for certType, and letters that are composed otherwise', () => {
+  it('accepts a number as certType, and decomposed letters', () => {
     const sent = { ...identity, name: 'Zoë Müller' };
     const returned = { ...registerData, certType: 1, name: 'Zoe\u0308 Mu\u0308ller' };
     expect(read({ realNameResult: true, registerData: returned }, sent)).toEqual({ kind: 'approved' });
   });
 
+  const rare = { ...identity, name: '王𠮷' };
+  const dotted = { ...identity, name: '阿卜来提·如则托合提' };
+  const latin = { ...identity, name: 'Anna Muster', certType: 'A', certNo: 'C01X00T47' };
   it.each([
+    { name: 'certType in two digits', sent: identity, returned: { certType: '01' } },
+    { name: 'certType that is empty', sent: identity, returned: { certType: '' } },
+    { name: 'certType that is absent', sent: identity, returned: { certType: undefined } },
+    {
+      name: 'certNo with a small x',
+      sent: { ...identity, certNo: '42011119960229109X' },
+      returned: { certNo: '42011119960229109x' },
+    },
+    {
+      name: 'certNo in groups',
+      sent: identity,
+      returned: { certNo: identity.certNo.replace(/.{6}/g, '$& ') },
+    },
+    { name: 'another dot', sent: dotted, returned: { name: '阿卜来提•如则托合提' } },
+    { name: 'capital letters', sent: latin, returned: { ...latin, name: 'ANNA MUSTER' } },
+    { name: 'two blanks', sent: latin, returned: { ...latin, name: 'Anna  Muster' } },
+    { name: 'a rare character as ?', sent: rare, returned: { name: '王?' } },
+    { name: 'a rare character as ??', sent: rare, returned: { name: '王??' } },
+  ])('[2] approves the identity that was sent if it comes back with $name', ({ sent, returned }) => {
+    const registered = { ...registerData, ...sent, ...returned };
+    expect(read({ realNameResult: true, registerData: registered }, sent)).toEqual({ kind: 'approved' });
+    expect(read({ realNameResult: true, registerData: JSON.stringify(registered) }, sent)).toEqual({
+      kind: 'approved',
+    });
+  });
+
+  it.each([
+    { name: 'a masked number', registerData: { ...registerData, certNo: '3***************12' } },
+    { name: 'a name of question marks', registerData: { ...registerData, name: '??' } },
     { name: 'another name', registerData: { ...registerData, name: '高远远' } },
     { name: 'another kind of certificate', registerData: { ...registerData, certType: '15' } },
     { name: 'another number', registerData: { ...registerData, certNo: '420106199208153341' } },
@@ -166,12 +198,12 @@ describe('readQueryAnswer', () => {
     for (const realNameResult of [true, false]) {
       expect(read({ realNameResult, registerData: returned })).toEqual({
         kind: 'undecided',
-        message: "LinkID's result is not for this verification.",
+        message: { code: 'NOT_FOR_THIS' },
       });
     }
   });
 
-  it('decides nothing when it is no longer kept who was to be verified', () => {
+  it("decides nothing if the person's data is gone", () => {
     expect(read({ realNameResult: true, registerData }, null).kind).toBe('undecided');
   });
 
@@ -179,15 +211,15 @@ describe('readQueryAnswer', () => {
     { body: { code: 404, message: 'unknown at' }, status: 200 },
     { body: { code: 404 }, status: 404 },
     { body: undefined, status: 400 },
-  ])('decides nothing when it is refused with HTTP $status and $body', ({ body, status }) => {
+  ])('decides nothing after a refusal with HTTP $status and $body', ({ body, status }) => {
     expect(readQueryAnswer(answered(body, status), identity)).toMatchObject({
       outcome: { kind: 'undecided' },
-      unnamed: { field: 'code' },
+      oddities: [{ field: 'code' }],
     });
   });
 
   it.each([...nonsense, { name: 'no data', answer: answered({ code: 200, data: null }) }])(
-    'knows nothing after $name',
+    'has an unknown outcome after $name',
     ({ answer }) => {
       expect(readQueryAnswer(answer, identity).outcome).toEqual({ kind: 'silent' });
     },
@@ -212,9 +244,29 @@ describe('wireIdentityOf', () => {
   });
 
   it.each([undefined, {}, { realName: '高远' }, { realName: '高远', identityNo: 'N1' }])(
-    'is null of an identity that is not whole: %j',
+    'is null for an incomplete identity: %j',
     (subject) => {
       expect(wireIdentityOf(subject)).toBeNull();
     },
   );
+});
+
+describe('[2] a token is dead', () => {
+  it.each([
+    [{ error: 'invalid_token', error_description: 'expired' }, 200],
+    [{ error: 'invalid_token' }, 400],
+    [{ code: '401' }, 200],
+    [{ code: 403 }, 401],
+  ])('after %j with HTTP %i', (body, status) => {
+    expect(isUnauthorised(answered(body, status))).toBe(true);
+  });
+
+  it.each([
+    [{ error: 'server_error' }],
+    [{ code: 200, data: { error: 'invalid_token' } }],
+    ['invalid_token'],
+    [null],
+  ])('but not after %j', (body) => {
+    expect(isUnauthorised(answered(body))).toBe(false);
+  });
 });

@@ -1,4 +1,4 @@
-import { Secret } from '../../../src/domain/secret';
+import { Secret } from '../../../src/domain/privacy/secret';
 import { signAuthorization } from '../../../src/providers/onenet/authorization';
 
 const accessKey = Secret.of('KuF3NT/jUBJ62LNBB/A8XZA9CqS3Cu79B/ABmfA1UCw=');
@@ -13,7 +13,7 @@ describe('signAuthorization', () => {
     expect(new URLSearchParams(header).get('sign')).toBe(sign);
   });
 
-  it("writes the header as the document's own example does, character for character", () => {
+  it("writes the header of the document's example, character for character", () => {
     expect(signAuthorization({ accessKey, signMethod: 'sha1', expiresAt: 1595385530 })).toBe(
       'version=2018-10-31&res=ai-registration&et=1595385530&method=sha1&sign=5ydHlfsQ%2BOLvcGWieEDkLBOXQs8%3D',
     );

@@ -1,11 +1,11 @@
-import { Secret } from '../../../src/domain/secret';
+import { Secret } from '../../../src/domain/privacy/secret';
 import { createOneNetProvider } from '../../../src/providers/onenet/provider';
 import { type FarEnd, openFarEnd, type Reaction, recordTools } from '../../support/far-end';
 
 const now = new Date('2026-03-01T08:00:00.000Z');
 const keyText = 'KuF3NT/jUBJ62LNBB/A8XZA9CqS3Cu79B/ABmfA1UCw=';
-const doorToken = 'tOkEn-0123456789abcdef';
-const doorUrl = Secret.of(`https://realname.example/callbacks/onenet/${doorToken}`);
+const callbackToken = 'tOkEn-0123456789abcdef';
+const callbackUrl = Secret.of(`https://realname.example/callbacks/onenet/${callbackToken}`);
 const success = {
   errno: 0,
   error: 'succ',
@@ -35,12 +35,12 @@ async function start(reaction: Reaction, timeoutMs?: number) {
   const { method, lines } = providerAt(farEnd.baseUrl, timeoutMs);
   const checked = method.check({ userId: 38453, phone: '+86 139 0000 1111' });
   if (!checked.ok) throw new Error('expected the input to pass');
-  const outcome = await checked.value.send({ verificationId: 'v1', guid: 'g1', doorUrl });
+  const outcome = await checked.value.send({ verificationId: 'v1', guid: 'g1', callbackUrl });
   return { outcome, lines, received: farEnd.received, subject: checked.value.subject };
 }
 
-describe('ONENET_PAGE', () => {
-  it('introduces itself as the contract names it', () => {
+describe('the method ONENET_PAGE', () => {
+  it('has the name and mutation of the contract', () => {
     const { provider, method } = providerAt('http://127.0.0.1:9');
     expect(provider).toMatchObject({ name: 'ONENET', push: expect.anything() });
     expect(provider.query).toBeUndefined();
@@ -48,11 +48,11 @@ describe('ONENET_PAGE', () => {
       name: 'ONENET_PAGE',
       mutation: 'startOneNetVerification',
       deferred: true,
-      door: 'callback',
+      address: 'callback',
     });
   });
 
-  it('reports all that is wrong with an input at once', () => {
+  it('reports all errors of an input at once', () => {
     const { method } = providerAt('http://127.0.0.1:9');
     expect(method.check({ userId: 0, phone: ' ' })).toMatchObject({
       ok: false,
@@ -72,7 +72,7 @@ describe('ONENET_PAGE', () => {
     expect(JSON.parse(request?.body ?? '')).toEqual({
       user_id: 38453,
       phone: '13900001111',
-      callback_url: doorUrl.reveal(),
+      callback_url: callbackUrl.reveal(),
     });
     expect(subject).toEqual({ mobileNo: '13900001111' });
     const authorization = new URLSearchParams(String(request?.headers['authorization']));
@@ -81,7 +81,7 @@ describe('ONENET_PAGE', () => {
     expect(authorization.get('method')).toBe('sha256');
   });
 
-  it('yields the page for the person and the reference of the pushes', async () => {
+  it('returns the page for the person and the reference of its pushes', async () => {
     const { outcome } = await start(json(success));
     expect(outcome).toMatchObject({
       kind: 'awaitingUser',
@@ -90,8 +90,8 @@ describe('ONENET_PAGE', () => {
     });
   });
 
-  it('fails with the code of a refusal, which the log has and its words has not', async () => {
-    const error = `bad phone 13900001111 for ${doorUrl.reveal()}`;
+  it("fails with the code of a refusal, which is logged without OneNET's message", async () => {
+    const error = `bad phone 13900001111 for ${callbackUrl.reveal()}`;
     const { outcome, lines } = await start(json({ errno: 10403, error }, 403));
     expect(outcome).toMatchObject({
       kind: 'failed',
@@ -103,14 +103,17 @@ describe('ONENET_PAGE', () => {
 
   it.each([
     [
-      `cannot reach ${doorUrl.reveal()} of 13900001111`,
+      `cannot reach ${callbackUrl.reveal()} of 13900001111`,
       'cannot reach https://realname.example/callbacks/onenet/*** of 139****1111',
     ],
-    [`${'x'.repeat(490)}${doorToken}`, `${'x'.repeat(490)}***`],
-  ])("shows neither a phone number nor the door in OneNET's words %j", async (error, providerMessage) => {
-    const { outcome } = await start(json({ errno: 9, error }));
-    expect(outcome).toMatchObject({ failure: { providerMessage } });
-  });
+    [`${'x'.repeat(490)}${callbackToken}`, `${'x'.repeat(490)}***`],
+  ])(
+    "shows neither a phone number nor the callback address in OneNET's message %j",
+    async (error, providerMessage) => {
+      const { outcome } = await start(json({ errno: 9, error }));
+      expect(outcome).toMatchObject({ failure: { providerMessage } });
+    },
+  );
 
   it.each<[string, Reaction, number | undefined]>([
     ['never answers', 'hang', 50],
@@ -119,7 +122,7 @@ describe('ONENET_PAGE', () => {
     ['answers with a web page', page(200), undefined],
     ['answers without the documented fields', json({ ok: true }), undefined],
     ['sends us elsewhere', page(302), undefined],
-  ])('is silent, having asked once, when OneNET %s', async (_case, reaction, timeoutMs) => {
+  ])('has an unknown outcome, and sends once, when OneNET %s', async (_case, reaction, timeoutMs) => {
     const { outcome, lines, received } = await start(reaction, timeoutMs);
     expect(outcome).toEqual({ kind: 'silent' });
     expect(received).toHaveLength(1);
@@ -128,24 +131,32 @@ describe('ONENET_PAGE', () => {
 
   it.each<[string, Reaction]>([
     ['success', json(success)],
-    ['refusal', json({ errno: 1, error: `13900001111 ${doorToken}` })],
+    ['refusal', json({ errno: 1, error: `13900001111 ${callbackToken}` })],
     ['nonsense', page(200)],
     ['silence', 'break'],
-  ])('logs nothing personal and no secret on %s', async (_case, reaction) => {
+  ])('logs no personal data and no secret on %s', async (_case, reaction) => {
     const { lines, received } = await start(reaction);
     const sign = new URLSearchParams(String(received[0]?.headers['authorization'])).get('sign');
     const log = lines.join('\n');
     expect(log).not.toBe('');
-    for (const secret of ['13900001111', '38453', doorToken, keyText, sign, 'onenet.example', '127.0.0.1']) {
+    for (const secret of [
+      '13900001111',
+      '38453',
+      callbackToken,
+      keyText,
+      sign,
+      'onenet.example',
+      '127.0.0.1',
+    ]) {
       expect(log).not.toContain(secret);
     }
   });
 
-  it('refuses to start without the address of its door, which is a fault of ours', async () => {
+  it('throws without its callback address, which is an internal error', async () => {
     const { method } = providerAt('http://127.0.0.1:9');
     const checked = method.check({ userId: 1, phone: '13900001111' });
     if (!checked.ok) throw new Error('expected the input to pass');
     const { send } = checked.value;
-    await expect(async () => send({ verificationId: 'v1', guid: 'g1' })).rejects.toThrow('callback door');
+    await expect(async () => send({ verificationId: 'v1', guid: 'g1' })).rejects.toThrow('callback address');
   });
 });

@@ -23,7 +23,7 @@ describe('startBody', () => {
 });
 
 describe('readStartAnswer', () => {
-  it("sends the person to the page of the document's sample answer", () => {
+  it("returns the page of the document's sample answer", () => {
     const body = sample('auth-url-answer');
     expect(readStartAnswer(answer(body))).toMatchObject({
       kind: 'awaitingUser',
@@ -51,12 +51,12 @@ describe('readStartAnswer', () => {
     [{ message: 'Unauthorized' }, 401, 'HTTP 401', null],
     [undefined, 403, 'HTTP 403', null],
     [[], 404, 'HTTP 404', null],
-  ])('reads %j with HTTP %d as a refusal of code %s', (body, status, providerCode, providerMessage) => {
+  ])('reads %j with HTTP %d as a refusal with code %s', (body, status, providerCode, providerMessage) => {
     expect(readStartAnswer(answer(body, status))).toEqual({
       kind: 'failed',
       failure: {
         code: 'PROVIDER_REFUSED',
-        message: 'OneNET did not accept the request.',
+        message: { code: 'REQUEST_REFUSED' },
         providerCode,
         providerMessage,
         retryable: false,
@@ -64,7 +64,7 @@ describe('readStartAnswer', () => {
     });
   });
 
-  it('masks before it cuts, so that no part of a number is left at the end of a long text', () => {
+  it('masks before it truncates, so that no part of a number is left at the end', () => {
     const outcome = readStartAnswer(answer({ errno: 9, error: `${'x'.repeat(494)}15522223333` }));
     expect(outcome).toMatchObject({ failure: { providerMessage: `${'x'.repeat(494)}155***` } });
   });
@@ -84,7 +84,7 @@ describe('readStartAnswer', () => {
     ['two addresses', answer({ errno: 0, data: { ...good, auth_url: 'https://a.example b' } })],
     ['a redirect', answer(undefined, 302)],
     ['no answer', { kind: 'silent', reason: 'timeout' } as const],
-  ])('takes %s for silence', (_case, given) => {
+  ])('reads %s as no answer', (_case, given) => {
     expect(readStartAnswer(given)).toEqual({ kind: 'silent' });
   });
 });

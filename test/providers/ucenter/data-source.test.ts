@@ -1,4 +1,4 @@
-import { Secret } from '../../../src/domain/secret';
+import { Secret } from '../../../src/domain/privacy/secret';
 import type { StartCall } from '../../../src/providers/provider';
 import { createUcenterProvider } from '../../../src/providers/ucenter/provider';
 import {
@@ -9,8 +9,9 @@ import {
   type Received,
   recordTools,
 } from '../../support/far-end';
+import { approvalFor } from '../../support/ucenter-approval';
 import { attemptOf, facePhoto, inventedIdentityNo, verificationWith } from '../samples';
-import { inputs } from './inputs';
+import { inputs, wireOf } from './inputs';
 
 const rnAuth = '/api/ucenter-service-provider/api/user/rnauth';
 const tokenPath = '/open/access_token';
@@ -39,6 +40,7 @@ async function openUcenter(react: (request: Received, count: number) => Reaction
       clientId: 'our-client',
       clientSecret: Secret.of('s3cret&+of us'),
       rejectedCodes: [1201],
+      wrongCredentialCodes: [411],
       faceImage: { minBytes: 100, maxBytes: 2000 },
     },
     tools,
@@ -48,42 +50,14 @@ async function openUcenter(react: (request: Received, count: number) => Reaction
   return { ...opened, provider, tools, send };
 }
 
-const approved = () => ({ json: fixture('ucenter/rnauth-approved') });
+const approved = () => ({ json: approvalFor('guid-of-gao-yuan') });
 
-const wireData = {
-  IMPORT: ['IMPORT', inputs.IMPORT],
-  ECARD: ['ECARD', inputs.ECARD],
-  MOBILE: ['MOBILE', inputs.MOBILE],
-  WHITELIST: ['IMPORT-ECARD', inputs.WHITELIST],
-  RELATION: ['RELATION', { name: '高远', relation: 'GF', outid: '150941', childName: '高小雨', type: 2 }],
-  UNIONPAY_FACE: [
-    'UNIONPAY-FACE',
-    {
-      token: 'unionpay-token',
-      sign: 'unionpay-sign',
-      ts: 1893456000123,
-      action: 'face.verify',
-      txnTime: '20300506070809',
-      txnSrc: '01',
-      orgCode: 'org-1',
-      orgSeq: 'seq-1',
-      comUserId: 'com-1',
-      authCode: 'auth-1',
-      sceneCode: 'scene-1',
-      protocoVerison: '1.0',
-      authSeq: 'authseq-1',
-      name: '高远',
-      certType: '01',
-      certCode: 'C-1',
-      faceImage: facePhoto,
-    },
-  ],
-  WECHAT_FACE: ['WECHAT-FACE', inputs.WECHAT_FACE],
-} as const;
+/** UnionPay's signature covers these as they were typed. */
+const asTyped = { name: ' 阿卜来提•如则', certCode: 'c-1 ', faceImage: `data:;base64,${facePhoto}\n` };
 
 describe('a verification at ucenter', () => {
   it.each(Object.keys(inputs) as (keyof typeof inputs)[])(
-    '%s goes out as the document says',
+    'sends the documented request for %s',
     async (method) => {
       const ucenter = await openUcenter(approved);
       expect(await ucenter.send(method)).toMatchObject({ kind: 'approved' });
@@ -97,8 +71,12 @@ describe('a verification at ucenter', () => {
           'content-type': 'application/json; charset=utf-8',
         },
       });
-      const [rnAuthPatternCode, data] = wireData[method];
-      expect(JSON.parse(request?.body ?? '')).toEqual({ rnAuthPatternCode, guid: 'guid-of-gao-yuan', data });
+      const { pattern, data } = wireOf(method);
+      expect(JSON.parse(request?.body ?? '')).toEqual({
+        rnAuthPatternCode: pattern,
+        guid: 'guid-of-gao-yuan',
+        data,
+      });
     },
   );
 
@@ -110,6 +88,15 @@ describe('a verification at ucenter', () => {
     },
     { method: 'IMPORT', more: { role: 'LOGISTICS_STAFF' }, wire: { role: 4 } },
     { method: 'ECARD', more: { customerCode: '1001' }, wire: { customerCode: '1001' } },
+    { method: 'ECARD', more: { outid: '３５０００２\u200b' }, wire: { outid: '350002' } },
+    {
+      method: 'MOBILE',
+      more: { code: ' 123 456', mobileNo: 'tel:(+86)138-0000-1234' },
+      wire: { code: '123456' },
+    },
+    { method: 'IMPORT', more: { identityNo: 'c01x00t47' }, wire: { identityNo: 'C01X00T47' } },
+    { method: 'IMPORT', more: { name: '阿卜来提•如则' }, wire: { name: '阿卜来提·如则' } },
+    { method: 'UNIONPAY_FACE', more: asTyped, wire: asTyped },
     { method: 'WHITELIST', more: { password: '1', role: 'TEACHER' }, wire: { password: '1', role: 2 } },
     { method: 'WHITELIST', more: { role: 'TEMPORARY_STAFF', customerCode: null }, wire: { role: 5 } },
     {
@@ -117,13 +104,13 @@ describe('a verification at ucenter', () => {
       more: { source: 'ECARD', password: '1', identityNo: inventedIdentityNo, customerCode: '7' },
       wire: { type: 1, password: '1', identityNo: inventedIdentityNo, customerCode: '7' },
     },
-  ] as const)('$method adds $more as $wire', async ({ method, more, wire }) => {
+  ] as const)('by $method adds $more as $wire', async ({ method, more, wire }) => {
     const ucenter = await openUcenter(approved);
     await ucenter.send(method, call, more);
-    expect(JSON.parse(ucenter.at(rnAuth)[0]?.body ?? '').data).toEqual({ ...wireData[method][1], ...wire });
+    expect(JSON.parse(ucenter.at(rnAuth)[0]?.body ?? '').data).toEqual({ ...wireOf(method).data, ...wire });
   });
 
-  it('fetches the application token as a form, once for many', async () => {
+  it('fetches the application token as a form, once for many requests', async () => {
     const ucenter = await openUcenter(approved);
     await Promise.all([ucenter.send('ECARD'), ucenter.send('IMPORT')]);
     await ucenter.send('MOBILE');
@@ -140,7 +127,7 @@ describe('a verification at ucenter', () => {
     ]);
   });
 
-  it('renews the token before its end', async () => {
+  it('renews the token before it expires', async () => {
     const ucenter = await openUcenter(approved);
     await ucenter.send('ECARD');
     ucenter.tools.advance(7_140_000);
@@ -151,7 +138,7 @@ describe('a verification at ucenter', () => {
     ]);
   });
 
-  it("uses the person's own token without a guid and without a token of ours", async () => {
+  it("uses the person's own token without a guid and without the application's token", async () => {
     const ucenter = await openUcenter(approved);
     await ucenter.send('ECARD', { ...call, personToken });
     expect(ucenter.received).toHaveLength(1);
@@ -162,7 +149,7 @@ describe('a verification at ucenter', () => {
   it.each([
     { name: 'HTTP 401', refusal: { status: 401, json: { code: 401, message: 'unauthorized' } } },
     { name: 'a body that says 401', refusal: { json: { code: '401' } } },
-  ])('after $name sends the same once more with a new token', async ({ refusal }) => {
+  ])('is sent once more with a new token after $name', async ({ refusal }) => {
     const ucenter = await openUcenter((_request, count) => (count === 1 ? refusal : approved()));
     expect(await ucenter.send('ECARD')).toMatchObject({ kind: 'approved' });
     const [first, second, ...rest] = ucenter.at(rnAuth);
@@ -180,7 +167,7 @@ describe('a verification at ucenter', () => {
     expect(ucenter.at(rnAuth)).toHaveLength(2);
   });
 
-  it("is refused by a 401 on the person's own token, and not tried again", async () => {
+  it("is refused after a 401 on the person's own token, and not sent again", async () => {
     const ucenter = await openUcenter(() => ({ status: 401 }));
     expect(await ucenter.send('ECARD', { ...call, personToken })).toMatchObject({
       kind: 'failed',
@@ -189,7 +176,7 @@ describe('a verification at ucenter', () => {
     expect(ucenter.received).toHaveLength(1);
   });
 
-  it('sends nothing for nobody', async () => {
+  it('sends nothing without an account', async () => {
     const ucenter = await openUcenter(approved);
     expect(await ucenter.send('ECARD', { ...call, guid: null })).toMatchObject({
       kind: 'failed',
@@ -202,14 +189,34 @@ describe('a verification at ucenter', () => {
     { name: 'HTTP 500', reaction: { status: 500, json: { code: 200, data: {} } }, timeoutMs: undefined },
     { name: 'a cut connection', reaction: 'cut', timeoutMs: undefined },
     { name: 'a page', reaction: { raw: '<h1>gateway</h1>' }, timeoutMs: undefined },
-    { name: 'nothing in time', reaction: 'hang', timeoutMs: 60 },
-  ] as const)('knows nothing after $name, and does not send again', async ({ reaction, timeoutMs }) => {
-    const ucenter = await openUcenter(() => reaction, timeoutMs);
-    expect(await ucenter.send('ECARD')).toEqual({ kind: 'silent' });
-    expect(ucenter.at(rnAuth)).toHaveLength(1);
+    { name: 'nothing in time', reaction: 'hang', timeoutMs: 500 },
+  ] as const)(
+    'has an unknown outcome after $name, and is not sent again',
+    async ({ reaction, timeoutMs }) => {
+      const ucenter = await openUcenter(() => reaction, timeoutMs);
+      expect(await ucenter.send('ECARD')).toEqual({ kind: 'silent' });
+      expect(ucenter.at(rnAuth)).toHaveLength(1);
+    },
+  );
+
+  it("[2] is not approved by a 200 about another account's guid, which is logged at error", async () => {
+    const ucenter = await openUcenter(() => ({ json: fixture('ucenter/rnauth-approved') }));
+    expect(await ucenter.send('ECARD')).toMatchObject({
+      kind: 'failed',
+      failure: { code: 'OTHER', providerCode: '200', retryable: false },
+    });
+    expect(ucenter.tools.lines.filter((line) => line.includes('"error"'))).toEqual([
+      expect.stringContaining('provider answered about another account'),
+    ]);
   });
 
-  it('keeps the very text that met 409', async () => {
+  it("accepts the guid of the account that the person's token belongs to after a merge", async () => {
+    const ucenter = await openUcenter(() => ({ json: approvalFor('guid-since-the-merge') }));
+    const merged = { ...call, personToken, tokenOwner: 'guid-since-the-merge' };
+    expect(await ucenter.send('ECARD', merged)).toMatchObject({ kind: 'approved' });
+  });
+
+  it('keeps the exact request that met 409', async () => {
     const ucenter = await openUcenter(() => ({ status: 409, json: fixture('ucenter/rnauth-conflict') }));
     const outcome = await ucenter.send('ECARD');
     expect(outcome).toMatchObject({ kind: 'conflict', replay: ucenter.at(rnAuth)[0]?.body });
@@ -228,7 +235,7 @@ describe('a merge at ucenter', () => {
   const merge = (ucenter: Awaited<ReturnType<typeof openUcenter>>, more = {}) =>
     ucenter.provider.merge?.(conflict, '471108', more);
 
-  it('repeats the request inside its own', async () => {
+  it('contains the original request byte for byte', async () => {
     const ucenter = await openUcenter(() => ({ json: { code: 200, message: 'OK' } }));
     expect(await merge(ucenter)).toMatchObject({ kind: 'approved' });
     expect(ucenter.at(rnAuth)[0]?.body).toBe(
@@ -237,7 +244,7 @@ describe('a merge at ucenter', () => {
     );
   });
 
-  it("takes the person's own token too", async () => {
+  it("accepts the person's own token too", async () => {
     const ucenter = await openUcenter(() => ({ json: { code: 200 } }));
     await merge(ucenter, { personToken });
     expect(ucenter.received[0]?.headers['authorization']).toBe('own-token-of-gao-yuan');
@@ -250,7 +257,13 @@ describe('a merge at ucenter', () => {
     expect(ucenter.at(rnAuth)).toHaveLength(1);
   });
 
-  it('says what ucenter said against it', async () => {
+  it("has an unknown outcome if ucenter's 200 names another account", async () => {
+    const ucenter = await openUcenter(() => ({ json: { code: 200, data: { guid: 'somebody-else' } } }));
+    expect(await merge(ucenter)).toEqual({ kind: 'silent' });
+    expect(ucenter.tools.lines.join()).toContain('provider answered about another account');
+  });
+
+  it("fails with ucenter's message", async () => {
     const ucenter = await openUcenter(() => ({ status: 400, json: { code: 1305, message: '验证码错误' } }));
     expect(await merge(ucenter)).toMatchObject({
       kind: 'failed',
@@ -258,7 +271,7 @@ describe('a merge at ucenter', () => {
     });
   });
 
-  it('is not sent when the request to repeat is no longer kept', async () => {
+  it('is not sent when the request to repeat is gone', async () => {
     const ucenter = await openUcenter(approved);
     const forgotten = verificationWith({ status: 'CONFLICT' });
     expect(await ucenter.provider.merge?.(forgotten, '471108', {})).toMatchObject({ kind: 'failed' });
@@ -266,15 +279,15 @@ describe('a merge at ucenter', () => {
   });
 });
 
-describe('asking ucenter for a result', () => {
+describe('polling ucenter for a result', () => {
   const asked = verificationWith({ references: { rnAuthTicket: 'T_1&x' } });
 
-  it('is not possible without a ticket', async () => {
+  it('is impossible without a ticket', async () => {
     const ucenter = await openUcenter(approved);
     expect(ucenter.provider.query?.(verificationWith({}), {})).toBeNull();
   });
 
-  it('goes out with the application token', async () => {
+  it('sends the application token', async () => {
     const ucenter = await openUcenter(() => ({ json: fixture('ucenter/result') }));
     expect(await ucenter.provider.query?.(asked, {})).toMatchObject({ kind: 'approved' });
     expect(ucenter.at(rnAuth)).toMatchObject([
@@ -289,14 +302,17 @@ describe('asking ucenter for a result', () => {
   it.each([
     { reaction: 'cut', times: 2, timeoutMs: undefined },
     { reaction: { status: 503 }, times: 2, timeoutMs: undefined },
-    { reaction: 'hang', times: 1, timeoutMs: 60 },
-  ] as const)('is tried $times time(s) at most after $reaction', async ({ reaction, times, timeoutMs }) => {
-    const ucenter = await openUcenter(() => reaction, timeoutMs);
-    expect(await ucenter.provider.query?.(asked, {})).toEqual({ kind: 'silent' });
-    expect(ucenter.at(rnAuth)).toHaveLength(times);
-  });
+    { reaction: 'hang', times: 1, timeoutMs: 500 },
+  ] as const)(
+    'is attempted at most $times time(s) after $reaction',
+    async ({ reaction, times, timeoutMs }) => {
+      const ucenter = await openUcenter(() => reaction, timeoutMs);
+      expect(await ucenter.provider.query?.(asked, {})).toEqual({ kind: 'silent' });
+      expect(ucenter.at(rnAuth)).toHaveLength(times);
+    },
+  );
 
-  it('succeeds when the second try is answered', async () => {
+  it('succeeds when the second attempt is answered', async () => {
     const ucenter = await openUcenter((_request, count) =>
       count === 1 ? 'cut' : { json: fixture('ucenter/result') },
     );
@@ -304,7 +320,7 @@ describe('asking ucenter for a result', () => {
   });
 
   it.each([{ status: 401 }, { status: 404, json: { code: 404, message: 'unknown' } }])(
-    'changes nothing when it is refused with %j',
+    'changes nothing after a refusal with %j',
     async (refusal) => {
       const ucenter = await openUcenter(() => refusal);
       expect(await ucenter.provider.query?.(asked, {})).toMatchObject({ kind: 'undecided' });
@@ -320,7 +336,7 @@ describe("ucenter's token server", () => {
       code: 'PROVIDER_REFUSED',
     },
     { name: 'is silent', reaction: 'cut', code: 'PROVIDER_UNAVAILABLE' },
-  ] as const)('when it $name, nothing else is sent', async ({ reaction, code }) => {
+  ] as const)('prevents every other request when it $name', async ({ reaction, code }) => {
     farEnd = await openFarEnd(() => reaction);
     const provider = createUcenterProvider(
       {
@@ -328,6 +344,7 @@ describe("ucenter's token server", () => {
         clientId: 'our-client',
         clientSecret: Secret.of('s3cret'),
         rejectedCodes: [],
+        wrongCredentialCodes: [411],
         faceImage: { minBytes: 100, maxBytes: 2000 },
       },
       recordTools(),
@@ -346,8 +363,8 @@ describe("ucenter's token server", () => {
   });
 });
 
-describe('the log', () => {
-  it('holds nothing personal and no secret, whatever ucenter answers', async () => {
+describe('the log of ucenter requests', () => {
+  it('holds no personal data and no secret, whatever ucenter answers', async () => {
     const odd = {
       code: 200,
       data: { role: '高远', deptInfo: [{ deptName: '高远' }], relativeInfo: '高小雨' },

@@ -5,10 +5,10 @@ import { fixture } from '../../support/far-end';
 const dept = { deptId: 7, deptName: '三班', customerCode: '1001' };
 
 describe('readSchool', () => {
-  it("reads the document's sample whole", () => {
+  it("reads the document's sample completely", () => {
     const { data } = fixture('ucenter/rnauth-approved') as { data: Record<string, unknown> };
     expect(readSchool(data)).toEqual({
-      value: {
+      school: {
         membership: {
           role: 'TEACHER',
           customerCode: '1001',
@@ -58,39 +58,48 @@ describe('readSchool', () => {
     });
   });
 
-  it.each(Object.entries(roleNumbers))('knows the role %s as number and as text', (role, number) => {
-    expect(readSchool({ role: number }).value.membership?.role).toBe(role);
-    expect(readSchool({ role: String(number) }).value.membership?.role).toBe(role);
+  it.each(Object.entries(roleNumbers))('reads the role %s as number and as text', (role, number) => {
+    expect(readSchool({ role: number }).school.membership?.role).toBe(role);
+    expect(readSchool({ role: String(number) }).school.membership?.role).toBe(role);
   });
 
-  it.each(Object.entries(relationLetters))('knows the relation %s', (relation, letters) => {
-    expect(readSchool({ relativeInfo: [{ relation: letters }] }).value.relativeInfo[0]?.relation).toBe(
+  it.each(Object.entries(relationLetters))('reads the relation %s', (relation, letters) => {
+    expect(readSchool({ relativeInfo: [{ relation: letters }] }).school.relativeInfo[0]?.relation).toBe(
       relation,
     );
   });
 
-  it('reads no membership where nothing is said of one', () => {
+  it('returns no membership if the answer has none', () => {
     expect(readSchool({ guid: 'g', rnAuthTicket: 'T_1', role: null, memberId: '' })).toEqual({
-      value: { membership: null, deptInfo: [], relativeInfo: [] },
+      school: { membership: null, deptInfo: [], relativeInfo: [] },
       oddities: [],
     });
   });
 
-  it('accepts numbers for text and text for booleans and numbers', () => {
-    const { value, oddities } = readSchool({
+  it('accepts numbers as text, and text as booleans and numbers', () => {
+    const { school, oddities } = readSchool({
       customerCode: 1001,
       ecardSchool: 'true',
       deptInfo: [{ ...dept, deptId: '7', customerCode: 1001, supervisor: 1 }],
     });
-    expect(value.membership).toMatchObject({ customerCode: '1001', ecardSchool: true });
-    expect(value.deptInfo).toMatchObject([{ deptId: 7, customerCode: '1001', supervisor: true }]);
+    expect(school.membership).toMatchObject({ customerCode: '1001', ecardSchool: true });
+    expect(school.deptInfo).toMatchObject([{ deptId: 7, customerCode: '1001', supervisor: true }]);
     expect(oddities).toEqual([]);
   });
 
-  it('takes no number that has lost digits on the way', () => {
+  it('[2] reads deptInfo and relativeInfo that came as JSON text', () => {
+    const { school } = readSchool({
+      deptInfo: JSON.stringify([dept]),
+      relativeInfo: JSON.stringify([{ outid: '7', deptInfo: JSON.stringify([dept]) }]),
+    });
+    expect(school.deptInfo).toMatchObject([{ deptName: '三班' }]);
+    expect(school.relativeInfo).toMatchObject([{ outid: '7', deptInfo: [{ deptName: '三班' }] }]);
+  });
+
+  it('drops a number that has lost digits', () => {
     // biome-ignore lint/correctness/noPrecisionLoss: this is the loss that is meant
-    const { value } = readSchool({ serialNo: 1290609807504752642, customerCode: '1001' });
-    expect(value.membership).toMatchObject({ serialNo: null, customerCode: '1001' });
+    const { school } = readSchool({ serialNo: 1290609807504752642, customerCode: '1001' });
+    expect(school.membership).toMatchObject({ serialNo: null, customerCode: '1001' });
   });
 
   it.each([
@@ -104,16 +113,16 @@ describe('readSchool', () => {
     { data: { deptInfo: [{ ...dept, deptId: 2 ** 31 }] }, oddity: { field: 'deptInfo', value: '(object)' } },
     { data: { deptInfo: [{ ...dept, deptName: null }] }, oddity: { field: 'deptInfo', value: '(object)' } },
     { data: { deptInfo: [{ ...dept, customerCode: '' }] }, oddity: { field: 'deptInfo', value: '(object)' } },
-  ])('leaves out and notes what it cannot read in $data', ({ data, oddity }) => {
-    const { value, oddities } = readSchool({ customerCode: '1001', ...data });
+  ])('leaves out and logs unreadable values in $data', ({ data, oddity }) => {
+    const { school, oddities } = readSchool({ customerCode: '1001', ...data });
     expect(oddities).toEqual([oddity]);
-    expect(value.deptInfo).toEqual([]);
-    expect(value.membership).toMatchObject({ role: null, customerCode: '1001' });
+    expect(school.deptInfo).toEqual([]);
+    expect(school.membership).toMatchObject({ role: null, customerCode: '1001' });
   });
 
-  it('keeps the good departments beside a bad one', () => {
-    const { value, oddities } = readSchool({ deptInfo: [{ deptId: 1 }, dept] });
-    expect(value.deptInfo.map(({ deptId }) => deptId)).toEqual([7]);
+  it('keeps the valid departments next to an invalid one', () => {
+    const { school, oddities } = readSchool({ deptInfo: [{ deptId: 1 }, dept] });
+    expect(school.deptInfo.map(({ deptId }) => deptId)).toEqual([7]);
     expect(oddities).toHaveLength(1);
   });
 });

@@ -1,5 +1,6 @@
+import { isTokenDead } from '../../../src/providers/ucenter/reply';
 import {
-  isUnauthorised,
+  anotherAccountIn,
   mergeBody,
   readMergeAnswer,
   readResultAnswer,
@@ -10,8 +11,8 @@ import { fixture } from '../../support/far-end';
 import { answered, inventedIdentityNo } from '../samples';
 
 const sent = '{"rnAuthPatternCode":"IMPORT"}';
-const read = (body: unknown, status = 200, rejected: readonly number[] = []) =>
-  readRnAuthAnswer(answered(body, status), sent, rejected).value;
+const rules = { rejectedCodes: [1200, 1201], wrongCredentialCodes: [411] };
+const read = (body: unknown, status = 200) => readRnAuthAnswer(answered(body, status), sent, rules).outcome;
 
 describe('rnAuthBody', () => {
   it("writes the document's own sample", () => {
@@ -20,7 +21,7 @@ describe('rnAuthBody', () => {
     expect(JSON.parse(body)).toEqual(fixture('ucenter/rnauth-request'));
   });
 
-  it("leaves the guid out where the person's own token says who it is", () => {
+  it("omits the guid if the person's own token identifies the account", () => {
     const body = rnAuthBody({ pattern: 'MOBILE', data: { mobileNo: '13800001234', code: '1' } }, undefined);
     expect(body).toBe('{"rnAuthPatternCode":"MOBILE","data":{"mobileNo":"13800001234","code":"1"}}');
   });
@@ -36,7 +37,7 @@ describe('mergeBody', () => {
     expect(JSON.parse(body).data.authInfo).toEqual(JSON.parse(replay));
   });
 
-  it('leaves the guid out as any request does', () => {
+  it('omits the guid as any request does', () => {
     expect(JSON.parse(mergeBody({ code: '1', oldGuid: 'old', replay: '{}' }, undefined))).toEqual({
       rnAuthPatternCode: 'MERGE',
       data: { code: '1', oldGuid: 'old', authInfo: {} },
@@ -53,12 +54,12 @@ describe('readRnAuthAnswer', () => {
     });
   });
 
-  it('takes the code as text, and rules by it whatever the HTTP status is', () => {
+  it('accepts the code as text, and prefers it to the HTTP status', () => {
     expect(read({ code: '200', data: {} }, 400).kind).toBe('approved');
     expect(read({ code: '409', data: { mobileNo: '180******11', guid: 'old' } }, 409).kind).toBe('conflict');
   });
 
-  it("reads the document's conflict, and keeps what was sent for the merge", () => {
+  it("reads the document's conflict, and keeps the request for the merge", () => {
     expect(read(fixture('ucenter/rnauth-conflict'))).toEqual({
       kind: 'conflict',
       holder: { mobileNo: '180******11', guid: '11111111111111111111', mergeable: true },
@@ -66,12 +67,12 @@ describe('readRnAuthAnswer', () => {
     });
   });
 
-  it('masks a holder whose number came in full', () => {
+  it("masks a holder's number that came in full", () => {
     const outcome = read({ code: 409, data: { mobileNo: '18000000011', guid: 'old' } });
     expect(outcome).toMatchObject({ holder: { mobileNo: '180****0011' } });
   });
 
-  it('does not offer a merge where nobody can receive the code', () => {
+  it('does not offer a merge if the holder has no number for the code', () => {
     const outcome = read({ code: 409, data: { mobileNo: null, guid: 'old' } });
     expect(outcome).toMatchObject({ kind: 'conflict', holder: { guid: 'old', mergeable: false } });
   });
@@ -93,7 +94,7 @@ describe('readRnAuthAnswer', () => {
       holder: { mobileNo: null, guid: null, mergeable: false },
       failure: {
         code: 'IDENTITY_TAKEN',
-        message: 'Another account already holds this identity. Please contact support.',
+        message: { code: 'IDENTITY_TAKEN' },
         providerCode: '410',
         providerMessage: '当前认证信息已被（mobileNo）占用，请联系人工客服',
         retryable: false,
@@ -105,25 +106,48 @@ describe('readRnAuthAnswer', () => {
     { message: '当前认证信息已被（180******11）占用，请联系人工客服', mobileNo: '180******11' },
     { message: '当前认证信息已被（18000000011）占用，请联系人工客服', mobileNo: '180****0011' },
     { message: '当前认证信息已被占用 ****', mobileNo: null },
-  ])('finds the number that holds the identity in "$message"', ({ message, mobileNo }) => {
+  ])(`finds the holder's number in "$message"`, ({ message, mobileNo }) => {
     expect(read({ code: 410, message, data: {} })).toMatchObject({ holder: { mobileNo } });
   });
 
   it.each([{ code: 1201 }, { code: '1201' }])('rejects with the codes the deployment lists: %j', (body) => {
-    expect(read({ ...body, message: '信息不一致' }, 200, [1200, 1201])).toMatchObject({
+    expect(read({ ...body, message: '信息不一致' })).toMatchObject({
       kind: 'rejected',
       failure: { code: 'MISMATCH', providerCode: '1201', providerMessage: '信息不一致', retryable: false },
     });
   });
 
-  it.each([403, 500, 1202, 'E-7', -1])('fails with a code that nobody named: %p', (code) => {
-    expect(read({ code, message: 'no' }, 200, [1201])).toMatchObject({
+  it.each([402, 429, 1202, 'E-7', -1])('fails with a code that no document names: %p', (code) => {
+    expect(read({ code, message: 'no' })).toMatchObject({
       kind: 'failed',
       failure: { code: 'OTHER', providerCode: String(code), providerMessage: 'no', retryable: false },
     });
   });
 
-  it('masks identity and phone numbers in what ucenter says', () => {
+  it.each([
+    [400, 'INVALID_INPUT', false],
+    [403, 'PROVIDER_REFUSED', false],
+    [404, 'NOT_FOUND', false],
+    [500, 'PROVIDER_UNAVAILABLE', true],
+    ['503', 'PROVIDER_UNAVAILABLE', true],
+    [402, 'OTHER', false],
+  ] as const)('[2] `code` means what an HTTP status means: %p is %s', (code, means, retryable) => {
+    for (const status of [200, 400]) {
+      expect(read({ code, message: 'no' }, status)).toMatchObject({
+        kind: 'failed',
+        failure: { code: means, providerCode: String(code), retryable },
+      });
+    }
+  });
+
+  it('reports WRONG_CREDENTIAL, retryable, for a code that the deployment lists as a wrong code or password', () => {
+    expect(read({ code: 411, message: '验证码错误' })).toMatchObject({
+      kind: 'failed',
+      failure: { code: 'WRONG_CREDENTIAL', providerCode: '411', retryable: true },
+    });
+  });
+
+  it("masks identity and phone numbers in ucenter's message", () => {
     const message = `${inventedIdentityNo} 与 13800001234 不符`;
     const outcome = read({ code: 1, message });
     expect(outcome).toMatchObject({ failure: { providerMessage: '3***************12 与 138****1234 不符' } });
@@ -140,37 +164,52 @@ describe('readRnAuthAnswer', () => {
     { name: 'an approval without data', answer: answered({ code: 200, message: 'OK' }) },
     { name: 'an approval with null', answer: answered({ code: 200, data: null }) },
     { name: 'an approval with text', answer: answered({ code: 200, data: 'OK' }) },
-  ])('knows nothing after $name', ({ answer }) => {
-    expect(readRnAuthAnswer(answer, sent, []).value).toEqual({ kind: 'silent' });
+  ])('has an unknown outcome after $name', ({ answer }) => {
+    expect(readRnAuthAnswer(answer, sent, rules).outcome).toEqual({ kind: 'silent' });
   });
 });
 
 describe('readMergeAnswer', () => {
   it.each([{}, { data: null }, { data: { rnAuthTicket: 'T_2' } }])('approves after 200 with %j', (rest) => {
-    expect(readMergeAnswer(answered({ code: 200, ...rest })).value).toMatchObject({
+    expect(readMergeAnswer(answered({ code: 200, ...rest }), rules).outcome).toMatchObject({
       kind: 'approved',
-      message: 'ucenter merged the accounts.',
+      message: { code: 'ACCOUNTS_MERGED' },
     });
   });
 
-  it.each([409, 410, 500, 'WRONG_CODE'])('is refused by any other code: %p', (code) => {
+  it('reports a wrong SMS code as retryable', () => {
+    expect(readMergeAnswer(answered({ code: 411, message: '验证码错误' }), rules).outcome).toMatchObject({
+      kind: 'failed',
+      failure: { code: 'WRONG_CREDENTIAL', retryable: true },
+    });
+  });
+
+  it('has an unknown outcome after a code for an internal error of ucenter', () => {
+    expect(readMergeAnswer(answered({ code: 500, message: '系统异常' }), rules).outcome).toEqual({
+      kind: 'silent',
+    });
+  });
+
+  it.each([409, 410, 'WRONG_CODE'])('is a refusal for any other code: %p', (code) => {
     expect(
-      readMergeAnswer(answered({ code, message: '验证码错误', data: { guid: 'old' } })).value,
+      readMergeAnswer(answered({ code, message: '验证码错误', data: { guid: 'old' } }), rules).outcome,
     ).toMatchObject({
       kind: 'failed',
       failure: { code: 'OTHER', providerCode: String(code), providerMessage: '验证码错误' },
     });
   });
 
-  it('knows nothing after silence or nonsense', () => {
-    expect(readMergeAnswer({ kind: 'silent', reason: 'connection' }).value).toEqual({ kind: 'silent' });
-    expect(readMergeAnswer(answered('<html>')).value).toEqual({ kind: 'silent' });
+  it('has an unknown outcome after a timeout or nonsense', () => {
+    expect(readMergeAnswer({ kind: 'silent', reason: 'connection' }, rules).outcome).toEqual({
+      kind: 'silent',
+    });
+    expect(readMergeAnswer(answered('<html>'), rules).outcome).toEqual({ kind: 'silent' });
   });
 });
 
 describe('readResultAnswer', () => {
   it("reads the document's sample, whose times are seconds", () => {
-    expect(readResultAnswer(answered(fixture('ucenter/result'))).value).toEqual({
+    expect(readResultAnswer(answered(fixture('ucenter/result'))).outcome).toEqual({
       kind: 'approved',
       references: { deviceId: 'D2486350057' },
       subject: { realName: '张三', identityNo: '110101199003074231' },
@@ -178,22 +217,31 @@ describe('readResultAnswer', () => {
     });
   });
 
+  it('[2] stores the person folded', () => {
+    const data = { result: true, realName: ' 阿卜来提•如则 ', identityNo: 'h 12345678(00)' };
+    expect(readResultAnswer(answered({ code: 200, data })).outcome.subject).toEqual({
+      realName: '阿卜来提·如则',
+      identityNo: 'H1234567800',
+    });
+  });
+
   it.each([
     { finishTime: 1_893_456_000_000, occurredAt: new Date('2030-01-01T00:00:00Z') },
     { finishTime: '1893456000', occurredAt: new Date('2030-01-01T00:00:00Z') },
+    { finishTime: '20300101', occurredAt: new Date('2030-01-01T00:00:00+08:00') },
     { finishTime: 0, occurredAt: undefined },
     { finishTime: -5, occurredAt: undefined },
     { finishTime: 'yesterday', occurredAt: undefined },
     { finishTime: 9e15, occurredAt: undefined },
     { finishTime: null, occurredAt: undefined },
   ])('reads finishTime $finishTime as $occurredAt', ({ finishTime, occurredAt }) => {
-    const outcome = readResultAnswer(answered({ code: 200, data: { result: true, finishTime } })).value;
+    const outcome = readResultAnswer(answered({ code: 200, data: { result: true, finishTime } })).outcome;
     expect(outcome.kind).toBe('approved');
     expect(outcome.occurredAt).toEqual(occurredAt);
   });
 
   it.each([false, 'false', 0, '0'])('rejects when the result is %p', (result) => {
-    expect(readResultAnswer(answered({ code: '200', data: { result } })).value).toMatchObject({
+    expect(readResultAnswer(answered({ code: '200', data: { result } })).outcome).toMatchObject({
       kind: 'rejected',
       failure: { code: 'MISMATCH' },
     });
@@ -204,38 +252,62 @@ describe('readResultAnswer', () => {
     { body: { code: 200, data: { result: 2 } }, field: 'result', value: '2' },
     { body: { code: 200, data: { result: '认证中，请稍候' } }, field: 'result', value: '(string)' },
     { body: { code: 200, data: {} }, field: 'result', value: '(undefined)' },
-  ])('decides nothing by $body and notes it', ({ body, field, value }) => {
+  ])('decides nothing by $body and logs it', ({ body, field, value }) => {
     const reading = readResultAnswer(answered(body));
-    expect(reading.value.kind).toBe('undecided');
+    expect(reading.outcome.kind).toBe('undecided');
     expect(reading.oddities).toEqual([{ field, value }]);
   });
 
-  it('knows nothing after silence or nonsense', () => {
-    expect(readResultAnswer({ kind: 'silent', reason: 'timeout' }).value).toEqual({ kind: 'silent' });
-    expect(readResultAnswer(answered({ code: 200, data: null })).value).toEqual({ kind: 'silent' });
+  it('has an unknown outcome after a timeout or nonsense', () => {
+    expect(readResultAnswer({ kind: 'silent', reason: 'timeout' }).outcome).toEqual({ kind: 'silent' });
+    expect(readResultAnswer(answered({ code: 200, data: null })).outcome).toEqual({ kind: 'silent' });
   });
 });
 
-describe('isUnauthorised', () => {
+describe('anotherAccountIn', () => {
+  it.each([
+    { body: { code: 200, data: { guid: 'other' } }, found: 'other' },
+    { body: { code: '200', data: { guid: 1290609807504752 } }, found: '1290609807504752' },
+    { body: { code: 200, data: { guid: 'asked-for' } }, found: null },
+    { body: { code: 200, data: { rnAuthTicket: 'T_1' } }, found: null },
+    { body: { code: 200 }, found: null },
+    { body: { code: 409, data: { guid: 'holder' } }, found: null },
+  ])('finds $found in $body', ({ body, found }) => {
+    expect(anotherAccountIn(answered(body), ['asked-for'])).toBe(found);
+  });
+});
+
+describe('isTokenDead', () => {
   it.each([
     { status: 401, body: undefined, expected: true },
     { status: 401, body: { code: 401 }, expected: true },
     { status: 401, body: { code: 40101 }, expected: true },
     { status: 200, body: { code: '401' }, expected: true },
+    { status: 200, body: { code: '40101' }, expected: true },
+    { status: 200, body: { error: 'invalid_token' }, expected: true },
+    { status: 302, body: { error: 'invalid_token' }, expected: true },
+    { status: 400, body: { error: 'invalid_token', error_description: 'expired' }, expected: true },
+    { status: 200, body: { error: 'invalid_client' }, expected: false },
     { status: 401, body: { code: 409 }, expected: false },
     { status: 401, body: { code: 1201 }, expected: false },
+    { status: 401, body: { code: 411 }, expected: false },
     { status: 403, body: { code: 403 }, expected: false },
     { status: 200, body: { code: 200 }, expected: false },
-  ])('is $expected for HTTP $status with $body', ({ status, body, expected }) => {
-    expect(isUnauthorised(answered(body, status), [1201])).toBe(expected);
+    { status: 200, body: undefined, expected: false },
+  ])(
+    '[2] detects 401, 40101 and invalid_token: $expected for HTTP $status with $body',
+    ({ status, body, expected }) => {
+      expect(isTokenDead(answered(body, status), rules)).toBe(expected);
+    },
+  );
+
+  it('is false for a 401 in a body that the deployment lists as a rejection', () => {
+    const asRejection = { ...rules, rejectedCodes: [401] };
+    expect(isTokenDead(answered({ code: 401 }), asRejection)).toBe(false);
+    expect(isTokenDead(answered({ code: 401 }, 401), asRejection)).toBe(true);
   });
 
-  it('lets a deployment say that 401 in a body is a rejection', () => {
-    expect(isUnauthorised(answered({ code: 401 }), [401])).toBe(false);
-    expect(isUnauthorised(answered({ code: 401 }, 401), [401])).toBe(true);
-  });
-
-  it('is false for silence', () => {
-    expect(isUnauthorised({ kind: 'silent', reason: 'timeout' }, [])).toBe(false);
+  it('is false without an answer', () => {
+    expect(isTokenDead({ kind: 'silent', reason: 'timeout' }, rules)).toBe(false);
   });
 });

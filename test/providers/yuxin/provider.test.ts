@@ -1,6 +1,6 @@
 import { createDecipheriv } from 'node:crypto';
-import { identityNoCheckDigit } from '../../../src/domain/certificate-number';
-import { Secret } from '../../../src/domain/secret';
+import { identityNoCheckDigit } from '../../../src/domain/input/certificate-number';
+import { Secret } from '../../../src/domain/privacy/secret';
 import { createYuxinProvider } from '../../../src/providers/yuxin/provider';
 import { type FarEnd, openFarEnd, type Reaction, recordTools } from '../../support/far-end';
 
@@ -45,17 +45,17 @@ async function verify(reaction: Reaction, timeoutMs?: number, encoding?: Encodin
   return { outcome, lines, received: farEnd.received, subject: checked.value.subject };
 }
 
-describe('MOBILE_OWNER', () => {
-  it('introduces itself as the contract names it', () => {
+describe('the method MOBILE_OWNER', () => {
+  it('has the name and mutation of the contract', () => {
     const { provider, method } = providerAt('http://127.0.0.1:9');
     expect(provider.name).toBe('YUXIN');
     expect(provider.push).toBeUndefined();
     expect(provider.query).toBeUndefined();
     expect(method).toMatchObject({ name: 'MOBILE_OWNER', mutation: 'verifyMobileOwner', deferred: false });
-    expect(method.door).toBeUndefined();
+    expect(method.address).toBeUndefined();
   });
 
-  it('reports all that is wrong with an input at once, without repeating it', () => {
+  it('reports all errors of an input at once, without repeating it', () => {
     const { method } = providerAt('http://127.0.0.1:9');
     const wrongDigit = idCard.slice(0, 17) + (idCard.endsWith('1') ? '2' : '1');
     const checked = method.check({ idCard: wrongDigit, userName: null, mobileNo: '12' });
@@ -70,7 +70,7 @@ describe('MOBILE_OWNER', () => {
     expect(JSON.stringify(checked)).not.toContain(wrongDigit);
   });
 
-  it('refuses a birthday that has not come yet', () => {
+  it('refuses a birthday in the future', () => {
     const first17 = '33010620270101001';
     const { method } = providerAt('http://127.0.0.1:9');
     expect(method.check({ ...person, idCard: first17 + identityNoCheckDigit(first17) })).toMatchObject({
@@ -118,7 +118,7 @@ describe('MOBILE_OWNER', () => {
     [json({ errorCode: '105', errorDetail: `无效token ${token}`, returnCode: '' }), '105'],
     [json({ errorCode: 312 }, 400), '312'],
     [page(401), 'HTTP 401'],
-  ])('calls for an operator when Yuxin refuses us (%#)', async (reaction, providerCode) => {
+  ])('warns the operator when Yuxin refuses us (%#)', async (reaction, providerCode) => {
     const { outcome, lines, received } = await verify(reaction);
     expect(outcome).toMatchObject({ kind: 'failed', failure: { code: 'PROVIDER_REFUSED', providerCode } });
     expect(received).toHaveLength(1);
@@ -129,12 +129,12 @@ describe('MOBILE_OWNER', () => {
         provider: 'YUXIN',
         call: 'verifyMobile',
         providerCode,
-        message: 'provider refuses us',
+        message: 'provider refused the request',
       }),
     ]);
   });
 
-  it("shows neither token, name nor numbers of the request in Yuxin's words, escaped or cut off", async () => {
+  it("shows neither token, name nor numbers of the request in Yuxin's message, escaped or truncated", async () => {
     const words = async (errorDetail: string) => {
       const { outcome } = await verify(json({ errorCode: 306, errorDetail }));
       await farEnd?.close();
@@ -151,7 +151,7 @@ describe('MOBILE_OWNER', () => {
   it.each([
     ['310101197802280', '310'],
     ['500101197802280', '500'],
-  ])('keeps a code that is also how the number %s… begins', async (beginning, errorCode) => {
+  ])('keeps a code that is also the beginning of the number %s…', async (beginning, errorCode) => {
     const first17 = `${beginning}01`;
     farEnd = await openFarEnd(() => json({ errorCode }));
     const { method } = providerAt(farEnd.baseUrl);
@@ -162,15 +162,28 @@ describe('MOBILE_OWNER', () => {
   });
 
   it.each([
-    [{ errorCode: 777 }, '"errorCode":"777"'],
-    [{ errorCode: 200, returnCode: 10009 }, '"returnCode":"10009"'],
-    [{ errorCode: `${person.userName} ${person.idCard}` }, '"errorCode":"*** '],
-  ])('leaves undecided, and logs, the code that no document names in %j', async (body, field) => {
+    [{ errorCode: 777 }, '"field":"errorCode","value":"777"'],
+    [{ errorCode: 200, returnCode: 10009 }, '"field":"returnCode","value":"10009"'],
+    [{ errorCode: `${person.userName} ${person.idCard}` }, '"field":"errorCode","value":"*** '],
+  ])('[2] a code that no table names is UNDETERMINED, and logged: %j', async (body, field) => {
     const { outcome, lines } = await verify(json(body));
-    expect(outcome.kind).toBe('undecided');
+    expect(outcome).toMatchObject({ kind: 'failed', failure: { code: 'UNDETERMINED', retryable: true } });
     const warnings = lines.filter((line) => line.includes('"level":"warn"'));
     expect(warnings).toEqual([expect.stringContaining(field)]);
     expect(warnings.join()).not.toContain(person.idCard);
+  });
+
+  it("[2] INVALID_INPUT from Yuxin's 306 about logon says in the log which settings may be why", async () => {
+    const { outcome, lines } = await verify(
+      json({ errorCode: '306', errorDetail: '请求参数logon为空或格式错误', returnCode: '0' }),
+    );
+    expect(outcome).toMatchObject({ kind: 'failed', failure: { code: 'INVALID_INPUT' } });
+    expect(lines.filter((line) => line.includes('"level":"warn"'))).toEqual([
+      expect.stringContaining('"setting":"YUXIN_CIPHER, YUXIN_ENCODING, YUXIN_IV, YUXIN_KEY"'),
+    ]);
+
+    const other = await verify(json({ errorCode: '306', errorDetail: '请求参数userName为空或格式错误' }));
+    expect(other.lines.filter((line) => line.includes('"level":"warn"'))).toEqual([]);
   });
 
   it.each<[string, Reaction, number | undefined]>([
@@ -179,7 +192,7 @@ describe('MOBILE_OWNER', () => {
     ['answers 503, even with a body', json({ errorCode: 200, returnCode: 10000 }, 503), undefined],
     ['answers with a web page', page(200), undefined],
     ['answers without an errorCode', json({ ok: true }), undefined],
-  ])('is silent, having asked once, when Yuxin %s', async (_case, reaction, timeoutMs) => {
+  ])('has an unknown outcome, and sends once, when Yuxin %s', async (_case, reaction, timeoutMs) => {
     const { outcome, lines, received } = await verify(reaction, timeoutMs);
     expect(outcome).toEqual({ kind: 'silent' });
     expect(received).toHaveLength(1);
@@ -192,7 +205,7 @@ describe('MOBILE_OWNER', () => {
     ['an unnamed code', json({ errorCode: `${person.mobileNo} ${token}` })],
     ['nonsense', page(200)],
     ['silence', 'break'],
-  ])('logs nothing personal and no secret on %s', async (_case, reaction) => {
+  ])('logs no personal data and no secret on %s', async (_case, reaction) => {
     const { lines, received } = await verify(reaction);
     const form = new URLSearchParams(received[0]?.body);
     const log = lines.join('\n');

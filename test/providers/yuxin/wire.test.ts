@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { plain } from '../../../src/domain/verification/reading';
 import { logonBody, readVerifyAnswer } from '../../../src/providers/yuxin/wire';
 
 const fixtures = join(__dirname, '../../fixtures/yuxin');
@@ -10,7 +11,7 @@ const sample = (name: string): Record<string, unknown> =>
 const answer = (body: unknown, status = 200) => ({ kind: 'answer', status, body, location: null }) as const;
 const read = (body: unknown, status?: number) => readVerifyAnswer(answer(body, status), ['to-ken', '钱试验']);
 const both = (code: number) => [code, String(code)];
-const sentence = expect.stringMatching(/^[A-Z].+\.$/);
+const sentence = { code: expect.stringMatching(/^[A-Z_]+$/) };
 
 const refused = [302, 303, 304, 305, 307, 311, 312, 313, 314, 315, 103, 104, 105];
 const failures: readonly (readonly [number, string, boolean])[] = [
@@ -29,7 +30,7 @@ describe('logonBody', () => {
   });
 });
 
-describe('errorCode', () => {
+describe('the errorCode of Yuxin', () => {
   it.each(failures)(
     '%d fails as %s (retryable: %s), as a number and as text',
     (code, failureCode, retryable) => {
@@ -46,13 +47,14 @@ describe('errorCode', () => {
                 retryable,
               },
             },
+            oddities: [],
           });
         }
       }
     },
   );
 
-  it('rules over a returnCode beside it that says yes', () => {
+  it('overrules a positive returnCode in the same body', () => {
     expect(read({ errorCode: 308, returnCode: 10000 }).outcome).toMatchObject({ kind: 'failed' });
   });
 
@@ -62,26 +64,29 @@ describe('errorCode', () => {
     ['E77', 'E77'],
     ['constructor', 'constructor'],
     [`13900001111${'x'.repeat(50)}`, `139****1111${'x'.repeat(21)}`],
-  ])('%j, which no document names, is undecided, whatever the returnCode', (errorCode, value) => {
-    const { outcome, unnamed } = read({ errorCode, returnCode: '10000' });
-    expect(outcome.kind).toBe('undecided');
-    expect(unnamed).toEqual({ field: 'errorCode', value });
-  });
+  ])(
+    '[2] %j, which no table names, is UNDETERMINED and retryable, whatever the returnCode',
+    (errorCode, value) => {
+      const { outcome, oddities } = read({ errorCode, returnCode: '10000' });
+      expect(outcome).toMatchObject({ kind: 'failed', failure: { code: 'UNDETERMINED', retryable: true } });
+      expect(oddities).toEqual([{ field: 'errorCode', value }]);
+    },
+  );
 
-  it('has nothing of the name and the token for the log, escaped or not', () => {
-    const { unnamed } = read({ errorCode: 'to-ken 钱试验 %E9%92%B1%E8%AF%95%E9%AA%8C' });
-    expect(unnamed).toEqual({ field: 'errorCode', value: '*** *** ***' });
+  it('is logged without the name and the token, escaped or not', () => {
+    const { oddities } = read({ errorCode: 'to-ken 钱试验 %E9%92%B1%E8%AF%95%E9%AA%8C' });
+    expect(oddities).toEqual([{ field: 'errorCode', value: '*** *** ***' }]);
   });
 });
 
-describe('returnCode', () => {
+describe('the returnCode of Yuxin', () => {
   const verdicts = [
-    [10000, { kind: 'approved', message: 'Yuxin: 一致的' }],
+    [10000, { kind: 'approved', message: { code: 'DATA_AGREES' } }],
     [
       10001,
       {
         kind: 'rejected',
-        message: 'Yuxin: 不一致的',
+        message: { code: 'PHONE_OWNER_MISMATCH' },
         failure: {
           code: 'MISMATCH',
           message: sentence,
@@ -111,6 +116,7 @@ describe('returnCode', () => {
       for (const returnCode of both(code)) {
         expect(read({ errorCode, errorDetail: '查询成功', returnCode, returnDesc: '结果' })).toEqual({
           outcome,
+          oddities: [],
         });
       }
     }
@@ -123,10 +129,13 @@ describe('returnCode', () => {
     [null, ''],
     [undefined, ''],
     [{}, ''],
-  ])('%j under 200 is undecided', (returnCode, value) => {
-    expect(read({ errorCode: '200', returnCode })).toEqual({
-      outcome: { kind: 'undecided', message: expect.any(String) },
-      unnamed: { field: 'returnCode', value },
+  ])('[2] errorCode 200 with %j is UNDETERMINED and retryable', (returnCode, value) => {
+    expect(read({ errorCode: '200', returnCode })).toMatchObject({
+      outcome: {
+        kind: 'failed',
+        failure: { code: 'UNDETERMINED', providerCode: value || '200', retryable: true },
+      },
+      oddities: [{ field: 'returnCode', value }],
     });
   });
 
@@ -142,11 +151,12 @@ describe('returnCode', () => {
           retryable: false,
         },
       },
+      oddities: [],
     });
   });
 });
 
-describe("the document's samples", () => {
+describe("the samples of Yuxin's document", () => {
   it.each([
     ['account-unknown', 'failed', 'PROVIDER_REFUSED', '302', '请求账号不存在'],
     ['parameter-wrong', 'failed', 'INVALID_INPUT', '306', '请求参数logon为空或格式错误'],
@@ -156,20 +166,20 @@ describe("the document's samples", () => {
     ['token-invalid', 'failed', 'PROVIDER_REFUSED', '105', '无效token'],
     ['balance-short', 'failed', 'PROVIDER_REFUSED', '104', '账户余额不足'],
     ['account-offline', 'failed', 'PROVIDER_REFUSED', '103', '账户已下线'],
-  ])('%s: %s, %s', (name, kind, code, providerCode, providerMessage) => {
+  ])('are read as documented: %s: %s, %s', (name, kind, code, providerCode, providerMessage) => {
     expect(read(sample(name)).outcome).toMatchObject({
       kind,
       failure: { code, providerCode, providerMessage },
     });
   });
 
-  it('consistent: approved', () => {
-    expect(read(sample('consistent'))).toEqual({ outcome: { kind: 'approved', message: 'Yuxin: 一致的' } });
+  it('include an approval: consistent', () => {
+    expect(read(sample('consistent'))).toEqual(plain({ kind: 'approved', message: { code: 'DATA_AGREES' } }));
   });
 });
 
-describe("Yuxin's words", () => {
-  it('are shown without numbers', () => {
+describe('a message of Yuxin', () => {
+  it('is shown without numbers', () => {
     const errorDetail = '330106197802280019 13900001111';
     expect(read({ errorCode: 306, errorDetail }).outcome).toMatchObject({
       failure: { providerMessage: '3***************19 139****1111' },
@@ -181,17 +191,17 @@ describe("Yuxin's words", () => {
     [{ errorCode: 308, errorDetail: 5 }, '5'],
     [{ errorCode: 308 }, null],
     [{ errorCode: 200, returnCode: 10001, errorDetail: '查询成功' }, '查询成功'],
-  ])('of %j are %j', (body, providerMessage) => {
+  ])('%j is shown as %j', (body, providerMessage) => {
     expect(read(body).outcome).toMatchObject({ failure: { providerMessage } });
   });
 });
 
-describe('an answer without an errorCode', () => {
+describe('a response of Yuxin without an errorCode', () => {
   it.each([undefined, null, [], 'ok', {}, { errorCode: '' }, { errorCode: true }, { returnCode: 10000 }])(
-    'is silence: %j',
+    'is no answer: %j',
     (body) => {
-      expect(read(body)).toEqual({ outcome: { kind: 'silent' } });
-      expect(read(body, 404)).toEqual({ outcome: { kind: 'silent' } });
+      expect(read(body)).toEqual(plain({ kind: 'silent' }));
+      expect(read(body, 404)).toEqual(plain({ kind: 'silent' }));
     },
   );
 
@@ -202,13 +212,14 @@ describe('an answer without an errorCode', () => {
     });
   });
 
-  it('is silence when nothing came at all', () => {
+  it('is no answer if nothing arrived', () => {
     expect(readVerifyAnswer({ kind: 'silent', reason: 'connection' }, [])).toEqual({
       outcome: { kind: 'silent' },
+      oddities: [],
     });
   });
 });
 
-it('a body rules over the HTTP status beside it', () => {
+it('a body of Yuxin overrules its HTTP status', () => {
   expect(read({ errorCode: 200, returnCode: 10000 }, 400).outcome.kind).toBe('approved');
 });

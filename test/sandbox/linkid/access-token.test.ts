@@ -1,13 +1,13 @@
 import { faceStart, type OpenLinkId, openLinkId, realname, tokenQuery } from '../support/linkid-client';
 
-describe('the LinkID twin, asked for an application token', () => {
+describe('the token endpoint of the LinkID twin', () => {
   let linkId: OpenLinkId;
   beforeEach(async () => {
     linkId = await openLinkId(600);
   });
   afterEach(() => linkId.close());
 
-  it('issues a bearer token and says how many seconds it lives', async () => {
+  it('issues a bearer token and its lifetime in seconds', async () => {
     expect(await linkId.get(`/sso/oauth2.0/accessToken?${tokenQuery()}`)).toMatchObject({
       status: 200,
       body: { access_token: expect.stringMatching(/^[\w-]{32}$/), token_type: 'Bearer', expires_in: 600 },
@@ -22,7 +22,17 @@ describe('the LinkID twin, asked for an application token', () => {
     },
   );
 
-  it('takes a token until its time is over, and not longer', async () => {
+  it('issues it as form text, as older sign-on servers do, under /sso/form', async () => {
+    const answer = await linkId.get(`/sso/form/oauth2.0/accessToken?${tokenQuery()}`);
+    const form = new URLSearchParams(String(answer.body));
+    expect([...form.keys()]).toEqual(['access_token', 'expires_in']);
+    const headers = { authorization: `Bearer ${form.get('access_token')}` };
+    expect((await linkId.post(`${realname}/auth`, faceStart(), headers)).status).toBe(200);
+    const wrong = tokenQuery({ client_secret: 'wrong' });
+    expect((await linkId.get(`/sso/form/oauth2.0/accessToken?${wrong}`)).status).toBe(401);
+  });
+
+  it('accepts a token until it expires, and not longer', async () => {
     linkId.pass(599);
     expect((await linkId.post(`${realname}/auth`, faceStart())).status).toBe(200);
     linkId.pass(1);

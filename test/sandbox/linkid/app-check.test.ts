@@ -29,8 +29,8 @@ const checkPage = expect.stringMatching(
   /^http:\/\/127\.0\.0\.1:\d+\/appreal-server\/.*\/check\/[0-9a-f]{32}$/,
 );
 
-describe('the LinkID twin, asked to check an account of an application', () => {
-  it("sends who has not passed to the intercept page, with the query of the document's example", async () => {
+describe('the application check of the LinkID twin', () => {
+  it("redirects a person who has not passed to the intercept page, with the query of the document's example", async () => {
     const answer = await start('admin');
 
     expect(answer.status).toBe(302);
@@ -58,19 +58,32 @@ describe('the LinkID twin, asked to check an account of an application', () => {
   });
 
   it.each([
-    ['qr-admin', { realNameUrl: '', qrUrl: checkPage, reason: '尚未实名核身' }],
-    ['failed-admin', { realNameUrl: '', qrUrl: '', reason: '实名核身，证件类型不能为空' }],
-  ])('offers %s less', async (userId, expected) => {
+    ['sandbox-qr-admin', { realNameUrl: '', qrUrl: checkPage, reason: '尚未实名核身' }],
+    [
+      'sandbox-failed-admin',
+      { realNameUrl: '', qrUrl: '', reason: '[沙箱特殊值 sandbox magic value] 实名核身，证件类型不能为空' },
+    ],
+  ])('redirects the account %s with fewer choices', async (userId, expected) => {
     expect(queryOf(await start(userId))).toMatchObject({ ...expected, userId });
   });
 
-  it('sends who has passed straight to the application', async () => {
-    expect((await start('passed-admin')).location).toBe(service);
+  it('redirects a person who has passed straight to the application', async () => {
+    expect((await start('sandbox-passed-admin')).location).toBe(service);
     expect((await result()).location).toBe(service);
   });
 
-  it('sends on to an address with Chinese in it', async () => {
-    const answer = await start('passed-admin', { service: 'https://app.example/首页?a=b c' });
+  it('redirects the magic accounts to other places', async () => {
+    expect((await start('sandbox-login-1')).location).toMatch(
+      /\/cas\/login;jsessionid=AB12\?service=https%3A/,
+    );
+    expect((await start('sandbox-https-1', { service: 'http://app.example/' })).location).toBe(
+      'https://app.example/',
+    );
+    expect((await start('sandbox-hash-1')).location).toMatch(/\/public\/#\/client\/.*\?realNameUrl=http:/);
+  });
+
+  it('redirects to an address with Chinese characters', async () => {
+    const answer = await start('sandbox-passed-admin', { service: 'https://app.example/首页?a=b c' });
     expect(answer.location).toBe('https://app.example/%E9%A6%96%E9%A1%B5?a=b%20c');
   });
 
@@ -85,12 +98,12 @@ describe('the LinkID twin, asked to check an account of an application', () => {
     });
   });
 
-  it('answers HTTP 500, nonsense, or nothing at all to an account that asks for it', async () => {
-    expect((await start('error-1')).status).toBe(500);
-    expect(await start('garbage-1')).toMatchObject({ status: 200, location: null });
+  it('answers HTTP 500, nonsense, or nothing at all to the magic accounts', async () => {
+    expect((await start('sandbox-error-1')).status).toBe(500);
+    expect(await start('sandbox-garbage-1')).toMatchObject({ status: 200, location: null });
 
     let settled = false;
-    const hanging = start('hang-1').finally(() => {
+    const hanging = start('sandbox-hang-1').finally(() => {
       settled = true;
     });
     const failed = expect(hanging).rejects.toThrow('fetch failed');
@@ -101,7 +114,7 @@ describe('the LinkID twin, asked to check an account of an application', () => {
   });
 });
 
-describe('the check page of an application', () => {
+describe('the check page of the LinkID twin', () => {
   const open = async (userId = 'admin') => queryOf(await start(userId))['realNameUrl'] ?? '';
 
   it('is linked from the intercept page and shows two buttons', async () => {
@@ -114,7 +127,7 @@ describe('the check page of an application', () => {
     expect(page.headers.get('content-security-policy')).not.toContain('form-action');
   });
 
-  it('is not linked where the query holds something else than an address', async () => {
+  it('is not linked if the query holds anything else than an address', async () => {
     const query = new URLSearchParams({ realNameUrl: 'javascript:alert(1)', reason: '<b>' });
     const page = await fetch(`${linkId.url}/appreal-server/public/client/realname/pc/intercept?${query}`);
     const html = await page.text();
@@ -122,7 +135,7 @@ describe('the check page of an application', () => {
     expect(html).toContain('&#60;b&#62;');
   });
 
-  it('sends who passes to the application, now and from then on', async () => {
+  it('redirects a person who passes to the application, now and from then on', async () => {
     const answer = await linkId.click(await open(), 'true');
     expect(answer).toMatchObject({ status: 302, location: service });
     expect((await result()).location).toBe(service);
@@ -130,7 +143,7 @@ describe('the check page of an application', () => {
     expect(queryOf(await start('other'))).toMatchObject({ reason: '尚未实名核身' });
   });
 
-  it('sends who fails back with another reason and the address for another try', async () => {
+  it('redirects a person who fails back with another reason and the address for another attempt', async () => {
     const expected = { realNameUrl: checkPage, reason: '人脸比对未通过', userId: 'admin' };
     expect(queryOf(await linkId.click(await open(), 'false'))).toMatchObject(expected);
     expect(queryOf(await result())).toMatchObject(expected);
@@ -153,9 +166,9 @@ describe('the check page of an application', () => {
   });
 });
 
-describe('the LinkID twin, asked for the result of an application', () => {
-  it('tells of the last check on that platform only', async () => {
-    await start('passed-admin');
+describe('the application results of the LinkID twin', () => {
+  it('contain the last check on that platform only', async () => {
+    await start('sandbox-passed-admin');
     await start('other', { platform: 'PHONE' });
     expect((await result('app-1', 'PC')).location).toBe(service);
     const phone = await result('app-1', 'PHONE');
@@ -163,7 +176,7 @@ describe('the LinkID twin, asked for the result of an application', () => {
     expect(queryOf(phone)).toMatchObject({ userId: 'other', platform: 'PHONE' });
   });
 
-  it('counts the check that was decided last, not the one that was started last', async () => {
+  it('count the check that was decided last, not the one that was started last', async () => {
     const { realNameUrl } = queryOf(await start('first'));
     await start('second');
     expect(queryOf(await result())).toMatchObject({ userId: 'second' });
@@ -171,7 +184,7 @@ describe('the LinkID twin, asked for the result of an application', () => {
     expect(queryOf(await result())).toMatchObject({ userId: 'first', reason: '人脸比对未通过' });
   });
 
-  it('gives a reason where there was no check', async () => {
+  it('give a reason if there was no check', async () => {
     expect(queryOf(await result('app-2'))).toEqual({
       realNameUrl: '',
       qrUrl: '',
@@ -183,7 +196,7 @@ describe('the LinkID twin, asked for the result of an application', () => {
     });
   });
 
-  it('refuses a platform that is none', async () => {
+  it('refuse an invalid platform', async () => {
     expect((await result('app-1', 'TV')).status).toBe(400);
   });
 });

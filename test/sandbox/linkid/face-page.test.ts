@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => linkId.close());
 
-describe('the LinkID twin, asked for a page', () => {
+describe('starting a page at the LinkID twin', () => {
   it.each([
     ['type', { ...faceStart(), type: 2 }],
     ['data.certType', faceStart({ certType: '2' })],
@@ -33,12 +33,12 @@ describe('the LinkID twin, asked for a page', () => {
     });
   });
 
-  it('refuses a body that is not called JSON', async () => {
+  it('refuses a body that is not declared as JSON', async () => {
     const answer = await linkId.post(`${realname}/auth`, faceStart(), { 'content-type': 'text/plain' });
     expect(answer.status).toBe(400);
   });
 
-  it('logs nothing about the person', async () => {
+  it('logs no personal data', async () => {
     await openPage(linkId);
     expect(linkId.logged).toHaveLength(1);
     expect(linkId.logged.join()).not.toMatch(/路小满|419999|school\.example/);
@@ -46,7 +46,7 @@ describe('the LinkID twin, asked for a page', () => {
 });
 
 describe('the page of the LinkID twin', () => {
-  it('shows two buttons, the masked name and nothing more of the person', async () => {
+  it('shows two buttons, the masked name and no other personal data', async () => {
     const page = await fetch(await openPage(linkId));
     const html = await page.text();
 
@@ -57,19 +57,19 @@ describe('the page of the LinkID twin', () => {
     expect(html).not.toMatch(/路小满|419999|<script|src=/);
   });
 
-  it('lets its form end in a redirect to another origin', async () => {
+  it('lets its form redirect to another origin', async () => {
     const page = await fetch(await openPage(linkId));
     const policy = page.headers.get('content-security-policy');
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toContain('form-action');
   });
 
-  it('shows a name with markup in it as text', async () => {
+  it('shows markup in a name as text', async () => {
     const page = await fetch(await openPage(linkId, faceStart({ name: '<img>' })));
     expect(await page.text()).toContain('<dd>&#60;*</dd>');
   });
 
-  it('does not exist under another address', async () => {
+  it('does not exist at another address', async () => {
     const address = (await openPage(linkId)).replace(/[0-9a-f]{32}/, '0'.repeat(32));
     expect((await fetch(address)).status).toBe(404);
     expect((await linkId.click(address, 'true')).status).toBe(404);
@@ -87,13 +87,13 @@ describe('the page of the LinkID twin', () => {
       'https://school.example/r?a=%E8%B7%AF#/x?y=1',
       /^https:\/\/school\.example\/r\?a=%E8%B7%AF&at=[0-9a-f]{32}#\/x\?y=1$/,
     ],
-  ])('sends the browser on to %s with at added to what is there', async (address, expected) => {
+  ])('redirects the browser to %s with at added to its query', async (address, expected) => {
     const answer = await linkId.click(await openPage(linkId, faceStart({}, address)), 'true');
     expect(answer.status).toBe(302);
     expect(answer.location).toMatch(expected);
   });
 
-  it('gives every click an at of its own', async () => {
+  it('gives every click its own at', async () => {
     const page = await openPage(linkId);
     const first = atOf((await linkId.click(page, 'false')).location);
     const second = atOf((await linkId.click(page, 'true')).location);
@@ -129,8 +129,8 @@ describe('the page of the LinkID twin', () => {
   });
 });
 
-describe('the LinkID twin, asked for the result of a page', () => {
-  it.each([true, false])('tells the verdict %s and gives back all that was sent', async (passed) => {
+describe('the page results of the LinkID twin', () => {
+  it.each([true, false])('contain the verdict %s and all that was sent', async (passed) => {
     const answer = await queryAfter(linkId, passed, faceStart({ param1: '参数1', level: 3 }));
     expect(answer).toMatchObject({ status: 200 });
     expect(answer.body).toEqual({
@@ -140,7 +140,7 @@ describe('the LinkID twin, asked for the result of a page', () => {
     });
   });
 
-  it('does not know an at that it has not issued', async () => {
+  it('do not know an at that was not issued', async () => {
     expect((await linkId.get(`${realname}/query/ec2c944bb8624d6ab00bbec4fea7993b`)).body).toMatchObject({
       code: 404,
     });

@@ -1,6 +1,6 @@
 import { type OpenLinkId, openLinkId, photo, photoCheck, realname } from '../support/linkid-client';
 
-describe('the LinkID twin, asked about a photo', () => {
+describe('the photo check of the LinkID twin', () => {
   let linkId: OpenLinkId;
   beforeEach(async () => {
     linkId = await openLinkId();
@@ -10,7 +10,7 @@ describe('the LinkID twin, asked about a photo', () => {
   it.each([
     ['JPEG', photo],
     ['PNG', Buffer.from('89504e470d0a1a0a00', 'hex').toString('base64')],
-  ])('lets a %s pass', async (_, idPicture) => {
+  ])('passes a %s', async (_, idPicture) => {
     expect((await linkId.post(`${realname}/validate`, photoCheck({ idPicture }))).body).toEqual({
       code: 200,
       message: 'OK',

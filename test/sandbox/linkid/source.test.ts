@@ -12,7 +12,7 @@ interface Seen {
   readonly body: unknown;
 }
 
-describe('the LinkID twin, asking a third-party data source', () => {
+describe('the LinkID twin as a caller of a third-party data source', () => {
   let source: Server;
   let url: string;
   let answer: string;
@@ -46,26 +46,26 @@ describe('the LinkID twin, asking a third-party data source', () => {
     body: { metaData: { appId: 'sandbox', privateKey: 'sandbox', publicKey: '' }, parameters },
   });
 
-  it('sends metaData and parameters with the token, and returns what came', async () => {
+  it('sends metaData and parameters with the token, and returns the answer', async () => {
     const got = await callLinkIdSource({ fetch }, { url, token: 'any', parameters });
 
     expect(seen).toEqual([call('any')]);
     expect(got).toEqual({ status: 200, body: JSON.parse(answer) });
   });
 
-  it('returns no body where the answer is not JSON', async () => {
+  it('returns no body if the answer is not JSON', async () => {
     answer = 'nonsense';
     const got = await callLinkIdSource({ fetch }, { url, token: 'any', parameters });
     expect(got).toEqual({ status: 200, body: undefined });
   });
 
-  it('asks with its own token when a demonstration wants it', async () => {
+  it('uses its own token for a demonstration', async () => {
     const got = await linkId.post('/linkid-server/sandbox/ask-source', { url, parameters });
     expect(seen).toEqual([call(client.sourceToken)]);
     expect(got.body).toEqual({ status: 200, body: JSON.parse(answer) });
   });
 
-  it('shows its token to no other machine, and says when nobody answers', async () => {
+  it('sends its token to no other machine, and reports a refused connection', async () => {
     const ask = (address: string) =>
       linkId.post('/linkid-server/sandbox/ask-source', { url: address, parameters });
     expect((await ask('https://school.example/source')).status).toBe(400);

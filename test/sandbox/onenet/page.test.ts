@@ -3,7 +3,7 @@ import { type CallbackReceiver, type Reaction, receiveCallbacks } from '../suppo
 import { type HostedTwin, hostTwin } from '../support/host-twin';
 import { open, readPush, vectorKey } from '../support/onenet-client';
 
-describe('the page behind auth_url', () => {
+describe('the page of the OneNET twin', () => {
   let twin: HostedTwin;
   let callback: CallbackReceiver;
   beforeEach(async () => {
@@ -26,7 +26,7 @@ describe('the page behind auth_url', () => {
     return response.text();
   };
 
-  it('shows in Chinese and English who is asked, with the phone masked, and offers five decisions', async () => {
+  it('shows in Chinese and English who is verified, with the phone masked, and offers five decisions', async () => {
     const response = await fetch(await openPage());
     const page = await response.text();
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -40,7 +40,7 @@ describe('the page behind auth_url', () => {
     expect(page).toContain('尚未推送');
   });
 
-  it('loads nothing from elsewhere, runs no script and says so in its policy', async () => {
+  it('loads nothing from elsewhere, runs no script and has a policy that says so', async () => {
     const response = await fetch(await openPage());
     const page = await response.text();
     expect(page).not.toMatch(/<script|<link|<img|src=|https?:/i);
@@ -49,13 +49,13 @@ describe('the page behind auth_url', () => {
     expect(policy).toMatch(/default-src 'none'; style-src 'sha256-[^']+'; form-action 'self'/);
   });
 
-  it('does not show the callback address beyond its host, because the address is the credential', async () => {
+  it('shows only the host of the callback address, because the address is a credential', async () => {
     const page = await (await fetch(await openPage())).text();
     expect(page).toContain(new URL(callback.url).host);
     expect(page).not.toContain('unguessable');
   });
 
-  it('pushes what is clicked and shows the push and its acknowledgement', async () => {
+  it('pushes the clicked decision and shows the push and its acknowledgement', async () => {
     const page = await click(await openPage(), '0');
     const push = readPush(callback.received[0]);
     expect(push.auditResult.auditStatus).toBe('0');
@@ -63,7 +63,7 @@ describe('the page behind auth_url', () => {
     expect(page).toContain('acknowledged (try 1)');
   });
 
-  it('stays usable: review, approval and second inspection one after the other', async () => {
+  it('stays usable for review, approval and second inspection one after the other', async () => {
     const authUrl = await openPage();
     for (const status of ['1', '0', '4']) await click(authUrl, status);
     const pushes = callback.received.map(readPush);
@@ -82,7 +82,7 @@ describe('the page behind auth_url', () => {
     expect(await (await fetch(authUrl)).text()).toContain('given up after 2 tries');
   });
 
-  it('comes back by redirect, so that a reload does not push again', async () => {
+  it('answers a click with a redirect, so that a reload does not push again', async () => {
     const authUrl = await openPage();
     const response = await fetch(authUrl, {
       method: 'POST',

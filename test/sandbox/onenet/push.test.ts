@@ -10,7 +10,7 @@ import { open, type PushBody, readPush, vectorKey } from '../support/onenet-clie
 
 const startTime = new Date('2030-05-06T07:08:09.010Z');
 
-describe('result pushes of the OneNET twin', () => {
+describe('the result pushes of the OneNET twin', () => {
   let twin: HostedTwin;
   let callback: CallbackReceiver;
   beforeEach(async () => {
@@ -35,8 +35,8 @@ describe('result pushes of the OneNET twin', () => {
   const times = (pushes: readonly PushBody[]) =>
     pushes.map((push) => push.auditResult.responseTime - startTime.getTime());
 
-  it("has exactly the document's shape and goes to the address that was given", async () => {
-    const { busiSeq, pushes } = await playOut('13800000000');
+  it("have exactly the document's shape and go to the callback address", async () => {
+    const { busiSeq, pushes } = await playOut('15415400000');
     expect(callback.received[0]).toMatchObject({
       path: '/callbacks/onenet/unguessable',
       contentType: 'application/json',
@@ -46,17 +46,17 @@ describe('result pushes of the OneNET twin', () => {
         auditStatus: '0',
         transactionID: expect.stringMatching(/^230030\d{23}$/),
         busiSeq,
-        phone: '13800000000',
+        phone: '15415400000',
         responseTime: startTime.getTime() + 300,
-        auditMessage: '认证成功',
+        auditMessage: '[沙箱特殊值 sandbox magic value] 认证成功',
       },
       custInfo: { channelId: 'OneNET' },
     });
     expect(pushes[0]?.custInfo.busiSeq).not.toBe(busiSeq);
   });
 
-  it('describes an invented person whose number, birthday and gender belong together', async () => {
-    for (const phone of ['13800000000', '13800010000', '13800020000', '13800030001']) {
+  it('describe an invented person whose number, birthday and gender belong together', async () => {
+    for (const phone of ['15415400000', '15415410000', '15415420000', '15415430001']) {
       const { pushes } = await playOut(phone);
       await callback.close();
       const { custCertNo, birthday, gender } = readPush({ body: JSON.stringify(pushes[0]) }).custInfo;
@@ -79,40 +79,43 @@ describe('result pushes of the OneNET twin', () => {
     ['0004', ['0', '4'], [300, 1_300]],
     ['0007', ['0'], [10_000]],
     ['0012', ['7'], [300]],
-  ])('a phone ending in %s brings the statuses %j after %j ms', async (digits, expected, afterMs) => {
-    const { pushes } = await playOut(`1380000${digits}`);
-    expect(statuses(pushes)).toEqual(expected);
-    expect(times(pushes)).toEqual(afterMs);
-    expect(new Set(pushes.map((push) => push.auditResult.transactionID)).size).toBe(expected.length);
-  });
+  ])(
+    'for the reserved phone number with the digits %s have the statuses %j after %j ms',
+    async (digits, expected, afterMs) => {
+      const { pushes } = await playOut(`1541540${digits}`);
+      expect(statuses(pushes)).toEqual(expected);
+      expect(times(pushes)).toEqual(afterMs);
+      expect(new Set(pushes.map((push) => push.auditResult.transactionID)).size).toBe(expected.length);
+    },
+  );
 
-  it('sends the same push twice, byte for byte (0005)', async () => {
-    const { pushes } = await playOut('13800000005');
+  it('are sent twice, byte for byte (0005)', async () => {
+    const { pushes } = await playOut('15415400005');
     expect(statuses(pushes)).toEqual(['0', '0']);
     expect(callback.received[1]?.body).toBe(callback.received[0]?.body);
   });
 
-  it('sends the newer approval before the older review (0006)', async () => {
-    const { pushes } = await playOut('13800000006');
+  it('are sent in the wrong order: approval before review (0006)', async () => {
+    const { pushes } = await playOut('15415400006');
     expect(statuses(pushes)).toEqual(['0', '1']);
     expect(times(pushes)).toEqual([600, 300]);
   });
 
-  it('waits for a click with any other phone', async () => {
+  it('wait for a click with any other phone', async () => {
     const { pushes, durationMs } = await playOut('13800138111');
     expect({ pushes, durationMs }).toEqual({ pushes: [], durationMs: 0 });
   });
 
-  it('repeats an unacknowledged push after 3, 6 and 12 s, unchanged, and then gives up', async () => {
-    const { durationMs } = await playOut('13800000000', { status: 500, body: '{"errno":1,"error":"later"}' });
+  it('are repeated unchanged after 3, 6 and 12 s without an acknowledgement, and then given up', async () => {
+    const { durationMs } = await playOut('15415400000', { status: 500, body: '{"errno":1,"error":"later"}' });
     expect(callback.received).toHaveLength(4);
     expect(new Set(callback.received.map((push) => push.body)).size).toBe(1);
     expect(durationMs).toBe(300 + 3_000 + 6_000 + 12_000);
     expect(twin.logLines.at(-1)).toContain('"delivery":"givenUp"');
   });
 
-  it('stops repeating at the first acknowledgement', async () => {
-    const { durationMs } = await playOut('13800000000', { status: 503, body: '' }, 'cut', acknowledged);
+  it('are not repeated after the first acknowledgement', async () => {
+    const { durationMs } = await playOut('15415400000', { status: 503, body: '' }, 'cut', acknowledged);
     expect(callback.received).toHaveLength(3);
     expect(durationMs).toBe(300 + 3_000 + 6_000);
   });
@@ -124,18 +127,18 @@ describe('result pushes of the OneNET twin', () => {
     ['another error text', { status: 200, body: '{"errno":0,"error":"success"}' }],
     ['one field more', { status: 200, body: '{"errno":0,"error":"succ","data":null}' }],
     ['an empty body', { status: 200, body: '' }],
-  ])('takes %s for no acknowledgement', async (_case, reaction) => {
-    await playOut('13800000000', reaction, acknowledged);
+  ])('are not acknowledged by %s', async (_case, reaction) => {
+    await playOut('15415400000', reaction, acknowledged);
     expect(callback.received).toHaveLength(2);
   });
 
-  it('takes the acknowledgement in other spacing and order', async () => {
-    await playOut('13800000000', { status: 200, body: '{ "error": "succ",\n "errno": 0 }' });
+  it('are acknowledged in any spacing and order', async () => {
+    await playOut('15415400000', { status: 200, body: '{ "error": "succ",\n "errno": 0 }' });
     expect(callback.received).toHaveLength(1);
   });
 
-  it('delivers the pushes of one verification independently of each other', async () => {
-    const { pushes } = await playOut('13800000001', { status: 500, body: '' }, acknowledged);
+  it('are delivered independently for different verifications', async () => {
+    const { pushes } = await playOut('15415400001', { status: 500, body: '' }, acknowledged);
     expect(statuses(pushes)).toEqual(['1', '0', '1']);
   });
 
@@ -149,7 +152,7 @@ describe('result pushes of the OneNET twin', () => {
       return { status: response.status, body: await response.json() };
     };
 
-    it('answers what became of the first try', async () => {
+    it('answer with the result of the first attempt', async () => {
       callback = await receiveCallbacks(acknowledged, { status: 409, body: '{}' }, 'cut');
       const { busiSeq } = await open(twin.url, vectorKey, '13800138111', callback.url);
       const first = await decide({ busi_seq: busiSeq, auditStatus: '1' });
@@ -163,7 +166,7 @@ describe('result pushes of the OneNET twin', () => {
       expect(times(pushes)).toEqual([0, 1, 2]);
     });
 
-    it('refuses a busi_seq it never gave and a body without a status', async () => {
+    it('are refused for an unknown busi_seq and a body without a status', async () => {
       callback = await receiveCallbacks();
       expect((await decide({ busi_seq: 'OneNET1', auditStatus: '0' })).status).toBe(404);
       expect((await decide({ busi_seq: 'OneNET1' })).status).toBe(400);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createUcenterTwin } from '../../../src/sandbox/ucenter/twin';
+import { ucenterMethods, withValues } from '../../support/ucenter-inputs';
 import { type OpenTwins, openTwins } from './open-twins';
 
 export const client = { clientId: 'school-app', clientSecret: 'school-secret' };
@@ -63,7 +64,7 @@ export async function openUcenter(tokenLifetimeSeconds?: number): Promise<OpenUc
   };
 }
 
-/** The body is text where it is not JSON. */
+/** The body is a text if it is not JSON. */
 export async function answerOf(response: Response): Promise<Answer> {
   const text = await response.text();
   try {
@@ -83,40 +84,26 @@ export function importBody(guid: string, data: Record<string, unknown> = {}) {
   };
 }
 
-/** One right request of every pattern but MERGE. */
+const values = {
+  name: '路小满',
+  realName: '路小满',
+  childName: '路小满',
+  identityNo,
+  certCode: identityNo,
+  mobileNo: '19912345678',
+  deviceId: 'phone-7',
+};
+
+/** The data of a right request of every pattern except MERGE. */
 export const rightData = {
-  IMPORT: { name: '路小满', identityNo, outid: '20260001', customerCode: '1001', role: 2 },
-  ECARD: { outid: '350002', name: '三五二', password: '123456' },
-  MOBILE: { mobileNo: '19912345678', code: '123456' },
-  'IMPORT-ECARD': { outid: '350003', name: '三五三', role: 4 },
-  RELATION: { name: '路大山', relation: 'MGF', outid: '350004', childName: '路小满', type: 2 },
-  'UNIONPAY-FACE': {
-    token: 't',
-    sign: 's',
-    ts: 1_774_987_200_000,
-    action: 'a',
-    txnTime: '20260331200000',
-    txnSrc: 'x',
-    orgCode: 'o',
-    orgSeq: 'seq1',
-    comUserId: 'c',
-    authCode: 'a',
-    sceneCode: 's',
-    protocoVerison: '1.0',
-    authSeq: 'a1',
-    name: '路小满',
-    certType: '01',
-    certCode: identityNo,
-    faceImage: '/9j/',
-  },
-  'WECHAT-FACE': {
-    accessToken: 'w',
-    verifyResult: 'v',
-    realName: '路小满',
-    identityNo,
-    deviceId: 'phone-7',
-  },
-} as const;
+  IMPORT: withValues(ucenterMethods.IMPORT.fullData, { ...values, outid: '20260001' }),
+  ECARD: withValues(ucenterMethods.ECARD.leastData, values),
+  MOBILE: withValues(ucenterMethods.MOBILE.leastData, values),
+  'IMPORT-ECARD': withValues(ucenterMethods.WHITELIST.leastData, values),
+  RELATION: withValues(ucenterMethods.RELATION.leastData, { ...values, name: '路大山' }),
+  'UNIONPAY-FACE': withValues(ucenterMethods.UNIONPAY_FACE.fullData, values),
+  'WECHAT-FACE': withValues(ucenterMethods.WECHAT_FACE.fullData, values),
+};
 
 export type Pattern = keyof typeof rightData;
 

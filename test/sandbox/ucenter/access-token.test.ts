@@ -1,13 +1,13 @@
 import { importBody, type OpenUcenter, openUcenter } from '../support/ucenter-client';
 
-describe('the ucenter twin, asked for an application token', () => {
+describe('the token endpoint of the ucenter twin', () => {
   let ucenter: OpenUcenter;
   beforeEach(async () => {
     ucenter = await openUcenter(600);
   });
   afterEach(() => ucenter.close());
 
-  it('issues an opaque token and says how many seconds it lives', async () => {
+  it('issues an opaque token and its lifetime in seconds', async () => {
     const { status, body } = await ucenter.fetchToken();
 
     expect(status).toBe(200);
@@ -32,17 +32,17 @@ describe('the ucenter twin, asked for an application token', () => {
     expect(response.status).toBe(415);
   });
 
-  it('takes a token until its time is over, and not longer', async () => {
+  it('accepts a token until it expires, and not longer', async () => {
     ucenter.pass(599);
     expect((await ucenter.send(importBody('g-1'))).status).toBe(200);
     ucenter.pass(1);
     expect(await ucenter.send(importBody('g-1'))).toMatchObject({ status: 401, body: { code: 401 } });
   });
 
-  it('lets tokens live two hours when nothing else is said', async () => {
+  it('lets tokens live a day (86,400 s) by default', async () => {
     const other = await openUcenter();
     const { body } = await other.fetchToken();
     await other.close();
-    expect(body).toMatchObject({ expires_in: 7200 });
+    expect(body).toMatchObject({ expires_in: 86_400 });
   });
 });

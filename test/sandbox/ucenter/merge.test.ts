@@ -8,7 +8,7 @@ import {
   rightData,
 } from '../support/ucenter-client';
 
-describe('the ucenter twin, asked to merge', () => {
+describe('a merge at the ucenter twin', () => {
   let ucenter: OpenUcenter;
   beforeEach(async () => {
     ucenter = await openUcenter();
@@ -32,19 +32,19 @@ describe('the ucenter twin, asked to merge', () => {
     expect(conflicting(await ucenter.send(importBody('old'))).data.guid).toBe('new');
   });
 
-  it('moves everything that the old account had verified', async () => {
+  it('moves every identity of the old account', async () => {
     const card = { rnAuthPatternCode: 'ECARD', data: rightData.ECARD };
     approved(await ucenter.send({ ...card, guid: 'old' }));
     approved(await merge());
     approved(await ucenter.send({ ...card, guid: 'new' }));
   });
 
-  it('refuses the same merge a second time', async () => {
+  it('is refused a second time', async () => {
     approved(await merge());
     expect(codeOf(await merge())).toBe(414);
   });
 
-  it('refuses a wrong code, and takes the right one afterwards', async () => {
+  it('is refused with a wrong code, and accepted with the right one afterwards', async () => {
     expect(codeOf(await merge({ code: '000000' }))).toBe(411);
     expect(conflicting(await ucenter.send(importBody('new'))).data.guid).toBe('old');
     approved(await merge());
@@ -55,21 +55,21 @@ describe('the ucenter twin, asked to merge', () => {
     ['a missing field', { rnAuthPatternCode: 'IMPORT', data: importBody('new').data }],
     ['another order', Object.fromEntries(Object.entries(importBody('new')).reverse())],
     ["only the request's data", importBody('new').data],
-  ])('refuses authInfo with %s', async (_, authInfo) => {
+  ])('is refused if authInfo has %s', async (_, authInfo) => {
     expect(codeOf(await merge({ authInfo }))).toBe(414);
   });
 
-  it('refuses the authInfo of another account', async () => {
+  it("is refused with another account's authInfo", async () => {
     conflicting(await ucenter.send(importBody('third')));
     expect(codeOf(await merge({ authInfo: importBody('third') }))).toBe(414);
     expect(codeOf(await merge({}, 'third'))).toBe(414);
   });
 
-  it('refuses an oldGuid that does not hold the identity', async () => {
+  it('is refused if oldGuid does not hold the identity', async () => {
     expect(codeOf(await merge({ oldGuid: 'somebody' }))).toBe(415);
   });
 
-  it('merges for a person with their own token, too', async () => {
+  it("is possible with a person's own token, too", async () => {
     const { guid: _, ...body } = importBody('');
     const authorization = 'person-own';
     conflicting(await ucenter.send(body, { authorization }));

@@ -7,14 +7,14 @@ import {
   rightData,
 } from '../support/ucenter-client';
 
-describe('the ucenter twin, asked for a result', () => {
+describe('the results of the ucenter twin', () => {
   let ucenter: OpenUcenter;
   beforeEach(async () => {
     ucenter = await openUcenter();
   });
   afterEach(() => ucenter.close());
 
-  it('tells who was verified and when, in Unix seconds', async () => {
+  it('contain who was verified and when, in Unix seconds', async () => {
     const { rnAuthTicket, deviceId } = approved(await ucenter.send(importBody('g-1')));
 
     expect(await ucenter.result(rnAuthTicket)).toEqual({
@@ -35,14 +35,14 @@ describe('the ucenter twin, asked for a result', () => {
     });
   });
 
-  it('tells no name where none was verified', async () => {
+  it('contain no name if none was verified', async () => {
     const mobile = { rnAuthPatternCode: 'MOBILE', guid: 'g-1', data: rightData.MOBILE };
     const { rnAuthTicket } = approved(await ucenter.send(mobile));
     const { body } = await ucenter.result(rnAuthTicket);
     expect(body).toMatchObject({ data: { result: true, realName: null, identityNo: null } });
   });
 
-  it('does not know a ticket that it has not issued', async () => {
+  it('do not know a ticket that was not issued', async () => {
     expect((await ucenter.result('T_2026040000')).body).toMatchObject({ code: 404 });
     expect((await ucenter.result('')).body).toMatchObject({ code: 400 });
   });
@@ -50,7 +50,7 @@ describe('the ucenter twin, asked for a result', () => {
   it.each([
     ["a person's token", { authorization: 'person-g-1' }],
     ['another origin', { 'x-deepcloud-from': 'browser' }],
-  ])('refuses %s', async (_, headers) => {
+  ])('are refused for %s', async (_, headers) => {
     expect((await ucenter.result('T_2026040000', headers)).status).toBe(401);
   });
 });

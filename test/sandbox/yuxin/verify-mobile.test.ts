@@ -5,7 +5,7 @@ import { type HostedTwin, hostTwin } from '../support/host-twin';
 const token = 'test-token';
 const key = '0123456789abcdef';
 
-/** The encryption as providers.md settles it, written anew. */
+/** The encryption of providers.md, written independently. */
 function seal(text: string, iv: Buffer, sealingKey = key): Buffer {
   const cipher = createCipheriv('aes-128-cbc', sealingKey, iv);
   return Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
@@ -42,6 +42,7 @@ describe('verifyMobile at the Yuxin twin', () => {
     expect(response.status).toBe(200);
     return response.json();
   };
+  const said = (words: string) => `[沙箱特殊值 sandbox magic value] ${words}`;
   const refusal = (errorCode: string, errorDetail: string) => ({
     errorCode,
     errorDetail,
@@ -49,6 +50,21 @@ describe('verifyMobile at the Yuxin twin', () => {
     info: null,
     returnCode: '0',
     returnDesc: null,
+  });
+
+  it('[2] takes an iv of letters and digits as their bytes, if it is told so', async () => {
+    const java = await hostTwin((tools) =>
+      createYuxinTwin(tools, { token, key, cipher: 'aes-128-cbc', encoding: 'base64', iv: 'text' }),
+    );
+    const iv = 'Abcdefgh12345678';
+    const logon = seal(JSON.stringify(logonFields('13800138111')), Buffer.from(iv)).toString('base64');
+    const response = await fetch(`${java.url}/yuxin/api/personalInfo/verifyMobile`, {
+      method: 'POST',
+      body: new URLSearchParams({ token, iv, logon }),
+    });
+
+    expect(await response.json()).toMatchObject({ errorCode: '200', returnCode: '10000' });
+    await java.close();
   });
 
   it("answers 一致的 in exactly the document's shape", async () => {
@@ -63,40 +79,40 @@ describe('verifyMobile at the Yuxin twin', () => {
   });
 
   it.each([
-    ['0001', { errorCode: '200', returnCode: '10001', returnDesc: '不一致的' }],
-    ['0002', { errorCode: '200', returnCode: '10002', returnDesc: '未知的' }],
+    ['0001', { errorCode: '200', returnCode: '10001', returnDesc: said('不一致的') }],
+    ['0002', { errorCode: '200', returnCode: '10002', returnDesc: said('未知的') }],
     ['0012', { errorCode: '200', returnCode: '10099' }],
     ['0013', { errorCode: '999', returnCode: '0' }],
-    ['0020', { errorCode: 200, returnCode: 10000, returnDesc: '一致的' }],
-    ['0201', { errorCode: '201', errorDetail: '部分成功', returnCode: '10000' }],
-    ['0301', refusal('301', '参数不能为空')],
-    ['0302', refusal('302', '请求账号不存在')],
-    ['0305', refusal('305', '帐号没有此接口访问权限')],
-    ['0306', refusal('306', '请求参数logon为空或格式错误')],
-    ['0308', refusal('308', '请求没有查询到结果')],
-    ['0311', refusal('311', '权限不足')],
-    ['0315', refusal('315', '请求头信息错误')],
-    ['0500', refusal('500', '系统错误，服务器异常')],
-    ['0504', refusal('504', '外部数据源异常')],
-    ['0103', { ...refusal('103', '账户已下线'), returnCode: '', returnDesc: '' }],
-    ['0104', { ...refusal('104', '账户余额不足'), returnCode: '', returnDesc: '' }],
-  ])('a loginphone ending in %s is answered %j', async (digits, expected) => {
-    expect(await answerTo(validForm(`1380000${digits}`))).toMatchObject(expected);
+    ['0020', { errorCode: 200, returnCode: 10000, returnDesc: said('一致的') }],
+    ['0201', { errorCode: '201', errorDetail: said('部分成功'), returnCode: '10000' }],
+    ['0301', refusal('301', said('参数不能为空'))],
+    ['0302', refusal('302', said('请求账号不存在'))],
+    ['0305', refusal('305', said('帐号没有此接口访问权限'))],
+    ['0306', refusal('306', said('请求参数logon为空或格式错误'))],
+    ['0308', refusal('308', said('请求没有查询到结果'))],
+    ['0311', refusal('311', said('权限不足'))],
+    ['0315', refusal('315', said('请求头信息错误'))],
+    ['0500', refusal('500', said('系统错误，服务器异常'))],
+    ['0504', refusal('504', said('外部数据源异常'))],
+    ['0103', { ...refusal('103', said('账户已下线')), returnCode: '', returnDesc: '' }],
+    ['0104', { ...refusal('104', said('账户余额不足')), returnCode: '', returnDesc: '' }],
+  ])('answers the reserved phone number with the digits %s with %j', async (digits, expected) => {
+    expect(await answerTo(validForm(`1541540${digits}`))).toMatchObject(expected);
   });
 
   it('has an answer for every code of the table', async () => {
     const codes = [...range(103, 105), ...range(301, 315), ...range(500, 504)];
     for (const code of codes) {
-      expect(await answerTo(validForm(`13800000${code}`))).toMatchObject({ errorCode: String(code) });
+      expect(await answerTo(validForm(`15415400${code}`))).toMatchObject({ errorCode: String(code) });
     }
   });
 
   it('answers HTTP 500 (0010) and a body that is not JSON (0011) on request', async () => {
-    expect((await post(validForm('13800000010'))).status).toBe(500);
-    await expect((await post(validForm('13800000011'))).json()).rejects.toThrow('JSON');
+    expect((await post(validForm('15415400010'))).status).toBe(500);
+    await expect((await post(validForm('15415400011'))).json()).rejects.toThrow('JSON');
   });
 
-  it('refuses a wrong token in the words of the token check', async () => {
+  it('refuses a wrong token with the message of the token check', async () => {
     expect(await answerTo({ ...validForm('13800138111'), token: 'another' })).toEqual({
       ...refusal('105', '无效token'),
       returnCode: '',
@@ -104,7 +120,7 @@ describe('verifyMobile at the Yuxin twin', () => {
     });
   });
 
-  it.each(['token', 'iv', 'logon'])('answers 301 when %s is not there', async (missing) => {
+  it.each(['token', 'iv', 'logon'])('answers 301 if %s is missing', async (missing) => {
     const form = Object.entries(validForm('13800138111')).filter(([name]) => name !== missing);
     expect(await answerTo(Object.fromEntries(form))).toEqual(refusal('301', '参数不能为空'));
   });
@@ -115,7 +131,7 @@ describe('verifyMobile at the Yuxin twin', () => {
     ['two blocks', randomBytes(32).toString('base64')],
     ['hex', randomBytes(16).toString('hex')],
     ['not padded', randomBytes(16).toString('base64').replaceAll('=', '')],
-  ])('answers 306 when iv is %s', async (_case, iv) => {
+  ])('answers 306 if iv is %s', async (_case, iv) => {
     expect(await answerTo({ ...validForm('13800138111'), iv })).toEqual(
       refusal('306', '请求参数iv为空或格式错误'),
     );
@@ -131,19 +147,19 @@ describe('verifyMobile at the Yuxin twin', () => {
     ['not JSON', seal('idCard=1', iv).toString('base64')],
     ['without a name', seal('{"idCard":"1","loginphone":"13800138111"}', iv).toString('base64')],
     ['with a number for a phone', seal(complete.replace(/"(\d{11})"/, '$1'), iv).toString('base64')],
-  ])('answers 306 when logon is %s', async (_case, logon) => {
+  ])('answers 306 if logon is %s', async (_case, logon) => {
     expect(await answerTo({ token, iv: iv.toString('base64'), logon })).toEqual(
       refusal('306', '请求参数logon为空或格式错误'),
     );
   });
 
-  it('notices Base64 whose plus signs arrive as spaces', async () => {
+  it('detects Base64 whose plus signs arrive as spaces', async () => {
     const { logon, ...rest } = validForm('13800138111');
     const damaged = `${logon.slice(0, 4)} ${logon.slice(5)}`;
     expect(await answerTo({ ...rest, logon: damaged })).toMatchObject({ errorCode: '306' });
   });
 
-  it('answers 310 when what was sealed is readable nonsense', async () => {
+  it('answers 310 if the sealed text is readable nonsense', async () => {
     const logon = seal(JSON.stringify({ ...logonFields('13800138111'), idCard: '12345' }), iv);
     const form = { token, iv: iv.toString('base64'), logon: logon.toString('base64') };
     expect(await answerTo(form)).toEqual(refusal('310', '请求参数中存在无效数据'));
@@ -165,14 +181,14 @@ describe('verifyMobile at the Yuxin twin', () => {
     expect(await response.json()).toEqual(refusal('315', '请求头信息错误'));
   });
 
-  it('logs nothing personal', async () => {
+  it('logs no personal data', async () => {
     await answerTo(validForm('13800138111'));
     expect(twin.logLines).toEqual(['{"twin":"yuxin","message":"phone owner checked"}']);
   });
 });
 
 describe('the Yuxin twin with another cipher and encoding', () => {
-  it('takes aes-256-cbc in hex', async () => {
+  it('accepts aes-256-cbc in hex', async () => {
     const longKey = key.repeat(2);
     const twin = await hostTwin((tools) =>
       createYuxinTwin(tools, { token, key: longKey, cipher: 'aes-256-cbc', encoding: 'hex' }),

@@ -26,7 +26,7 @@ export const brokenRequests: Readonly<Record<string, RequestInit>> = {
     outid: 7,
     role: name,
   }),
-  'fields nobody knows': variables('VerifyByEcardInput', {
+  'unknown fields': variables('VerifyByEcardInput', {
     name,
     outid,
     password: cardPassword,
@@ -67,7 +67,7 @@ export const brokenRequests: Readonly<Record<string, RequestInit>> = {
     query: 'query one { __typename } query other { __typename }',
     operationName: identityNo,
   }),
-  'a stored query nobody stored': body({
+  'an unknown persisted query': body({
     extensions: { persistedQuery: { version: 1, sha256Hash: identityNo }, name },
   }),
   'a representation of no type': body({
@@ -102,7 +102,7 @@ export const brokenRequests: Readonly<Record<string, RequestInit>> = {
   }),
   'a wrong check digit': variables('VerifyMobileOwnerInput', {
     idCard: canaryRelative.identityNo.slice(0, 17) + wrongDigit(canaryRelative.identityNo),
-    userName: '\u0000',
+    userName: '\u0007',
     mobileNo: `${mobileNo}0`,
   }),
 };

@@ -1,8 +1,20 @@
 import { SignJWT } from 'jose';
 import type { IdentityProvider } from '../../support/identity-provider';
 
-/** What a caller is to the one whose data is asked for. */
-export const standings = ['nobody', 'owner', 'other', 'read', 'write', 'reveal', 'redact'] as const;
+/** The relation of a caller to the owner of the data. */
+export const standings = [
+  'nobody',
+  'owner',
+  'other',
+  'read',
+  'write',
+  'reveal',
+  'approve',
+  'redact',
+  'review',
+  'webhooks',
+  'audit',
+] as const;
 
 export type Standing = (typeof standings)[number];
 
@@ -16,15 +28,15 @@ export interface MatrixCaller {
 /** Whose data it is all about. */
 export const owner = 'account-of-liu';
 
-/** Everybody who might ask: without a token, with one that is not to be believed, with each scope alone, the owner. */
+/** Every kind of caller: without a token, with an invalid one, with each scope alone, the owner. */
 export async function matrixCallers(login: IdentityProvider): Promise<readonly MatrixCaller[]> {
   const person = (standing: Standing, sub: string, scope = '') =>
     login.token({ sub, scope }).then((token): MatrixCaller => ({ name: standing, standing, token }));
   const people = await Promise.all([
     person('owner', owner),
     person('other', 'account-of-ouyang', 'openid realname realname:reader'),
-    ...(['read', 'write', 'reveal', 'redact'] as const).map((scope) =>
-      person(scope, `clerk-who-may-${scope}`, `realname:${scope}`),
+    ...(['read', 'write', 'reveal', 'approve', 'redact', 'review', 'webhooks', 'audit'] as const).map(
+      (scope) => person(scope, `clerk-who-may-${scope}`, `realname:${scope}`),
     ),
   ]);
   const impostors = Object.entries(await unbelievable(login)).map(
@@ -33,9 +45,9 @@ export async function matrixCallers(login: IdentityProvider): Promise<readonly M
   return [{ name: 'no token', standing: 'nobody', token: null }, ...impostors, ...people];
 }
 
-/** Tokens that name the owner with every scope, and that nobody may believe. */
+/** Invalid tokens that name the owner with every scope. */
 export async function unbelievable(login: IdentityProvider): Promise<Readonly<Record<string, string>>> {
-  const scope = 'realname:read realname:write realname:reveal realname:redact';
+  const scope = 'realname:read realname:write realname:reveal realname:redact realname:review';
   const claims = { sub: owner, scope };
   const hour = 3600;
   const now = Math.floor(Date.now() / 1000);
@@ -43,7 +55,7 @@ export async function unbelievable(login: IdentityProvider): Promise<Readonly<Re
     'expired token': await login.token({ ...claims, exp: now - 1 }),
     'wrong issuer': await login.token({ ...claims, issuer: 'https://login.example.evil' }),
     'wrong audience': await login.token({ ...claims, audience: 'another-service' }),
-    "somebody else's signature": await login.forgedToken(claims),
+    "another issuer's signature": await login.forgedToken(claims),
     'alg none': unsigned(login, { ...claims, exp: now + hour }),
     'HS256 with the public key': await new SignJWT({ scope })
       .setProtectedHeader({ alg: 'HS256', kid: login.keyId })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { identityNoCheckDigit } from '../../../src/domain/certificate-number';
+import { identityNoCheckDigit } from '../../../src/domain/input/certificate-number';
 
 /** Places, beyond revealPersonalInfo, where a value may stand as it is. */
 export type Place = 'answers' | 'database';
@@ -7,7 +7,7 @@ export type Place = 'answers' | 'database';
 export interface Canary {
   readonly name: string;
   readonly value: string | Buffer;
-  /** Where the contract or the design has it stand in plain text. */
+  /** The places where the contract or the design has it in plain text. */
   readonly allowed: readonly Place[];
 }
 
@@ -20,7 +20,7 @@ export const canaryPerson = {
   address: '新疆维吾尔自治区五家渠市犇骉路7749号',
   street: '犇骉路7749号',
   passport: 'EK7749318',
-  outid: 'KX-7730214-PQ',
+  outid: 'KX7730214PQ',
 } as const;
 
 export const canaryRelative = {

@@ -2,7 +2,7 @@ import { createDecipheriv } from 'node:crypto';
 import { type FarEnd, openFarEnd, type Reaction, type Received } from '../../support/far-end';
 import { canaryPerson, canaryRelative, canarySecrets } from './canaries';
 
-/** How the four providers feel. Whatever they refuse, they repeat what they were sent. */
+/** The behaviour of the four providers. Every refusal repeats the request. */
 export const moods = [
   'well',
   'taken',
@@ -45,6 +45,8 @@ export async function openCanaryFarEnds(): Promise<CanaryFarEnds> {
   const answer = (request: Received): Reaction => {
     state.count += 1;
     const path = request.url.split('?', 1)[0] ?? '';
+    // Every account of the tour brings the same token; were its owner not known, nothing else would be asked.
+    if (path.endsWith('/user/base')) return ownerOfEveryAccount;
     const isToken = /accessToken$|access_token$/.test(path);
     const refusal = isToken ? tokenRefusal(state.mood, request) : refusalOf(state.mood, request, path);
     if (refusal) return refusal;
@@ -71,7 +73,7 @@ export async function openCanaryFarEnds(): Promise<CanaryFarEnds> {
       return linkId({ realNameResult: state.mood !== 'mismatch', registerData });
     }
     if (path.endsWith('/realname/validate')) return linkId({ realNameResult: state.mood !== 'mismatch' });
-    return appReal(state.mood);
+    return appReal(state.mood, request);
   };
 
   const farEnd = await openFarEnd(answer);
@@ -155,6 +157,23 @@ function refuse(path: string, code: number | string, words: string): Reaction {
   return { json: { code, message: words, data: null } };
 }
 
+const ownerOfEveryAccount: Reaction = {
+  json: {
+    code: 200,
+    message: 'OK',
+    data: {
+      guid: 'account',
+      merged: true,
+      mergedGuid: [
+        'dev-user',
+        'account-to-forget',
+        'account-to-keep',
+        ...Array.from({ length: 2000 }, (_, index) => `account-${index}`),
+      ].join(','),
+    },
+  },
+};
+
 function ucenterAnswer(mood: Mood, request: Received, path: string, count: number): Reaction {
   const { name: realName, identityNo, mobileNo } = canaryPerson;
   if (path.endsWith('/result')) {
@@ -169,7 +188,7 @@ function ucenterAnswer(mood: Mood, request: Received, path: string, count: numbe
   if (mood === 'taken for good') {
     return { json: { code: 410, message: `当前认证信息已被（${mobileNo}）占用，请联系人工客服`, data: {} } };
   }
-  // Only what it was sent: a name that nobody told us cannot be known for one in its words.
+  // Only the values of the request: a name that we do not know cannot be masked in a message.
   const words = `${valuesIn(request).join('，')} 不匹配`;
   if (mood === 'mismatch') return { json: { code: 422, message: words, data: null } };
   if (mood === 'undetermined') return { json: { code: 499, message: words, data: null } };
@@ -187,7 +206,8 @@ function ucenterAnswer(mood: Mood, request: Received, path: string, count: numbe
       code: 200,
       message: 'OK',
       data: {
-        guid: 'account',
+        // The account that was asked for; a person's own token names none.
+        guid: accountIn(request),
         rnAuthTicket: `T_203005${String(count).padStart(6, '0')}`,
         deviceId: 'D1',
         role: 1,
@@ -212,6 +232,10 @@ function ucenterAnswer(mood: Mood, request: Received, path: string, count: numbe
   };
 }
 
+function accountIn({ body }: Received): string {
+  return /"guid":"([^"]+)"/.exec(body)?.[1] ?? 'account';
+}
+
 function yuxinAnswer(mood: Mood): Reaction {
   const { name, identityNo, mobileNo } = canaryPerson;
   const returnCode = mood === 'mismatch' ? '10001' : mood === 'undetermined' ? '10002' : '10000';
@@ -223,8 +247,9 @@ function linkId(data: unknown): Reaction {
   return { json: { code: 200, message: 'OK', data } };
 }
 
-function appReal(mood: Mood): Reaction {
-  if (mood === 'well') return { status: 302, location: 'https://app.example/portal' };
+function appReal(mood: Mood, { url }: Received): Reaction {
+  const service = URL.parse(url, 'http://far-end.example')?.searchParams.get('service');
+  if (mood === 'well') return { status: 302, location: service ?? 'https://app.example/portal' };
   const userId = canarySecrets.appUserId;
   return intercept({ realNameUrl: mood === 'taken' ? pageUrl : '', userId, reason: `${userId} 未实名` });
 }
@@ -247,7 +272,7 @@ function valuesIn(request: Received): readonly string[] {
   );
 }
 
-/** What a provider reads: Yuxin decrypts it first. */
+/** The request as the provider reads it: Yuxin decrypts it first. */
 function plainBody({ body }: Received, path: string): string {
   if (!path.startsWith('/yuxin')) return body;
   const form = new URLSearchParams(body);

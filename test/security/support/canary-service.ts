@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { createApp, type Overrides } from '../../../src/app';
-import { loadConfig } from '../../../src/config';
-import { Secret } from '../../../src/domain/secret';
-import type { ServiceKey } from '../../../src/storage/vault';
+import { createApp, type Overrides } from '../../../src/app/app';
+import { loadConfig } from '../../../src/config/config';
+import { Secret } from '../../../src/domain/privacy/secret';
+import type { RegistryEntry } from '../../../src/providers/entry';
+import type { ServiceKey } from '../../../src/storage/encryption/vault';
 import { subscribe } from '../../support/app';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder';
 import { canarySecrets } from './canaries';
@@ -16,7 +17,7 @@ type Headers = Readonly<Record<string, string>>;
 /** A service on a database file, whose every word is kept: log lines, answers, files. */
 export interface CanaryService {
   readonly url: string;
-  /** Where its files lie: realname.db and realname.keystore. */
+  /** The folder of its files: realname.db and realname.keystore. */
   readonly folder: string;
   readonly farEnds: CanaryFarEnds;
   /** Every answer of GraphQL so far. */
@@ -45,27 +46,33 @@ export const serviceKey: ServiceKey = { id: 'canary', key: Secret.of(Buffer.allo
 export const marker = 'verification changed';
 
 export interface CanaryServiceOptions extends Overrides {
+  readonly registry?: readonly RegistryEntry[];
   /** Settings on top of those that lead to the canary's providers. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
 export async function openCanaryService(options: CanaryServiceOptions = {}): Promise<CanaryService> {
-  const { env = {}, ...overrides } = options;
+  const { env = {}, registry, ...overrides } = options;
   const folder: TemporaryFolder = temporaryFolder();
   const farEnds = await openCanaryFarEnds();
   const lines: string[] = [];
   const answers: string[] = [];
   const results: unknown[] = [];
-  const config = loadConfig({
-    PORT: '0',
-    LOG_LEVEL: 'trace',
-    DATABASE_URL: `sqlite:${join(folder.path, 'realname.db')}`,
-    ATTEMPTS_PER_TARGET: '100000',
-    ATTEMPTS_PER_CALLER: '100000',
-    ENCRYPTION_KEYS: `${serviceKey.id}:${serviceKey.key.reveal().toString('base64')}`,
-    ...farEnds.env,
-    ...env,
-  });
+  const config = loadConfig(
+    {
+      PORT: '0',
+      LOG_LEVEL: 'trace',
+      DATABASE_URL: `sqlite:${join(folder.path, 'realname.db')}`,
+      QUERY_MAX_COST: '10000000',
+      QUERY_MAX_FIELDS: '100000',
+      ATTEMPTS_PER_TARGET: '100000',
+      ATTEMPTS_PER_CALLER: '100000',
+      ENCRYPTION_KEYS: `${serviceKey.id}:${serviceKey.key.reveal().toString('base64')}`,
+      ...farEnds.env,
+      ...env,
+    },
+    { ...(registry && { registry }) },
+  );
   const app = await createApp(config, {
     logDestination: { write: (line) => lines.push(line) },
     sweepPauseMs: 20,

@@ -58,7 +58,7 @@ function withoutLast(text: string): string {
   return text.slice(0, -1);
 }
 
-/** Where canaries are looked for. */
+/** The texts that are searched for canaries. */
 export interface Haystack {
   readonly name: string;
   /** The place whose rules hold for it; null where nothing is allowed. */

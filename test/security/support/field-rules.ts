@@ -1,11 +1,15 @@
 import type { Standing } from './callers';
 
-/** Who is shown a field of an entity, beyond being allowed to ask for the entity at all. */
+/** The callers that may see a field of an entity, in addition to seeing the entity. */
 export type FieldRule =
-  /** Whoever may see what it belongs to. */
+  /** Every caller that may see the entity. */
   | 'seen'
   /** Of those, who may reveal personal data. */
   | 'reveal'
+  /** Of those, who may decide where a provider could not. */
+  | 'review'
+  /** Of those, who may audit the transparency log. */
+  | 'audit'
   /** It is what was asked by: an echo, which tells nothing. */
   | 'key';
 
@@ -34,22 +38,55 @@ export const fieldRules: Readonly<Record<string, Readonly<Record<string, FieldRu
     decidedAt: 'seen',
     reveals: 'reveal',
     history: 'seen',
+    environment: 'seen',
+    clientReference: 'seen',
+    metadata: 'seen',
+    purpose: 'seen',
+    assurance: 'seen',
+    facts: 'seen',
+    staffDecision: 'review',
+    receipt: 'audit',
+    identityCase: 'seen',
+  },
+  IdentityCase: {
+    id: 'seen',
+    version: 'seen',
+    status: 'seen',
+    purpose: 'seen',
+    required: 'seen',
+    user: 'seen',
+    clientReference: 'seen',
+    createdAt: 'seen',
+    updatedAt: 'seen',
+    expiresAt: 'seen',
+    achieved: 'seen',
+    attempts: 'seen',
+    decision: 'seen',
+    decisions: 'seen',
+    authUrl: 'seen',
   },
   User: {
     guid: 'key',
     isRealNameVerified: 'seen',
+    assurance: 'seen',
+    meets: 'seen',
+    facts: 'seen',
+    consents: 'seen',
     latestVerification: 'seen',
     verifications: 'seen',
   },
   VerificationEvent: {
     version: 'seen',
     status: 'seen',
+    previousStatus: 'seen',
+    assuranceLevel: 'seen',
     secondInspection: 'seen',
     cause: 'seen',
     message: 'seen',
     occurredAt: 'seen',
     recordedAt: 'seen',
     cursor: 'seen',
+    feedCursor: 'seen',
     verification: 'seen',
   },
 };

@@ -11,7 +11,7 @@ export function allFiles(folder: string): readonly NamedFile[] {
   return readdirSync(folder).map((name) => ({ name, bytes: readFileSync(join(folder, name)) }));
 }
 
-/** What a backup takes: the files of a folder whose names begin so. */
+/** The contents of a backup: the files of a folder whose names begin so. */
 export function copyFiles(from: string, to: string, beginning: string): void {
   for (const name of readdirSync(from)) {
     if (name.startsWith(beginning)) copyFileSync(join(from, name), join(to, name));

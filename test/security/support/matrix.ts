@@ -1,4 +1,5 @@
 import { startTestApp, type TestApp } from '../../support/app';
+import { openFakeYuxin } from '../../support/fake-yuxin';
 import { type IdentityProvider, openIdentityProvider } from '../../support/identity-provider';
 import { type MatrixCaller, matrixCallers } from './callers';
 import { nobodysThings, ownersThings, type Things, withoutLimits } from './things';
@@ -25,9 +26,14 @@ export interface Matrix {
   close(): Promise<void>;
 }
 
+const yuxinKey = Buffer.from('0123456789abcdef');
+
 export async function openMatrix(): Promise<Matrix> {
   const login = await openIdentityProvider();
-  const app = await startTestApp({ env: { ...login.env, ...withoutLimits } });
+  // One real provider next to the sandbox, by which no account is real-name verified.
+  const yuxin = await openFakeYuxin({ cipher: 'aes-128-cbc', key: yuxinKey, encoding: 'base64' });
+  const env = { YUXIN_BASE_URL: yuxin.baseUrl, YUXIN_TOKEN: 'token', YUXIN_KEY: yuxinKey.toString() };
+  const app = await startTestApp({ env: { ...login.env, ...env, ...withoutLimits } });
   const callers = await matrixCallers(login);
   const tokenOf = (name: string): string => {
     const token = callers.find((caller) => caller.name === name)?.token;
@@ -57,6 +63,7 @@ export async function openMatrix(): Promise<Matrix> {
       for (const { transport } of ways) await transport.close();
       await app.close();
       await login.close();
+      await yuxin.close();
     },
   };
 }

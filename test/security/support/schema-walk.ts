@@ -7,10 +7,11 @@ import {
   isEnumType,
   isLeafType,
   isObjectType,
+  isRequiredArgument,
   isUnionType,
   print,
 } from 'graphql';
-import { ownSchema } from '../../../src/graphql/schema';
+import { ownSchema } from '../../support/schema';
 
 /** A field of Query, Mutation or Subscription. */
 export interface RootField {
@@ -71,27 +72,39 @@ export function operationOf({ operation, field }: RootField, depth = 3): string 
 
 /** A field with all that lies below it, so many levels deep. */
 export function fieldSelection(field: GraphQLField<unknown, unknown>, depth: number): string {
-  return `${field.name} ${selectionOf(field.type, depth)}`;
+  const passed = field.args
+    .filter(isRequiredArgument)
+    .map(({ name }) => `${name}: ${neededArguments[name] ?? 'null'}`)
+    .join(', ');
+  return `${field.name}${passed === '' ? '' : `(${passed})`} ${selectionOf(field.type, depth)}`;
 }
 
-/** All that a type shows, so many levels deep; empty for a leaf. What needs a scope of its own is left out. */
+/** The arguments that nested fields need. */
+const neededArguments: Readonly<Record<string, string>> = {
+  level: 'LOW',
+  years: '18',
+  input: '{ realName: "甄另人" }',
+};
+
+/** All that a type shows, so many levels deep; empty for a leaf. Fields that need their own scope are left out. */
 export function selectionOf(type: GraphQLOutputType, depth: number): string {
   const named = getNamedType(type);
   if (isLeafType(named)) return '';
   if (isUnionType(named)) {
+    // Fields of one name have different types in different members: one answer cannot hold both under that name.
     return `{ __typename ${named
       .getTypes()
-      .map((member) => `... on ${member.name} ${membersOf(member, depth)}`)
+      .map((member) => `... on ${member.name} ${membersOf(member, depth, `${member.name}_`)}`)
       .join(' ')} }`;
   }
   if (!isObjectType(named)) throw new Error(`${String(named)} cannot be selected`);
   return membersOf(named, depth);
 }
 
-function membersOf(type: GraphQLObjectType, depth: number): string {
+function membersOf(type: GraphQLObjectType, depth: number, prefix = ''): string {
   const members = Object.values(type.getFields())
     .filter((field) => !needsScope(field) && (depth > 1 || isLeafType(getNamedType(field.type))))
-    .map((field) => fieldSelection(field, depth - 1));
+    .map((field) => `${prefix === '' ? '' : `${prefix}${field.name}: `}${fieldSelection(field, depth - 1)}`);
   return `{ __typename ${members.join(' ')} }`;
 }
 

@@ -2,12 +2,12 @@ import { createSecretKey } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { personalFields } from '../../../src/domain/verification';
-import { unseal } from '../../../src/storage/cipher-suite';
-import { type ServiceKey, Vault } from '../../../src/storage/vault';
+import { personalFields } from '../../../src/domain/verification/verification';
+import { unseal } from '../../../src/storage/encryption/cipher-suite';
+import { type ServiceKey, Vault } from '../../../src/storage/encryption/vault';
 import { copyFiles } from './files';
 
-/** A personal value that somebody with these files and these keys can read. */
+/** A personal value that is readable with these files and keys. */
 export interface OpenedValue {
   readonly guid: string | null;
   readonly verificationId: string;
@@ -16,6 +16,9 @@ export interface OpenedValue {
 }
 
 const databaseName = 'realname.db';
+
+/** Where a destroyed key was, there are zeros. */
+const isThere = "substr(wrapped, 1, 1) <> x'00'";
 
 /** A copy of the database's files as a backup takes them: without the key store. Returns where it lies. */
 export function backUp(folder: string, name: string): string {
@@ -26,7 +29,7 @@ export function backUp(folder: string, name: string): string {
 }
 
 /**
- * Tries every key that there is on every sealed value of a database file: the service's own keys, and every data key
+ * AttemptCount every key that there is on every sealed value of a database file: the service's own keys, and every data key
  * that the key store still holds, whatever account it was made for.
  */
 export function openEverything(
@@ -48,16 +51,17 @@ export function openEverything(
   );
 }
 
-/** The wrapped data keys, as they lie in the key store. */
+/** The wrapped data keys of accounts, as they lie in the key store. */
 export function wrappedKeysIn(keystorePath: string): readonly Buffer[] {
-  return query(keystorePath, 'select wrapped from data_key').map(({ wrapped }) =>
-    Buffer.from(wrapped as Uint8Array),
-  );
+  return query(
+    keystorePath,
+    `select wrapped from data_key where ${isThere} and id not like 'row-seal-%'`,
+  ).map(({ wrapped }) => Buffer.from(wrapped as Uint8Array));
 }
 
 function dataKeysIn(keystorePath: string, serviceKeys: readonly ServiceKey[]): readonly Buffer[] {
   const vault = new Vault(serviceKeys, 'aes');
-  return query(keystorePath, 'select id, wrapped from data_key').map(({ id, wrapped }) =>
+  return query(keystorePath, `select id, wrapped from data_key where ${isThere}`).map(({ id, wrapped }) =>
     vault.unwrap(wrapped as Uint8Array, `data_key:${String(id)}`),
   );
 }

@@ -1,7 +1,17 @@
-import { type RegistryEntry, registry } from '../../../src/providers/registry';
+import type { RegistryEntry } from '../../../src/providers/entry';
+import { registry } from '../../../src/providers/registry';
+import { withProvider } from '../../support/changed-provider';
 
-/** Where an adapter breaks: in each of the things that the service may ask of it. */
-export const breakingPlaces = ['check', 'send', 'query', 'merge', 'push', 'appResult'] as const;
+/** The functions of an adapter in which it throws. */
+export const breakingPlaces = [
+  'check',
+  'send',
+  'query',
+  'tokenOwner',
+  'merge',
+  'push',
+  'applicationResult',
+] as const;
 
 export type BreakingPlace = (typeof breakingPlaces)[number];
 
@@ -10,12 +20,9 @@ export function throwingRegistry(place: BreakingPlace, fault: () => unknown): re
   const fail = (): never => {
     throw fault();
   };
-  return registry.map((entry) => ({
-    ...entry,
-    create(settings, tools) {
-      const provider = entry.create(settings, tools);
-      if (!provider) return null;
-      const { push, merge, query, appResult } = provider;
+  return registry.map((entry) =>
+    withProvider(entry, (provider) => {
+      const { push, merge, query, tokenOwner, applicationResult } = provider;
       return {
         ...provider,
         methods: provider.methods.map((method) => ({
@@ -29,11 +36,15 @@ export function throwingRegistry(place: BreakingPlace, fault: () => unknown): re
         })),
         ...(push && { push: place === 'push' ? { ...push, read: fail } : push }),
         ...(query && { query: place === 'query' ? fail : query.bind(provider) }),
+        ...(tokenOwner && {
+          tokenOwner: place === 'tokenOwner' ? async () => fail() : tokenOwner.bind(provider),
+        }),
         ...(merge && { merge: place === 'merge' ? async () => fail() : merge.bind(provider) }),
-        ...(appResult && {
-          appResult: place === 'appResult' ? async () => fail() : appResult.bind(provider),
+        ...(applicationResult && {
+          applicationResult:
+            place === 'applicationResult' ? async () => fail() : applicationResult.bind(provider),
         }),
       };
-    },
-  }));
+    }),
+  );
 }

@@ -1,4 +1,4 @@
-import type { ChangeTopic, Wake } from '../../../src/storage/store';
+import type { ChangeTopic, Wake } from '../../../src/storage/events/contract';
 import { at, change, draft, nothingNew, oneTo } from '../samples';
 import type { CurrentStore } from '../store-contract';
 
@@ -29,25 +29,25 @@ export function describeChangeFeed(current: CurrentStore): void {
   }
 
   describe('the change feed', () => {
-    it('wakes those who listen to the verification and to its account, when it is made and when it changes', async () => {
+    it('wakes listeners of the verification and of its account, at creation and at every change', async () => {
       const store = current();
       const ofVerification = listen({ verificationId: 'v-1' });
       const ofAccount = listen({ guid: 'account-1' });
-      await store.create(draft('v-1'));
+      await store.verifications.create(draft('v-1'));
       await Promise.all([ofVerification.next(), ofAccount.next()]);
       const woken = [ofVerification.next(), ofAccount.next()];
       await change(store, 'v-1', nothingNew, at(1));
       await expect(Promise.all(woken)).resolves.toEqual([undefined, undefined]);
     });
 
-    it('wakes until whoever reads after it has read everything', async () => {
+    it('wakes until a reader has read everything', async () => {
       const store = current();
-      await store.create(draft('v-1'));
+      await store.verifications.create(draft('v-1'));
       const wake = listen({ verificationId: 'v-1' });
       const reading = (async () => {
         const seen: number[] = [];
         for (let last = 1; last < 6; ) {
-          const events = await store.eventsAfter('v-1', last, 100);
+          const events = await store.events.after('v-1', last, 100);
           seen.push(...events.map(({ version }) => version));
           last = seen.at(-1) ?? last;
           if (last < 6) await wake.next();
@@ -58,22 +58,22 @@ export function describeChangeFeed(current: CurrentStore): void {
       expect(await reading).toEqual([2, 3, 4, 5, 6]);
     });
 
-    it('does not wake for what was never committed', async () => {
+    it('does not wake for a change that was not committed', async () => {
       const store = current();
-      await store.create(draft('v-1', { doorTokenHash: 'door' }));
+      await store.verifications.create(draft('v-1', { callbackTokenHash: 'door' }));
       const states = [watch(listen({ verificationId: 'v-2' })), watch(listen({ guid: 'account-2' }))];
-      const broken = draft('v-2', { guid: 'account-2', doorTokenHash: 'door' });
-      await expect(store.create(broken)).rejects.toThrow();
-      await store.ping();
+      const broken = draft('v-2', { guid: 'account-2', callbackTokenHash: 'door' });
+      await expect(store.verifications.create(broken)).rejects.toThrow();
+      await store.database.ping();
       expect(states.map(({ woken }) => woken)).toEqual([false, false]);
 
-      await store.create(draft('v-2', { guid: 'account-2' }));
+      await store.verifications.create(draft('v-2', { guid: 'account-2' }));
       await Promise.all(states.map(({ once }) => once));
     });
 
-    it('does not wake those who listen to something else', async () => {
+    it('does not wake listeners of another topic', async () => {
       const store = current();
-      await store.create(draft('v-1'));
+      await store.verifications.create(draft('v-1'));
       const others = [
         { verificationId: 'v-2' },
         { verificationId: 'account-1' },
@@ -83,31 +83,31 @@ export function describeChangeFeed(current: CurrentStore): void {
       const own = watch(listen({ verificationId: 'v-1' }));
       await change(store, 'v-1', nothingNew, at(1));
       await own.once;
-      await store.ping();
+      await store.database.ping();
       expect(others.map(({ woken }) => woken)).toEqual([false, false, false, false]);
     });
 
-    it('does not wake any account for a check that has none', async () => {
+    it('does not wake any account for a check without one', async () => {
       const store = current();
       const account = watch(listen({ guid: 'null' }));
       const own = watch(listen({ verificationId: 'v-1' }));
-      await store.create(draft('v-1', { guid: null }));
+      await store.verifications.create(draft('v-1', { guid: null }));
       await own.once;
       expect(account.woken).toBe(false);
     });
 
-    it('wakes at once for a change that came while nobody was waiting', async () => {
+    it('wakes at once for a change that came while no one was waiting', async () => {
       const store = current();
       const wake = listen({ verificationId: 'v-1' });
-      await store.create(draft('v-1'));
+      await store.verifications.create(draft('v-1'));
       await expect(wake.next()).resolves.toBeUndefined();
     });
 
-    it('wakes everyone who listens, each for themselves', async () => {
+    it('wakes every listener, each by itself', async () => {
       const store = current();
       const [one, other] = [listen({ verificationId: 'v-1' }), listen({ verificationId: 'v-1' })];
       const woken = [watch(one), watch(other)];
-      await store.create(draft('v-1'));
+      await store.verifications.create(draft('v-1'));
       await Promise.all(woken.map(({ once }) => once));
       one.close();
       const still = watch(other);
@@ -115,7 +115,7 @@ export function describeChangeFeed(current: CurrentStore): void {
       await still.once;
     });
 
-    it('lets go of whoever stops waiting', async () => {
+    it('forgets a listener that closes', async () => {
       const wake = listen({ verificationId: 'v-1' });
       const waiting = watch(wake);
       wake.close();
@@ -124,7 +124,7 @@ export function describeChangeFeed(current: CurrentStore): void {
       await expect(wake.next()).resolves.toBeUndefined();
     });
 
-    it('ends with the store, and nobody waits for ever', async () => {
+    it('wakes every listener when the store closes', async () => {
       const store = current();
       const wake = listen({ verificationId: 'v-1' });
       const waiting = watch(wake);

@@ -1,5 +1,5 @@
-import { Secret } from '../../../src/domain/secret';
-import type { Verification } from '../../../src/domain/verification';
+import { Secret } from '../../../src/domain/privacy/secret';
+import type { Verification } from '../../../src/domain/verification/verification';
 import { child, closedSecret, inventedAudit, person } from '../../graphql/invented';
 import {
   at,
@@ -19,14 +19,14 @@ import {
 import type { CurrentStore } from '../store-contract';
 
 export function describeChanges(current: CurrentStore): void {
-  describe('change', () => {
-    it('stores what becomes of the verification, and its event', async () => {
+  describe('verifications.change', () => {
+    it('stores the new state of the verification, and its event', async () => {
       const store = current();
-      await store.create(draft('v-1'));
+      await store.verifications.create(draft('v-1'));
       const { verification, event } = await change(
         store,
         'v-1',
-        pushed(at(5), { ...rejection, references: { transactionId: 'tx' }, message: 'one line' }),
+        pushed(at(5), { ...rejection, references: { transactionId: 'tx' }, message: { words: 'one line' } }),
         at(7),
       );
       expect(verification).toMatchObject({
@@ -42,30 +42,32 @@ export function describeChanges(current: CurrentStore): void {
         version: 2,
         sequence: 2,
         status: 'REJECTED',
+        previousStatus: 'PENDING',
+        assuranceLevel: 'NONE',
         secondInspection: null,
         cause: 'PROVIDER_CALLBACK',
-        message: 'one line',
+        message: { words: 'one line' },
         occurredAt: at(5),
         recordedAt: at(7),
       });
-      expect((await store.histories(['v-1'])).get('v-1')?.at(-1)).toEqual(event);
+      expect((await store.events.histories(['v-1'])).get('v-1')?.at(-1)).toEqual(event);
     });
 
     it('decides on the verification as it stands', async () => {
       const store = current();
-      await store.create(draft('v-1'));
+      await store.verifications.create(draft('v-1'));
       await change(store, 'v-1', pushed(at(1)), at(1));
       const seen: Verification[] = [];
-      await store.change('v-1', (verification) => {
+      await store.verifications.change('v-1', (verification) => {
         seen.push(verification);
         return null;
       });
       expect(seen.map(({ status, version }) => [status, version])).toEqual([['APPROVED', 2]]);
     });
 
-    it('seals what is new and keeps what is not, without opening it', async () => {
+    it('seals new values, and keeps the others without opening them', async () => {
       const store = current();
-      await store.create(draft('v-1', { personal: everythingPersonal }));
+      await store.verifications.create(draft('v-1', { personal: everythingPersonal }));
       await change(
         store,
         'v-1',
@@ -82,54 +84,65 @@ export function describeChanges(current: CurrentStore): void {
       expect(personal.replay?.reveal()).toBe(everythingPersonal.replay.reveal());
     });
 
-    it('takes a personal value away when it is no longer there', async () => {
+    it('removes a personal value that the new state no longer has', async () => {
       const store = current();
-      await store.create(draft('v-1', { personal: everythingPersonal }));
+      await store.verifications.create(draft('v-1', { personal: everythingPersonal }));
       await change(store, 'v-1', { kind: 'mergeAnswered', outcome: { kind: 'approved' } }, at(1));
       const fields = Object.keys((await read(store, 'v-1')).personal).sort();
-      expect(fields).toEqual(['audit', 'authUrl', 'memo', 'returnTo', 'school', 'subject']);
+      expect(fields).toEqual([
+        'audit',
+        'authUrl',
+        'memo',
+        'metadata',
+        'returnTo',
+        'school',
+        'staffReason',
+        'subject',
+      ]);
     });
 
-    it('is nothing where nothing is decided', async () => {
+    it('changes nothing if nothing is decided', async () => {
       const store = current();
-      await store.create(draft('v-1'));
-      const outcome = await store.change('v-1', () => null, { factKey: 'fact' });
+      await store.verifications.create(draft('v-1'));
+      const outcome = await store.verifications.change('v-1', () => null, { factKey: 'fact' });
       expect(outcome).toEqual({ kind: 'unchanged', verification: await read(store, 'v-1') });
       expect(await versionsOf(store, 'v-1')).toEqual([1]);
-      // What changed nothing was not recorded either: it may come again and count.
+      // A fact that changed nothing was not recorded either: it may come again and count.
       expect(
-        changedOf(await store.change('v-1', happens(nothingNew, at(1)), { factKey: 'fact' })),
+        changedOf(await store.verifications.change('v-1', happens(nothingNew, at(1)), { factKey: 'fact' })),
       ).toBeDefined();
     });
 
-    it('of what does not exist is null, and decides nothing', async () => {
+    it('returns null for an unknown verification, and decides nothing', async () => {
       const decide = jest.fn(() => null);
-      expect(await current().change('nobody', decide)).toBeNull();
+      expect(await current().verifications.change('nobody', decide)).toBeNull();
       expect(decide).not.toHaveBeenCalled();
     });
 
-    it('is of the verification behind a door as well, and of none behind a door that there is not', async () => {
+    it('finds the verification by the hash of its callback token too', async () => {
       const store = current();
-      await store.create(draft('v-1', { doorTokenHash: 'hash-1' }));
-      await store.create(draft('v-2', { doorTokenHash: 'hash-2' }));
+      await store.verifications.create(draft('v-1', { callbackTokenHash: 'hash-1' }));
+      await store.verifications.create(draft('v-2', { callbackTokenHash: 'hash-2' }));
       const once = () =>
-        store.change({ doorTokenHash: 'hash-2' }, happens(pushed(at(1)), at(1)), { factKey: 'push-1' });
+        store.verifications.change({ callbackTokenHash: 'hash-2' }, happens(pushed(at(1)), at(1)), {
+          factKey: 'push-1',
+        });
       expect(changedOf(await once()).event).toMatchObject({ verificationId: 'v-2', version: 2 });
       expect(await once()).toEqual({ kind: 'repeated', verification: await read(store, 'v-2') });
       expect(await versionsOf(store, 'v-1')).toEqual([1]);
       const decide = jest.fn(() => null);
-      expect(await store.change({ doorTokenHash: 'v-1' }, decide)).toBeNull();
+      expect(await store.verifications.change({ callbackTokenHash: 'v-1' }, decide)).toBeNull();
       expect(decide).not.toHaveBeenCalled();
     });
 
-    it('leaves nothing behind when deciding throws', async () => {
+    it('stores nothing when deciding throws', async () => {
       const store = current();
-      await store.create(draft('v-1'));
+      await store.verifications.create(draft('v-1'));
       const before = await read(store, 'v-1');
       const idempotency = { keyHash: 'key', requestHash: 'request' };
       const fault = new Error('cannot decide');
       await expect(
-        store.change(
+        store.verifications.change(
           'v-1',
           () => {
             throw fault;
@@ -138,24 +151,27 @@ export function describeChanges(current: CurrentStore): void {
         ),
       ).rejects.toBe(fault);
       await expectUntouched(store, before);
-      expect(await store.firstUse(idempotency)).toBeNull();
-      const again = await store.change('v-1', happens(nothingNew, at(1)), { factKey: 'fact', idempotency });
+      expect(await store.idempotency.firstUse(idempotency)).toBeNull();
+      const again = await store.verifications.change('v-1', happens(nothingNew, at(1)), {
+        factKey: 'fact',
+        idempotency,
+      });
       expect(changedOf(again).event).toMatchObject({ version: 2, sequence: 2 });
     });
 
-    it('leaves nothing behind when the change cannot be stored', async () => {
+    it('stores nothing when the change fails', async () => {
       const store = current();
-      await store.create(draft('v-1'));
+      await store.verifications.create(draft('v-1'));
       const before = await read(store, 'v-1');
       await expect(
-        store.change('v-1', (verification) => {
+        store.verifications.change('v-1', (verification) => {
           const next = happens(nothingNew, at(1))(verification);
           // The version is taken: the event that is written last cannot be.
           return next && { ...next, event: { ...next.event, version: 1 } };
         }),
       ).rejects.toThrow();
       await expect(
-        store.change('v-1', (verification) => {
+        store.verifications.change('v-1', (verification) => {
           const next = happens(nothingNew, at(1))(verification);
           return (
             next && { ...next, verification: { ...next.verification, personal: { memo: closedSecret() } } }
@@ -165,11 +181,11 @@ export function describeChanges(current: CurrentStore): void {
       await expectUntouched(store, before);
     });
 
-    it('done many times at once takes one after the other', async () => {
+    it('runs concurrent changes one after another', async () => {
       const store = current();
-      await store.create(draft('v-1'));
+      await store.verifications.create(draft('v-1'));
       const changes = await Promise.all(
-        oneTo(20).map((n) => store.change('v-1', happens(nothingNew, at(n)))),
+        oneTo(20).map((n) => store.verifications.change('v-1', happens(nothingNew, at(n)))),
       );
       const versions = changes.map((changed) => changedOf(changed).event.version);
       expect(versions.sort((a, b) => a - b)).toEqual(oneTo(21).slice(1));
@@ -179,9 +195,11 @@ export function describeChanges(current: CurrentStore): void {
 
     it('lets one of two exclusive decisions win', async () => {
       const store = current();
-      await store.create(draft('v-1', { status: 'CONFLICT', personal: { replay: Secret.of('{}') } }));
+      await store.verifications.create(
+        draft('v-1', { status: 'CONFLICT', personal: { replay: Secret.of('{}') } }),
+      );
       const outcomes = await Promise.all(
-        oneTo(5).map(() => store.change('v-1', happens({ kind: 'mergeSent' }, at(1)))),
+        oneTo(5).map(() => store.verifications.change('v-1', happens({ kind: 'mergeSent' }, at(1)))),
       );
       expect(outcomes.map((outcome) => outcome?.kind).sort()).toEqual([
         'changed',
@@ -191,23 +209,25 @@ export function describeChanges(current: CurrentStore): void {
   });
 
   describe('a fact', () => {
-    it('that was recorded before changes nothing, and nothing is decided again', async () => {
+    it('changes nothing when it is repeated, and nothing is decided again', async () => {
       const store = current();
-      await store.create(draft('v-1'));
-      await store.change('v-1', happens(pushed(at(1)), at(1)), { factKey: 'push-1' });
+      await store.verifications.create(draft('v-1'));
+      await store.verifications.change('v-1', happens(pushed(at(1)), at(1)), { factKey: 'push-1' });
       const before = await read(store, 'v-1');
       const decide = jest.fn(happens(pushed(at(1)), at(2)));
-      const repeated = await store.change('v-1', decide, { factKey: 'push-1' });
+      const repeated = await store.verifications.change('v-1', decide, { factKey: 'push-1' });
       expect(repeated).toEqual({ kind: 'repeated', verification: before });
       expect(decide).not.toHaveBeenCalled();
       await expectUntouched(store, before);
     });
 
-    it('is one fact although it arrives many times at once', async () => {
+    it('is recorded once although it arrives many times at once', async () => {
       const store = current();
-      await store.create(draft('v-1'));
+      await store.verifications.create(draft('v-1'));
       const outcomes = await Promise.all(
-        oneTo(8).map((n) => store.change('v-1', happens(pushed(at(1)), at(n)), { factKey: 'push-1' })),
+        oneTo(8).map((n) =>
+          store.verifications.change('v-1', happens(pushed(at(1)), at(n)), { factKey: 'push-1' }),
+        ),
       );
       expect(outcomes.map((outcome) => outcome?.kind).sort()).toEqual([
         'changed',
@@ -216,13 +236,17 @@ export function describeChanges(current: CurrentStore): void {
       expect(await versionsOf(store, 'v-1')).toEqual([1, 2]);
     });
 
-    it('is another fact for another verification, or under another key, or under none', async () => {
+    it('is a different fact for another verification, under another key, or without a key', async () => {
       const store = current();
-      await store.create(draft('v-1'));
-      await store.create(draft('v-2'));
+      await store.verifications.create(draft('v-1'));
+      await store.verifications.create(draft('v-2'));
       const keys = [['v-1', 'push-1'], ['v-2', 'push-1'], ['v-1', 'push-2'], ['v-1'], ['v-1']] as const;
       for (const [id, factKey] of keys) {
-        const outcome = await store.change(id, happens(nothingNew, at(1)), factKey ? { factKey } : {});
+        const outcome = await store.verifications.change(
+          id,
+          happens(nothingNew, at(1)),
+          factKey ? { factKey } : {},
+        );
         expect(outcome?.kind).toBe('changed');
       }
     });
@@ -233,6 +257,6 @@ export function describeChanges(current: CurrentStore): void {
     expect(await read(store, id)).toEqual(before);
     expect(await versionsOf(store, id)).toEqual(oneTo(version));
     expect(await sequencesOf(store, guid ?? '')).toEqual(oneTo(version));
-    expect(await store.accountSequence(guid ?? '')).toBe(version);
+    expect(await store.accounts.lastSequence(guid ?? '')).toBe(version);
   }
 }

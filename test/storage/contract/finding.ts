@@ -2,88 +2,88 @@ import { at, change, draft, nothingNew, oneTo, read } from '../samples';
 import type { CurrentStore } from '../store-contract';
 
 export function describeFinding(current: CurrentStore): void {
-  describe('find', () => {
-    it('gives those that exist, by their ids', async () => {
+  describe('verifications.find', () => {
+    it('returns those that exist, by id', async () => {
       const store = current();
-      for (const id of ['v-1', 'v-2', 'v-3']) await store.create(draft(id));
-      const found = await store.find(['v-3', 'nobody', 'v-1', 'v-3']);
+      for (const id of ['v-1', 'v-2', 'v-3']) await store.verifications.create(draft(id));
+      const found = await store.verifications.find(['v-3', 'nobody', 'v-1', 'v-3']);
       expect([...found.keys()].sort()).toEqual(['v-1', 'v-3']);
       expect(found.get('v-1')?.id).toBe('v-1');
     });
 
-    it('finds nothing for no ids', async () => {
-      expect(await current().find([])).toEqual(new Map());
+    it('returns nothing for no ids', async () => {
+      expect(await current().verifications.find([])).toEqual(new Map());
     });
 
-    it('takes as many ids as a page of users may ask for at once', async () => {
+    it('accepts as many ids as a page of users may ask for at once', async () => {
       const store = current();
-      await store.create(draft('v-7'));
-      const found = await store.find(oneTo(2000).map((n) => `v-${n}`));
+      await store.verifications.create(draft('v-7'));
+      const found = await store.verifications.find(oneTo(2000).map((n) => `v-${n}`));
       expect([...found.keys()]).toEqual(['v-7']);
     });
   });
 
-  describe('findByReference', () => {
-    it('finds by the ticket or the business sequence, and not by one in place of the other', async () => {
+  describe('verifications.findByReference', () => {
+    it('finds by ticket or by business sequence, and does not confuse the two', async () => {
       const store = current();
-      await store.create(draft('v-1', { references: { rnAuthTicket: 'same' } }));
-      await store.create(draft('v-2', { references: { busiSeq: 'same' } }));
-      expect((await store.findByReference('rnAuthTicket', 'same'))?.id).toBe('v-1');
-      expect((await store.findByReference('busiSeq', 'same'))?.id).toBe('v-2');
-      expect(await store.findByReference('busiSeq', 'other')).toBeNull();
-      expect(await store.findByReference('busiSeq', '')).toBeNull();
+      await store.verifications.create(draft('v-1', { references: { rnAuthTicket: 'same' } }));
+      await store.verifications.create(draft('v-2', { references: { busiSeq: 'same' } }));
+      expect((await store.verifications.findByReference('rnAuthTicket', 'same'))?.id).toBe('v-1');
+      expect((await store.verifications.findByReference('busiSeq', 'same'))?.id).toBe('v-2');
+      expect(await store.verifications.findByReference('busiSeq', 'other')).toBeNull();
+      expect(await store.verifications.findByReference('busiSeq', '')).toBeNull();
     });
 
-    it('means the newest where a reference repeats', async () => {
+    it('returns the newest if a reference repeats', async () => {
       const store = current();
-      await store.create(draft('v-1', { createdAt: at(2), references: { busiSeq: 'same' } }));
-      await store.create(draft('v-2', { createdAt: at(1), references: { busiSeq: 'same' } }));
-      expect((await store.findByReference('busiSeq', 'same'))?.id).toBe('v-1');
+      await store.verifications.create(draft('v-1', { createdAt: at(2), references: { busiSeq: 'same' } }));
+      await store.verifications.create(draft('v-2', { createdAt: at(1), references: { busiSeq: 'same' } }));
+      expect((await store.verifications.findByReference('busiSeq', 'same'))?.id).toBe('v-1');
     });
 
-    it('knows a reference that a change brought', async () => {
+    it('finds by a reference that a change added', async () => {
       const store = current();
-      await store.create(draft('v-1'));
+      await store.verifications.create(draft('v-1'));
       await change(
         store,
         'v-1',
         { kind: 'answered', outcome: { kind: 'approved', references: { rnAuthTicket: 'ticket' } } },
         at(1),
       );
-      expect((await store.findByReference('rnAuthTicket', 'ticket'))?.id).toBe('v-1');
+      expect((await store.verifications.findByReference('rnAuthTicket', 'ticket'))?.id).toBe('v-1');
     });
   });
 
-  describe('findByDoor', () => {
-    it('finds by the hash of its door’s token, also after changes', async () => {
+  describe('verifications.findByCallbackToken', () => {
+    it('finds by the hash of the callback token, also after changes', async () => {
       const store = current();
-      await store.create(draft('v-1', { doorTokenHash: 'hash-1' }));
-      await store.create(draft('v-2', { doorTokenHash: 'hash-2' }));
-      await store.create(draft('v-3'));
+      await store.verifications.create(draft('v-1', { callbackTokenHash: 'hash-1' }));
+      await store.verifications.create(draft('v-2', { callbackTokenHash: 'hash-2' }));
+      await store.verifications.create(draft('v-3'));
       await change(store, 'v-1', nothingNew, at(1));
-      expect(await store.findByDoor('hash-1')).toEqual(await read(store, 'v-1'));
-      expect(await store.findByDoor('hash-3')).toBeNull();
-      expect(await store.findByDoor('')).toBeNull();
+      expect(await store.verifications.findByCallbackToken('hash-1')).toEqual(await read(store, 'v-1'));
+      expect(await store.verifications.findByCallbackToken('hash-3')).toBeNull();
+      expect(await store.verifications.findByCallbackToken('')).toBeNull();
     });
   });
 
-  describe('fingerprint', () => {
-    it('is the same for the same text, another for another, and shows nothing of it', () => {
+  describe('encryption.fingerprint', () => {
+    it('is the same for the same text, different for another, and reveals nothing of it', () => {
       const store = current();
-      const print = store.fingerprint('999999199102030016');
-      expect(store.fingerprint('999999199102030016')).toBe(print);
-      expect(store.fingerprint('999999199102030017')).not.toBe(print);
+      const print = store.encryption.fingerprint('999999199102030016');
+      expect(store.encryption.fingerprint('999999199102030016')).toBe(print);
+      expect(store.encryption.fingerprint('999999199102030017')).not.toBe(print);
       expect(print).not.toContain('999999');
       expect(print.length).toBeGreaterThanOrEqual(43);
     });
   });
 
-  describe('ping', () => {
-    it('answers while the database can be reached, and rejects when it cannot', async () => {
+  describe('database.ping', () => {
+    it('resolves while the database can be reached, and rejects when it cannot', async () => {
       const store = current();
-      await expect(store.ping()).resolves.toBeUndefined();
+      await expect(store.database.ping()).resolves.toBeUndefined();
       await store.close();
-      await expect(store.ping()).rejects.toThrow();
+      await expect(store.database.ping()).rejects.toThrow();
     });
   });
 }

@@ -1,22 +1,9 @@
 import { Arg, Ctx, Directive, Field, InputType, Mutation, Resolver } from 'type-graphql';
 import type { GraphQLContext } from '../../../src/graphql/context';
-import {
-  VerificationMethod,
-  VerificationProvider,
-  verificationMethodValues,
-  verificationProviderValues,
-} from '../../../src/graphql/verification/enums';
 import { StartVerificationInput } from '../../../src/graphql/verification/inputs';
 import { VerificationPayload } from '../../../src/graphql/verification/payload.type';
-import { submit } from '../../../src/graphql/verification/submit';
-
-/** Adds ACME's names to the enums. Before the schema is built. */
-export function nameAcme(): void {
-  VerificationProvider['ACME'] = 'ACME';
-  verificationProviderValues['ACME'] = { description: 'ACME, who gives out badges.' };
-  VerificationMethod['ACME_CODE'] = 'ACME_CODE';
-  verificationMethodValues['ACME_CODE'] = { description: 'ACME: the code on a badge.' };
-}
+import { submitTo } from '../../../src/graphql/verification/submit';
+import type { AcmeInputs } from './acme/inputs';
 
 @InputType({ description: 'Asks ACME whether a badge and a code belong together (ACME_CODE).' })
 export class VerifyByAcmeInput extends StartVerificationInput {
@@ -27,6 +14,23 @@ export class VerifyByAcmeInput extends StartVerificationInput {
   declare readonly code: string;
 }
 
+@InputType({ description: 'Arranges a visit with a badge (ACME_VISIT).' })
+export class StartAcmeVisitInput extends StartVerificationInput {
+  @Field(() => String, { description: 'Number of the badge.' })
+  declare readonly badge: string;
+}
+
+@InputType({ description: "Sends the person to a desk's page (ACME_DESK)." })
+export class StartAcmeDeskInput extends StartVerificationInput {
+  @Field(() => String, { description: 'Number of the badge.' })
+  declare readonly badge: string;
+
+  @Field(() => String, { description: 'Where the browser goes in the end.' })
+  declare readonly redirectUri: string;
+}
+
+const submit = submitTo<AcmeInputs>();
+
 @Resolver()
 export class AcmeResolver {
   @Directive('@authenticated')
@@ -36,5 +40,23 @@ export class AcmeResolver {
     @Ctx() context: GraphQLContext,
   ): Promise<VerificationPayload> {
     return submit(context, 'ACME_CODE', input);
+  }
+
+  @Directive('@authenticated')
+  @Mutation(() => VerificationPayload, { description: 'ACME: arranges a visit, whose result is pushed.' })
+  startAcmeVisit(
+    @Arg('input', () => StartAcmeVisitInput) input: StartAcmeVisitInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<VerificationPayload> {
+    return submit(context, 'ACME_VISIT', input);
+  }
+
+  @Directive('@authenticated')
+  @Mutation(() => VerificationPayload, { description: "ACME: a desk's page, from which the person returns." })
+  startAcmeDesk(
+    @Arg('input', () => StartAcmeDeskInput) input: StartAcmeDeskInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<VerificationPayload> {
+    return submit(context, 'ACME_DESK', input);
   }
 }

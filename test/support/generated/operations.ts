@@ -3,6 +3,50 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** How sure we may be that the person behind the account is who the account says. In rising order. */
+export type AssuranceLevel =
+  /** A phone number can be reached. Nobody's name is known. */
+  | 'CONTACT'
+  /** A living face was compared with an official document or register, and the result came over a channel that can be trusted. */
+  | 'HIGH'
+  /** A source knows the name (and number) that was claimed; that it is this person is not shown. */
+  | 'LOW'
+  /** Nothing is known. */
+  | 'NONE'
+  /** LOW, and something that only the person has or is was shown. */
+  | 'SUBSTANTIAL';
+
+/** A rule that made, raised or lowered a level. */
+export type AssuranceReasonCode =
+  /** The certificate that was shown has expired. */
+  | 'CERTIFICATE_ENDED'
+  /** OneNET and Yuxin agree on name, identity number and phone number: HIGH. */
+  | 'CORROBORATED'
+  /** Two verifications of the account know different identity numbers: at most LOW. */
+  | 'IDENTITY_INCONSISTENT'
+  /** It is older than approvals by its method are valid. */
+  | 'LAPSED'
+  /** A merge moved the verified data to another account. */
+  | 'MERGED_AWAY'
+  /** The method of verification sets the level. */
+  | 'METHOD'
+  /** It is not approved. */
+  | 'NOT_APPROVED'
+  /** An SMS code reached the phone that the carrier knows as theirs: at least SUBSTANTIAL. */
+  | 'PHONE_CONFIRMED'
+  /** The personal data was destroyed; the level stays. */
+  | 'REDACTED'
+  /** A twin answered instead of the provider: no level, but in development. */
+  | 'SANDBOX'
+  /** A second inspection took the approval back. */
+  | 'SECOND_INSPECTION_FAILED'
+  /** A second inspection confirmed it; changes no level. */
+  | 'SECOND_INSPECTION_PASSED'
+  /** Staff approved it: LOW. */
+  | 'STAFF_DECISION'
+  /** The result came by a push without a signature (OneNET). */
+  | 'UNSIGNED_CHANNEL';
+
 /** How two people are related by blood in the direct line (ucenter relation). */
 export type FamilyRelation =
   /** 女儿 (ucenter D) */
@@ -71,7 +115,7 @@ export type OneNetAuditStatus =
 export type SchoolRole =
   /** 后勤人员 (ucenter 4) */
   | 'LOGISTICS_STAFF'
-  /** 家长 (ucenter 3); only ever returned, never asked for. */
+  /** 家长 (ucenter 3); only returned, never accepted as input. */
   | 'PARENT'
   /** 学生 (ucenter 1) */
   | 'STUDENT'
@@ -89,56 +133,79 @@ export type SecondInspectionResult =
 
 /** Starts a face check on a third-party identity source's page (LINKID_PAGE). */
 export type StartLinkIdVerificationInput = {
-  /** The document's number (certNo, 证件号). */
+  /** The document's number (certNo, 证件号), in the form of its certType: 17 digits and a digit or X of an identity card or residence permit, H or M and 8 or 10 digits, or HA or MA and 7 digits, of a Hong Kong and Macao travel permit, 8 digits of a Taiwan travel permit, 5 to 20 letters and digits of a passport; 1 to 50 characters of OTHER. Blanks, hyphens and brackets are removed. */
   readonly certNo: string;
   /** Kind of identity document (certType, 证件类型). */
   readonly certType: IdentityCertType;
-  /** More parameters for the identity source, returned unchanged with the result. */
+  /** The application's own reference, 1 to 128 printable characters; comes back trimmed, and lists can be filtered by it. Nothing personal. */
+  readonly clientReference?: string | null | undefined;
+  /** More parameters for the identity source, returned unchanged with the result. At most 4 KiB as JSON, without name, certType and certNo. */
   readonly extra?: Record<string, unknown> | null | undefined;
-  /** The account to verify; the caller's own where left out. Naming another needs the scope realname:write. */
+  /** The account to verify, 1 to 128 characters; the caller's own by default. Naming another needs the scope realname:write. */
   readonly guid?: string | null | undefined;
-  /** The same key from the same caller returns the first verification again. */
+  /** The same key from the same caller returns the first verification again, and nothing is sent. 1 to 255 characters; other input with the same key is refused with IDEMPOTENCY_KEY_REUSED. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The person's name (name, 姓名). */
+  /** The application's own data: at most 4096 bytes as compact JSON, nested at most 5 deep. Sealed like personal data; comes back unchanged. */
+  readonly metadata?: Record<string, unknown> | null | undefined;
+  /** The person's name (name, 姓名): 1 to 64 characters, with at least one letter. */
   readonly name: string;
-  /** Where the person's browser goes in the end. Must be on the deployment's list. */
+  /** The purpose of the verification: one of the deployment's purposes, 1 to 64 characters. */
+  readonly purpose?: string | null | undefined;
+  /** Where the person's browser goes in the end. Must be on the deployment's list. An http or https address of at most 2,000 characters, whose origin REDIRECT_ALLOWLIST names; verificationId and status are added to its query. */
   readonly redirectUri: string;
 };
 
 /** Starts a verification on OneNET's page (ONENET_PAGE). */
 export type StartOneNetVerificationInput = {
-  /** The account to verify; the caller's own where left out. Naming another needs the scope realname:write. */
+  /** The application's own reference, 1 to 128 printable characters; comes back trimmed, and lists can be filtered by it. Nothing personal. */
+  readonly clientReference?: string | null | undefined;
+  /** The account to verify, 1 to 128 characters; the caller's own by default. Naming another needs the scope realname:write. */
   readonly guid?: string | null | undefined;
-  /** The same key from the same caller returns the first verification again. */
+  /** The same key from the same caller returns the first verification again, and nothing is sent. 1 to 255 characters; other input with the same key is refused with IDEMPOTENCY_KEY_REUSED. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Mobile number of the person to verify (phone); OneNET pushes it back. */
+  /** The application's own data: at most 4096 bytes as compact JSON, nested at most 5 deep. Sealed like personal data; comes back unchanged. */
+  readonly metadata?: Record<string, unknown> | null | undefined;
+  /** Mobile number of the person to verify (phone); OneNET pushes it back. A mainland number of 11 digits, or an IoT number of 13; +86, tel:, brackets, blanks and hyphens are removed. */
   readonly phone: string;
-  /** The person's uid on the OneNET platform (user_id). */
+  /** The purpose of the verification: one of the deployment's purposes, 1 to 64 characters. */
+  readonly purpose?: string | null | undefined;
+  /** The person's uid on the OneNET platform (user_id), from 1. */
   readonly userId: number;
 };
 
-/** What made a verification change. */
+/** Whether a provider answered. */
+export type VerificationEnvironment =
+  /** The provider itself. */
+  | 'LIVE'
+  /** A twin that stands in for it: no person was really verified. */
+  | 'SANDBOX';
+
+/** The cause of a change of a verification. */
 export type VerificationEventCause =
   /** cancelVerification took it back. */
   | 'CANCELED'
   /** mergeAccount settled a conflict. */
   | 'MERGED'
+  /** The old account of a merge: its verified data moved away. */
+  | 'MERGED_AWAY'
   /** The provider pushed a result. */
   | 'PROVIDER_CALLBACK'
-  /** The provider was asked again. */
+  /** The provider was queried again, by polling or by refreshVerification. */
   | 'PROVIDER_QUERY'
-  /** The provider's answer to the request, or its silence. */
+  /** The provider answered the request, or failed to. */
   | 'PROVIDER_RESPONSE'
   /** Its personal data was destroyed. */
   | 'REDACTED'
-  /** A request was recorded; it is sent to the provider next. */
+  /** The request was recorded; it is sent to the provider next. */
   | 'REQUESTED'
+  /** resolveVerification: staff decided. */
+  | 'STAFF'
   /** expiresAt passed. */
   | 'TIMED_OUT'
   /** The person's browser came back from the provider's page. */
   | 'USER_RETURNED';
 
-/** Why a verification did not succeed. */
+/** The reason why a verification did not succeed. */
 export type VerificationFailureCode =
   /** Another account holds the identity. */
   | 'IDENTITY_TAKEN'
@@ -163,27 +230,37 @@ export type VerificationFailureCode =
 
 /** Which verifications to list. Fields narrow each other; a list matches any of its values. */
 export type VerificationFilter = {
-  /** Created after this moment, itself excluded. */
+  /** Only those with exactly this reference. */
+  readonly clientReference?: string | null | undefined;
+  /** Only those created after this moment (exclusive). */
   readonly createdAfter?: string | null | undefined;
-  /** Created before this moment, itself excluded. */
+  /** Only those created before this moment (exclusive). */
   readonly createdBefore?: string | null | undefined;
-  /** Of this account only. */
+  /** Only of this environment. */
+  readonly environment?: VerificationEnvironment | null | undefined;
+  /** Only verifications of this account (User.guid). */
   readonly guid?: string | null | undefined;
-  /** By these methods only. */
+  /** Only these methods. */
   readonly method?: ReadonlyArray<VerificationMethod> | null | undefined;
-  /** By these providers only. */
+  /** Only these providers. */
   readonly provider?: ReadonlyArray<VerificationProvider> | null | undefined;
-  /** In these states only. */
+  /** Only these statuses. */
   readonly status?: ReadonlyArray<VerificationStatus> | null | undefined;
+  /** Only those changed last after this moment (exclusive). */
+  readonly updatedAfter?: string | null | undefined;
+  /** Only those changed last before this moment (exclusive). */
+  readonly updatedBefore?: string | null | undefined;
 };
 
-/** Why an input field was refused. */
+/** The reason why an input field was refused. */
 export type VerificationInputErrorCode =
   /** The check digit of an ID number is wrong: most likely a typing error. */
   | 'CHECK_DIGIT'
-  /** The same idempotencyKey came before with other input. */
+  /** A consent that the law or the purpose asks for is not there: message names its kind. */
+  | 'CONSENT_REQUIRED'
+  /** The same idempotencyKey was used before with other input. */
   | 'IDEMPOTENCY_KEY_REUSED'
-  /** It does not have the form that is asked for. */
+  /** Its form is wrong: message says which form was expected. */
   | 'MALFORMED'
   /** The value is well-formed, but not allowed here. */
   | 'NOT_ALLOWED'
@@ -193,14 +270,14 @@ export type VerificationInputErrorCode =
   | 'REQUIRED'
   /** It is longer than allowed. */
   | 'TOO_LONG'
-  /** Too many tries of a code or password for this target; wait before the next. */
+  /** Too many attempts at a code or password, too many starts, or a refresh too soon: retryAt says when to try again. */
   | 'TOO_MANY_ATTEMPTS'
-  /** What it refers to does not exist, or is not the caller's to see. */
+  /** It refers to something that does not exist or is not the caller's to see. */
   | 'UNKNOWN_REFERENCE'
-  /** What it refers to is not in a state that allows this. */
+  /** It refers to a verification whose status does not allow this. */
   | 'WRONG_STATE';
 
-/** How a person is verified; each method belongs to one provider. */
+/** The way in which a person is verified; each method belongs to one provider. */
 export type VerificationMethod =
   /** ucenter ECARD */
   | 'ECARD'
@@ -227,7 +304,7 @@ export type VerificationMethod =
   /** ucenter IMPORT-ECARD */
   | 'WHITELIST';
 
-/** Who verifies. */
+/** A provider of real-name verification. */
 export type VerificationProvider =
   /** LinkID: verification through a third-party identity source. */
   | 'LINKID'
@@ -238,7 +315,7 @@ export type VerificationProvider =
   /** Yuxin (驭信): whether name, ID number and mobile number belong together. */
   | 'YUXIN';
 
-/** Where a verification stands. */
+/** The status of a verification. */
 export type VerificationStatus =
   /** The provider confirms the person. */
   | 'APPROVED'
@@ -263,15 +340,21 @@ export type VerificationStatus =
 
 /** Asks Yuxin whether a name, an ID number and a mobile number belong together (MOBILE_OWNER). */
 export type VerifyMobileOwnerInput = {
-  /** The account to verify; the caller's own where left out. Naming another needs the scope realname:write. */
+  /** The application's own reference, 1 to 128 printable characters; comes back trimmed, and lists can be filtered by it. Nothing personal. */
+  readonly clientReference?: string | null | undefined;
+  /** The account to verify, 1 to 128 characters; the caller's own by default. Naming another needs the scope realname:write. */
   readonly guid?: string | null | undefined;
-  /** The person's ID number (idCard, 身份证号码). */
+  /** The person's ID number (idCard, 身份证号码). 18 characters: 17 digits and a digit or X, with a real birthday and a right check digit; blanks and hyphens are removed. */
   readonly idCard: string;
-  /** The same key from the same caller returns the first verification again. */
+  /** The same key from the same caller returns the first verification again, and nothing is sent. 1 to 255 characters; other input with the same key is refused with IDEMPOTENCY_KEY_REUSED. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The person's mobile number (sent as loginphone, 手机号). */
+  /** The application's own data: at most 4096 bytes as compact JSON, nested at most 5 deep. Sealed like personal data; comes back unchanged. */
+  readonly metadata?: Record<string, unknown> | null | undefined;
+  /** The person's mobile number (sent as loginphone, 手机号). A mainland number of 11 digits, or an IoT number of 13; +86, tel:, brackets, blanks and hyphens are removed. */
   readonly mobileNo: string;
-  /** The person's name (userName, 客户姓名). */
+  /** The purpose of the verification: one of the deployment's purposes, 1 to 64 characters. */
+  readonly purpose?: string | null | undefined;
+  /** The person's name (userName, 客户姓名). 1 to 64 characters, with at least one letter and no digit; blanks, invisible characters and every kind of middle dot are unified. */
   readonly userName: string;
 };
 
@@ -281,6 +364,11 @@ export type CancelVerificationMutationVariables = Exact<{
 
 
 export type CancelVerificationMutation = { readonly cancelVerification: { readonly verification: { readonly id: string, readonly version: number, readonly status: VerificationStatus } | null, readonly inputErrors: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly code: VerificationInputErrorCode, readonly message: string }> } };
+
+export type GateQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GateQuery = { readonly verificationViewer: { readonly guid: string, readonly meets: boolean, readonly assurance: { readonly level: AssuranceLevel, readonly validUntil: string | null, readonly reasons: ReadonlyArray<{ readonly code: AssuranceReasonCode, readonly message: string }> } } };
 
 export type StartLinkIdVerificationMutationVariables = Exact<{
   input: StartLinkIdVerificationInput;
@@ -353,6 +441,7 @@ export const VerificationFieldsFragmentDoc = {"kind":"Document","definitions":[{
 export const EventFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"EventFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"secondInspection"}},{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"recordedAt"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}}]}}]} as unknown as DocumentNode<EventFieldsFragment, unknown>;
 export const InputErrorFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InputErrorFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]} as unknown as DocumentNode<InputErrorFieldsFragment, unknown>;
 export const CancelVerificationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CancelVerification"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cancelVerification"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"InputErrorFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InputErrorFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]} as unknown as DocumentNode<CancelVerificationMutation, CancelVerificationMutationVariables>;
+export const GateDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Gate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verificationViewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"guid"}},{"kind":"Field","name":{"kind":"Name","value":"meets"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"level"},"value":{"kind":"EnumValue","value":"SUBSTANTIAL"}}]},{"kind":"Field","name":{"kind":"Name","value":"assurance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"validUntil"}},{"kind":"Field","name":{"kind":"Name","value":"reasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]}}]} as unknown as DocumentNode<GateQuery, GateQueryVariables>;
 export const StartLinkIdVerificationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"StartLinkIdVerification"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StartLinkIdVerificationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"startLinkIdVerification"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"authUrl"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"InputErrorFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InputErrorFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]} as unknown as DocumentNode<StartLinkIdVerificationMutation, StartLinkIdVerificationMutationVariables>;
 export const StartOneNetVerificationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"StartOneNetVerification"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StartOneNetVerificationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"startOneNetVerification"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"authUrl"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"inputErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"InputErrorFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InputErrorFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]} as unknown as DocumentNode<StartOneNetVerificationMutation, StartOneNetVerificationMutationVariables>;
 export const UserVerificationUpdatedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"UserVerificationUpdated"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"guid"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"userVerificationUpdated"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"guid"},"value":{"kind":"Variable","name":{"kind":"Name","value":"guid"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"EventFields"}},{"kind":"Field","name":{"kind":"Name","value":"verification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"method"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"EventFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VerificationEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"secondInspection"}},{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"recordedAt"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}}]}}]} as unknown as DocumentNode<UserVerificationUpdatedSubscription, UserVerificationUpdatedSubscriptionVariables>;

@@ -12,7 +12,7 @@ const { ApolloGateway, RemoteGraphQLDataSource } =
   require('@apollo/gateway') as typeof import('@apollo/gateway');
 
 export interface Gateway {
-  /** Where clients send their operations. */
+  /** The address for clients' operations. */
   readonly url: string;
   close(): Promise<void>;
 }

@@ -75,7 +75,7 @@ const wholeSchool: Department = {
   members: Array.from({ length: 1000 }, (_, n) => `account-${n + 1}`),
 };
 
-/** Starts the subgraph `departments`. A department that it does not know has a name made of its key, and nobody in it. */
+/** Starts the subgraph `departments`. An unknown department has a name made of its key, and no members. */
 export function startDepartments(options: { readonly port?: number } = {}): Promise<Subgraph> {
   let all = firstDepartments;
   const find = (key: DepartmentKey): Department | null =>

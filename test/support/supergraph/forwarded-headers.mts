@@ -1,6 +1,7 @@
-/** What a gateway has to pass on: who asks, on behalf of which person, and as part of which trace. */
+/** The headers that a gateway forwards: the caller, the language, the person they act for, and the trace. */
 export const forwardedHeaders = [
   'authorization',
+  'accept-language',
   'x-dev-guid',
   'x-dev-scopes',
   'x-ucenter-access-token',

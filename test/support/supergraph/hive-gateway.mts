@@ -6,6 +6,7 @@ import { createGatewayRuntime, getGraphQLWSOptions } from '@graphql-hive/gateway
 import { MemPubSub } from '@graphql-hive/pubsub';
 import { type Extra, useServer as serveSockets } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
+import { neverRepeat } from '../../../ops/gateway/never-repeat.mts';
 import { forwardedHeaders } from './forwarded-headers.mts';
 
 /** How the gateway follows subscriptions at the subgraph. */
@@ -20,7 +21,7 @@ export interface HiveGatewayOptions {
 }
 
 export interface Gateway {
-  /** Where clients send their operations, and follow subscriptions: over SSE, or by a WebSocket. */
+  /** The address for clients' operations and subscriptions: over SSE or a WebSocket. */
   readonly url: string;
   close(): Promise<void>;
 }
@@ -38,6 +39,7 @@ export async function startHiveGateway(options: HiveGatewayOptions): Promise<Gat
 
   const runtime = createGatewayRuntime({
     supergraph,
+    plugins: () => (subscriptions === 'ws' ? [neverRepeat()] : []),
     logging: 'error',
     pubsub: new MemPubSub(),
     webhooks: subscriptions === 'callback',

@@ -9,14 +9,20 @@ import { startUsers } from './users.mts';
 /**
  * Runs two neighbours and four gateways over a service that runs already, as one process: the gateways are large, and
  * load several times faster by plain node than inside of a test. Writes one JSON line for each address and one with
- * `ready`; ends when its standard input ends, so that it cannot outlive whoever started it.
+ * `ready`; ends when its standard input ends, so that it cannot outlive the process that started it.
  */
 interface Closable {
   close(): Promise<void>;
 }
 
 const { values } = parseArgs({
-  options: { realname: { type: 'string', default: 'http://127.0.0.1:4001/graphql' } },
+  options: {
+    realname: { type: 'string', default: 'http://127.0.0.1:4001/graphql' },
+    /** Only the neighbours, for routers that are programs of their own. */
+    neighbours: { type: 'boolean', default: false },
+    /** How many more accounts the user centre knows. */
+    people: { type: 'string', default: '0' },
+  },
 });
 
 const opened: Closable[] = [];
@@ -36,8 +42,9 @@ function say(line: object): void {
 }
 
 async function start(): Promise<void> {
-  const users = await open('users', startUsers());
+  const users = await open('users', startUsers({ people: Number(values.people) }));
   const departments = await open('departments', startDepartments());
+  if (values.neighbours) return say({ ready: true });
   const schema = new URL('../../../schema/verification.graphql', import.meta.url);
   const realname = { name: 'realname', url: values.realname, sdl: await readFile(schema, 'utf8') };
   const supergraph = composeSupergraph([
@@ -63,7 +70,7 @@ process.stdin.once('end', close);
 process.stdin.resume();
 try {
   await start();
-  // Whoever started it may have gone meanwhile.
+  // The process that started it may have ended meanwhile.
   if (process.stdin.readableEnded) await close();
 } catch (error) {
   await close();

@@ -12,14 +12,14 @@ const { buildSubgraphSchema } = require('@apollo/subgraph') as typeof import('@a
 const { parse } = require('graphql') as typeof import('graphql');
 
 export interface Subgraph {
-  /** Where it answers. */
+  /** Its address. */
   readonly url: string;
-  /** What it gives to a composer. */
+  /** Its schema for a composer. */
   readonly sdl: string;
   close(): Promise<void>;
 }
 
-/** What a resolver is told of its request. Names are in lower case. */
+/** The request headers that a resolver sees. Names are in lower case. */
 export interface RequestContext {
   readonly headers: IncomingMessage['headers'];
 }

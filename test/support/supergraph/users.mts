@@ -46,9 +46,15 @@ interface User {
   readonly guid: string;
 }
 
-/** Starts the subgraph `users`. Any guid is somebody's; those that are not known by name are called after it. */
-export function startUsers(options: { readonly port?: number } = {}): Promise<Subgraph> {
-  const names = new Map(Object.entries(firstNames));
+/** Starts the subgraph `users`. Every guid is a user's; unknown ones are named after their guid. */
+export function startUsers(
+  options: { readonly port?: number; readonly people?: number } = {},
+): Promise<Subgraph> {
+  const more = Array.from(
+    { length: options.people ?? 0 },
+    (_, n) => [`account-${n}`, `Person ${n}`] as const,
+  );
+  const names = new Map([...Object.entries(firstNames), ...more]);
   const nameOf = (guid: string): string => names.get(guid) ?? `User ${guid}`;
   const resolvers = {
     Query: {

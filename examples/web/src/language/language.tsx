@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, use, useEffect } from 'react';
+import type { MessageLocale } from '../../generated/operations.ts';
 import { useStored } from '../stored.ts';
 import { chinese } from './chinese.ts';
 import { english } from './english.ts';
@@ -14,7 +15,7 @@ interface Spoken {
 
 const LanguageContext = createContext<Spoken>({ language: 'en', setLanguage() {} });
 
-/** Speaks the browser's language until somebody chooses another. */
+/** Uses the browser's language until the person chooses another. */
 export function LanguageProvider({ children }: { readonly children: ReactNode }) {
   const [stored, setLanguage] = useStored(
     'realname.language',
@@ -32,7 +33,12 @@ export function useTexts(): Texts {
   return languages[use(LanguageContext).language];
 }
 
-/** A moment as people write it here. */
+/** The language in the terms of the service, for `message(locale:)`. */
+export function useLocale(): MessageLocale {
+  return use(LanguageContext).language === 'en' ? 'EN' : 'ZH_CN';
+}
+
+/** A moment in the notation of the language. */
 export function useTimeFormat(): (iso: string) => string {
   const { language } = use(LanguageContext);
   const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });

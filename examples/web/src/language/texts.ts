@@ -1,4 +1,5 @@
 import type {
+  AssuranceLevel,
   FamilyRelation,
   IdentityCertType,
   LinkIdPlatform,
@@ -6,15 +7,13 @@ import type {
   SchoolRole,
   SecondInspectionResult,
   VerificationEventCause,
-  VerificationFailureCode,
-  VerificationInputErrorCode,
   VerificationMethod,
   VerificationProvider,
   VerificationStatus,
 } from '../../generated/operations.ts';
 import type { FieldName } from '../methods/fields.ts';
 
-/** What can be chosen in a form, by the name of its type in the schema. */
+/** The choices in forms, by the name of their type in the schema. */
 export interface Choices {
   readonly IdentityCertType: Readonly<Record<IdentityCertType, string>>;
   readonly SchoolRole: Readonly<Record<SchoolRole, string>>;
@@ -24,11 +23,11 @@ export interface Choices {
 }
 
 /**
- * All that the page says in one language. Its tables are as long as the schema's enumerations: a value that the schema
- * gains has to be named here before the page compiles again.
+ * All texts of the page in one language. The tables are as long as the schema's enumerations: the page does not compile
+ * until a new value of the schema is named here.
  */
 export interface Texts {
-  /** The language's name in itself. */
+  /** The language's name in the language itself. */
   readonly ownName: string;
   readonly page: Readonly<Record<'title' | 'youAre' | 'footer' | 'loading' | 'retry', string>>;
   readonly methods: Readonly<
@@ -46,6 +45,9 @@ export interface Texts {
       | 'start'
       | 'starting'
       | 'choose'
+      | 'chooseOne'
+      | 'choosePhoto'
+      | 'anotherPhoto'
       | 'pickOne',
       string
     >
@@ -63,8 +65,6 @@ export interface Texts {
       | 'person'
       | 'masked'
       | 'account'
-      | 'verified'
-      | 'notVerified'
       | 'school'
       | 'department'
       | 'relative'
@@ -79,6 +79,7 @@ export interface Texts {
       | 'notRetryable'
       | 'tryAgain'
       | 'refresh'
+      | 'refreshed'
       | 'cancel'
       | 'conflict'
       | 'merge'
@@ -86,15 +87,23 @@ export interface Texts {
       | 'holder'
       | 'code'
       | 'confirm'
+      | 'sendCode'
+      | 'codeSent'
+      | 'mistyped'
+      | 'moves'
+      | 'movesUntil'
       | 'until'
-      | 'unreachable',
+      | 'mine'
+      | 'mineNone'
+      | 'why'
+      | 'validUntil'
+      | 'unreachable'
+      | 'refused',
       string
     >
   >;
   readonly providers: Readonly<Record<VerificationProvider, string>>;
   readonly methodNames: Readonly<Record<VerificationMethod, string>>;
-  /** Null: the service's own words. */
-  readonly methodDescriptions: Readonly<Record<VerificationMethod, string>> | null;
   readonly fields: Readonly<Record<FieldName, string>>;
   readonly choices: Choices;
   readonly statuses: Readonly<
@@ -102,8 +111,5 @@ export interface Texts {
   >;
   readonly inspections: Readonly<Record<SecondInspectionResult, string>>;
   readonly causes: Readonly<Record<VerificationEventCause, string>>;
-  /** Null: the service's own words. */
-  readonly inputErrors: Readonly<Record<VerificationInputErrorCode, string>> | null;
-  /** Null: the service's own words. */
-  readonly failures: Readonly<Record<VerificationFailureCode, string>> | null;
+  readonly levels: Readonly<Record<AssuranceLevel, string>>;
 }

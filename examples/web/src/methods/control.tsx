@@ -38,6 +38,17 @@ function Control({ name, field, value, onChange, control }: FieldProps & { reado
           onChange={({ target }) => onChange(target.value)}
         />
       );
+    case 'account':
+      return (
+        <input
+          {...control}
+          name={name}
+          type="text"
+          autoComplete="off"
+          value={value}
+          onChange={({ target }) => onChange(target.value)}
+        />
+      );
     case 'number':
       return (
         <input
@@ -47,7 +58,7 @@ function Control({ name, field, value, onChange, control }: FieldProps & { reado
           inputMode="numeric"
           autoComplete="off"
           value={value}
-          // Letters are not taken, so that what is sent is a number.
+          // Letters are not accepted, so that the value is always a number.
           onChange={({ target }) => onChange(target.value.replace(/\D/g, ''))}
         />
       );
@@ -80,18 +91,25 @@ function Choice({ name, field, value, onChange, control }: ControlOf & { readonl
 }
 
 function Photo({ name, value, onChange, control }: ControlOf) {
+  const { methods } = useTexts();
   return (
     <div className="photo">
-      <input
-        {...control}
-        name={name}
-        type="file"
-        accept="image/jpeg,image/png"
-        onChange={async ({ target }) => {
-          const [file] = target.files ?? [];
-          onChange(file ? await base64Of(file) : '');
-        }}
-      />
+      {/* The browser's own words lie below: they would be in the language of the browser. */}
+      <span className="file">
+        <input
+          {...control}
+          name={name}
+          type="file"
+          accept="image/jpeg,image/png"
+          onChange={async ({ target }) => {
+            const [file] = target.files ?? [];
+            onChange(file ? await base64Of(file) : '');
+          }}
+        />
+        <span className="button" aria-hidden="true">
+          {value ? methods.anotherPhoto : methods.choosePhoto}
+        </span>
+      </span>
       {value && <img src={`data:image;base64,${value}`} alt="" width="48" height="48" />}
     </div>
   );

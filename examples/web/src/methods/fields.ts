@@ -14,8 +14,8 @@ import type {
 } from '../../generated/operations.ts';
 import type { Choices } from '../language/texts.ts';
 
-/** What the page fills in itself: the account is the caller's own, and the key is made for each submission. */
-type Unasked = 'guid' | 'idempotencyKey';
+/** Fields that the page fills in itself: the account is the caller's own, and the key is made for each submission. */
+type Unasked = 'guid' | 'idempotencyKey' | 'clientReference' | 'metadata' | 'purpose';
 
 type Input =
   | StartLinkIdAppVerificationInput
@@ -33,22 +33,27 @@ type Input =
 
 type KeyOf<Each> = Each extends unknown ? Extract<keyof Each, string> : never;
 
-/** Every field of every input that a person is asked for. */
+/** Every field of every input that a person fills in. */
 export type FieldName = Exclude<KeyOf<Input>, Unasked>;
 
 export interface TextField {
   readonly kind: 'text';
   /** The keyboard that a phone shows. */
   readonly keyboard?: 'tel' | 'numeric' | 'url';
-  /** Not shown while it is typed, and not kept. */
+  /** Hidden while it is typed, and not stored. */
   readonly secret?: true;
-  /** A value that the sandbox takes. */
+  /** A value that the sandbox accepts. */
   readonly sample: string;
 }
 
-/** This page's own address, which nobody has to type. */
+/** This page's own address, which the person need not type. */
 export interface ReturnField {
   readonly kind: 'returnAddress';
+}
+
+/** A person's account, which in an example is the caller's own. */
+export interface AccountField {
+  readonly kind: 'account';
 }
 
 /** A picture, sent in Base64. */
@@ -64,7 +69,7 @@ export interface NumberField {
 export interface ChoiceField {
   readonly kind: 'choice';
   readonly of: keyof Choices;
-  /** Values of the schema that are not for asking. */
+  /** Values of the schema that are not offered. */
   readonly except?: readonly string[];
   readonly sample: string;
 }
@@ -74,7 +79,15 @@ export interface LeftOut {
   readonly kind: 'leftOut';
 }
 
-export type AnyField = (TextField | ReturnField | PhotoField | NumberField | ChoiceField | LeftOut) & {
+export type AnyField = (
+  | TextField
+  | AccountField
+  | ReturnField
+  | PhotoField
+  | NumberField
+  | ChoiceField
+  | LeftOut
+) & {
   readonly optional?: true;
 };
 
@@ -89,13 +102,13 @@ type KindOf<Value> = [Value] extends [number]
   ? NumberField
   : [Value] extends [string]
     ? string extends Value
-      ? TextField | ReturnField | PhotoField
+      ? TextField | AccountField | ReturnField | PhotoField
       : ChoiceOf<Value>
     : LeftOut;
 
 type MayBeLeftOut<Value> = null extends Value ? { readonly optional: true } : { readonly optional?: never };
 
-/** One description for each field of an input of the schema: none forgotten, none too many, each of a fitting kind. */
+/** One description for each field of an input of the schema: none missing, none superfluous, each of a fitting kind. */
 export type FieldsOf<Input> = {
   readonly [Name in Exclude<keyof Input, Unasked>]-?: KindOf<NonNullable<Input[Name]>> &
     MayBeLeftOut<Input[Name]>;

@@ -1,6 +1,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import type { Client } from 'urql';
+import type { Client, OperationResult } from 'urql';
 import {
+  SendMobileCodeDocument,
   StartLinkIdAppDocument,
   StartLinkIdDocument,
   StartOneNetDocument,
@@ -15,16 +16,19 @@ import {
   VerifyLinkIdPhotoDocument,
   VerifyMobileOwnerDocument,
 } from '../../generated/operations.ts';
+import type { SentCode } from '../send-code.tsx';
 import { outcomeOf, type Submission, type SubmitOutcome } from '../submission.ts';
 import type { AnyField, FieldName, FieldsOf } from './fields.ts';
 import { inputOf, type Values } from './values.ts';
 
-/** What a method asks for, and how it is sent. */
+/** The fields of a method's form, and its mutation. */
 export interface MethodForm {
-  /** In the order in which they are asked. */
+  /** In the order of the form. */
   readonly fields: readonly (readonly [FieldName, AnyField])[];
   /** The same key with the same values starts one verification, however often it is sent. */
   submit(client: Client, values: Values, idempotencyKey: string): Promise<SubmitOutcome>;
+  /** Sends the SMS code that the form asks for. */
+  readonly sendCode?: (client: Client, values: Values) => Promise<OperationResult<SentCode>>;
 }
 
 const name = { kind: 'text', sample: '柳试一' } as const;
@@ -52,7 +56,11 @@ export const forms: Readonly<Record<VerificationMethod, MethodForm>> = {
   }),
   IMPORT: form(VerifyByImportDocument, { name, identityNo, outid: text('350002'), customerCode, role }),
   ECARD: form(VerifyByEcardDocument, { outid: text('350003'), name, password: code, customerCode }),
-  MOBILE: form(VerifyByMobileDocument, { mobileNo, code }),
+  MOBILE: {
+    ...form(VerifyByMobileDocument, { mobileNo, code }),
+    sendCode: async (client, { mobileNo = '' }) =>
+      client.mutation(SendMobileCodeDocument, { input: { mobileNo } }),
+  },
   WHITELIST: form(VerifyByWhitelistDocument, {
     outid: text('350004'),
     name,
@@ -117,12 +125,12 @@ export const forms: Readonly<Record<VerificationMethod, MethodForm>> = {
   LINKID_APP: form(StartLinkIdAppDocument, {
     appId: text('app-1'),
     service: { kind: 'returnAddress' },
-    userId: text('user-4711'),
+    userId: { kind: 'account' },
     platform: { kind: 'choice', of: 'LinkIdPlatform', sample: 'PC' },
   }),
 };
 
-/** Ties the fields of one input to its mutation: the compiler holds one against the other. */
+/** Ties the fields of one input to its mutation, so that the compiler compares them. */
 function form<Input>(
   document: TypedDocumentNode<Submission, { input: Input }>,
   fields: FieldsOf<Input>,
@@ -131,7 +139,7 @@ function form<Input>(
   return {
     fields: named.filter(([, { kind }]) => kind !== 'leftOut'),
     async submit(client, values, idempotencyKey) {
-      // Text from a form becomes the input that `FieldsOf<Input>` describes; what is wrong in it the service will say.
+      // Text from a form becomes the input that `FieldsOf<Input>` describes; the service reports its faults.
       const input = { ...inputOf(named, values), idempotencyKey } as Input;
       return outcomeOf(await client.mutation(document, { input }));
     },

@@ -3,34 +3,37 @@ import { useClient } from 'urql';
 import type { VerificationMethod } from '../../generated/operations.ts';
 import { useTexts } from '../language/language.tsx';
 import { Notices } from '../notices.tsx';
-import { errorsAt, errorsElsewhere } from '../submission.ts';
+import { SendCode } from '../send-code.tsx';
+import { useAccount } from '../session.tsx';
+import { errorsAt, errorsElsewhere, type SubmitOutcome } from '../submission.ts';
 import { useFocus } from '../use-focus.ts';
 import { useSubmit } from '../use-submit.ts';
 import { MethodField } from './control.tsx';
 import { forms } from './forms.ts';
-import { type Draft, sampleValues, type Values, withoutSecrets } from './values.ts';
+import { type Draft, sampleValues, unchosen, type Values, withoutSecrets } from './values.ts';
 
 interface MethodFormProps {
   readonly method: VerificationMethod;
-  /** The service's own words. */
+  /** The service's own texts. */
   readonly description: string;
   readonly initial: Values;
   onDraft(draft: Draft): void;
   onStarted(id: string): void;
 }
 
-/** The form of one method. What is wrong comes from the service, and is shown at its field. */
+/** The form of one method. The service reports errors, and each is shown at its field. */
 export function MethodForm({ method, description, initial, onDraft, onStarted }: MethodFormProps) {
-  const { methods, methodNames, methodDescriptions } = useTexts();
+  const { methods, methodNames } = useTexts();
   const client = useClient();
+  const account = useAccount();
   const [values, setValues] = useState(initial);
   const { busy, errors, failure, submit } = useSubmit();
   const form = useRef<HTMLFormElement>(null);
   const heading = useFocus();
-  // One key for one intention: it lives until it is answered or the values change, so that sending again after a lost
+  // One key per intention: it lives until the answer comes or the values change, so that sending again after a lost
   // answer starts nothing twice.
   const key = useRef<string | null>(null);
-  const { fields, submit: send } = forms[method];
+  const { fields, submit: send, sendCode } = forms[method];
   const names = fields.map(([name]) => name);
 
   useEffect(() => {
@@ -45,19 +48,27 @@ export function MethodForm({ method, description, initial, onDraft, onStarted }:
     event.preventDefault();
     key.current ??= crypto.randomUUID();
     const sentWith = key.current;
-    const outcome = await submit(() => send(client, values, sentWith));
+    const outcome = await submit(async () => {
+      const missing = unchosen(fields, values);
+      return missing.length > 0 ? notChosen(missing) : send(client, values, sentWith);
+    });
     if (outcome?.kind !== 'failed') key.current = null;
     if (outcome?.kind !== 'accepted') return;
     onDraft({ method, values: withoutSecrets(fields, values) });
     onStarted(outcome.id);
   };
 
+  const notChosen = (missing: readonly string[]): SubmitOutcome => ({
+    kind: 'refused',
+    errors: missing.map((name) => ({ path: [name], code: 'REQUIRED', message: methods.chooseOne })),
+  });
+
   return (
     <form className="card method-form" ref={form} onSubmit={start} noValidate aria-labelledby="method-name">
       <h2 id="method-name" ref={heading} tabIndex={-1}>
         {methodNames[method]}
       </h2>
-      <p className="muted">{methodDescriptions?.[method] ?? description}</p>
+      <p className="muted">{description}</p>
       <Notices errors={errorsElsewhere(errors, names)} failure={failure} />
       <div className="fields">
         {fields.map(([name, field]) => (
@@ -71,11 +82,16 @@ export function MethodForm({ method, description, initial, onDraft, onStarted }:
           />
         ))}
       </div>
+      {sendCode && <SendCode send={() => sendCode(client, values)} />}
       <div className="buttons">
         <button type="submit" className="primary" disabled={busy}>
           {busy ? methods.starting : methods.start}
         </button>
-        <button type="button" title={methods.exampleHint} onClick={() => change(sampleValues(fields))}>
+        <button
+          type="button"
+          title={methods.exampleHint}
+          onClick={() => change(sampleValues(fields, account))}
+        >
           {methods.example}
         </button>
       </div>

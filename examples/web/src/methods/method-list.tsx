@@ -10,7 +10,7 @@ interface MethodListProps {
   onChoose(method: VerificationMethod): void;
 }
 
-/** Every method, by provider; those that this deployment does not offer cannot be chosen. */
+/** Every method, by provider; methods that this deployment does not offer cannot be chosen. */
 export function MethodList({ offered, chosen, onChoose }: MethodListProps) {
   const { providers, methods } = useTexts();
   const byProvider = Map.groupBy(offered, ({ provider }): VerificationProvider => provider);
@@ -42,7 +42,7 @@ function Choice({
   readonly checked: boolean;
   onChoose(method: VerificationMethod): void;
 }) {
-  const { methods, methodNames, methodDescriptions } = useTexts();
+  const { methods, methodNames } = useTexts();
   const id = useId();
   return (
     <button
@@ -59,7 +59,7 @@ function Choice({
       </span>
       <span className="tag">{deferred ? methods.deferred : methods.atOnce}</span>
       <span className="method-description" id={`${id}-more`}>
-        {methodDescriptions?.[method] ?? description}
+        {description}
       </span>
       {!enabled && <span className="method-note">{methods.off}</span>}
       {enabled && !available && <span className="method-note">{methods.away}</span>}

@@ -1,24 +1,28 @@
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { MethodsDocument, type VerificationMethod } from '../../generated/operations.ts';
-import { useTexts } from '../language/language.tsx';
+import { useLocale, useTexts } from '../language/language.tsx';
 import { Notices } from '../notices.tsx';
 import { failureOf } from '../submission.ts';
 import { MethodForm } from './method-form.tsx';
 import { MethodList } from './method-list.tsx';
+import { Mine } from './mine.tsx';
 import type { Draft } from './values.ts';
 
 interface MethodsPageProps {
-  /** What was sent last, for another try. */
+  /** The form that was sent last, for another attempt. */
   readonly draft: Draft | null;
   onDraft(draft: Draft): void;
   onStarted(id: string): void;
 }
 
-/** Pick a method, fill in its form. On a narrow screen one after the other, else side by side. */
+/** Choice of a method, and its form. On a narrow screen one after the other, otherwise side by side. */
 export function MethodsPage({ draft, onDraft, onStarted }: MethodsPageProps) {
   const { methods, page } = useTexts();
-  const [{ data, error, fetching }, ask] = useQuery({ query: MethodsDocument });
+  const [{ data, error, fetching }, ask] = useQuery({
+    query: MethodsDocument,
+    variables: { locale: useLocale() },
+  });
   const [chosen, setChosen] = useState<VerificationMethod | null>(draft?.method ?? null);
   const offered = data?.verificationMethods ?? [];
   const shown = offered.find(({ method }) => method === chosen);
@@ -55,6 +59,7 @@ export function MethodsPage({ draft, onDraft, onStarted }: MethodsPageProps) {
           data && <p className="card muted method-none">{methods.pickOne}</p>
         )}
       </div>
+      <Mine />
     </>
   );
 }

@@ -1,4 +1,4 @@
-/** A file's content in Base64, as the schema wants pictures. */
+/** A file's content in Base64, as the schema expects pictures. */
 export async function base64Of(file: File): Promise<string> {
   const reader = new FileReader();
   const read = new Promise<string>((resolve, reject) => {
@@ -9,7 +9,7 @@ export async function base64Of(file: File): Promise<string> {
   return afterComma(await read);
 }
 
-/** A picture of nobody: specks, because a plain one would be smaller than a face is allowed to be. */
+/** A picture of no person: specks, because a plain one would be smaller than the minimum size of a face. */
 export function samplePhoto(): string {
   const side = 96;
   const canvas = document.createElement('canvas');

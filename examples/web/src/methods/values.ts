@@ -3,10 +3,10 @@ import { returnAddress } from '../route.ts';
 import type { AnyField, FieldName } from './fields.ts';
 import { samplePhoto } from './photo.ts';
 
-/** What stands in a form, by field. Photos in Base64. */
+/** The content of a form, by field. Photos in Base64. */
 export type Values = Readonly<Partial<Record<FieldName, string>>>;
 
-/** A form that was sent, for another try. */
+/** A form that was sent, for another attempt. */
 export interface Draft {
   readonly method: VerificationMethod;
   readonly values: Values;
@@ -14,7 +14,7 @@ export interface Draft {
 
 type Named = readonly (readonly [FieldName, AnyField])[];
 
-/** The values as the mutation's input. An optional field that is empty is left out, any other is sent as it is. */
+/** The values as the mutation's input. An empty optional field is left out; any other is sent unchanged. */
 export function inputOf(fields: Named, values: Values): Readonly<Record<string, string | number>> {
   return Object.fromEntries(
     fields.flatMap(([name, field]): [string, string | number][] => {
@@ -27,7 +27,14 @@ export function inputOf(fields: Named, values: Values): Readonly<Record<string, 
   );
 }
 
-/** Without what was typed in secret. */
+/** The fields of which the person has to choose a value and has not. To the schema, no choice is no input at all. */
+export function unchosen(fields: Named, values: Values): readonly FieldName[] {
+  return fields
+    .filter(([name, field]) => field.kind === 'choice' && !field.optional && !values[name])
+    .map(([name]) => name);
+}
+
+/** Without the secret values. */
 export function withoutSecrets(fields: Named, values: Values): Values {
   const secret = new Set(
     fields.filter(([, field]) => field.kind === 'text' && field.secret).map(([name]) => name),
@@ -35,16 +42,18 @@ export function withoutSecrets(fields: Named, values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([name]) => !secret.has(name as FieldName)));
 }
 
-/** Values that the sandbox accepts. */
-export function sampleValues(fields: Named): Values {
-  return Object.fromEntries(fields.map(([name, field]) => [name, sampleOf(field)]));
+/** Values that the sandbox accepts, for this account. */
+export function sampleValues(fields: Named, account: string): Values {
+  return Object.fromEntries(fields.map(([name, field]) => [name, sampleOf(field, account)]));
 }
 
-function sampleOf(field: AnyField): string {
+function sampleOf(field: AnyField, account: string): string {
   switch (field.kind) {
     case 'text':
     case 'choice':
       return field.sample;
+    case 'account':
+      return account;
     case 'number':
       return String(field.sample);
     case 'photo':

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useClient } from 'urql';
 import {
   CancelDocument,
@@ -9,17 +10,23 @@ import { Notices } from '../notices.tsx';
 import { outcomeOf } from '../submission.ts';
 import { useSubmit } from '../use-submit.ts';
 
-/** What can be done about it now. What comes of it arrives like every other change. */
+/** The actions that are possible now. Their results arrive like every other change. */
 export function Actions({ verification }: { readonly verification: ShownVerificationFragment }) {
   const { view } = useTexts();
   const client = useClient();
   const { busy, errors, failure, submit } = useSubmit();
+  const [isRefreshed, setRefreshed] = useState(false);
   const { id } = verification;
-  const act = (document: typeof CancelDocument | typeof RefreshDocument) => () =>
-    submit(async () => outcomeOf(await client.mutation(document, { id })));
+  const act = (document: typeof CancelDocument | typeof RefreshDocument) => async () => {
+    setRefreshed(false);
+    const outcome = await submit(async () => outcomeOf(await client.mutation(document, { id })));
+    // An answer without news adds nothing to the history, so the page itself says that the query went through.
+    setRefreshed(document === RefreshDocument && outcome?.kind === 'accepted');
+  };
   return (
     <>
       <Notices errors={errors} failure={failure} />
+      {isRefreshed && <p role="status">{view.refreshed}</p>}
       <div className="buttons">
         {canBeAsked(verification) && (
           <button type="button" disabled={busy} onClick={act(RefreshDocument)}>
@@ -40,7 +47,7 @@ function canBeCanceled({ status }: ShownVerificationFragment): boolean {
   return ['AWAITING_USER', 'PENDING', 'IN_REVIEW', 'CONFLICT'].includes(status);
 }
 
-/** ucenter is asked by its ticket, LinkID by what its page brought back; the others answer no questions. */
+/** ucenter is queried by its ticket, LinkID by the parameter that its page returned; the others cannot be queried. */
 function canBeAsked({ status, method, references }: ShownVerificationFragment): boolean {
   if (['CONFLICT', 'BLOCKED', 'FAILED', 'CANCELED'].includes(status)) return false;
   return references.rnAuthTicket !== null || references.at !== null || method === 'LINKID_APP';

@@ -4,21 +4,28 @@ import { home } from '../route.ts';
 
 type VerificationFailure = NonNullable<ShownVerificationFragment['failure']>;
 
-/** Why it did not succeed, and whether it is worth another try. */
-export function Failure({ failure }: { readonly failure: VerificationFailure }) {
-  const { failures, view } = useTexts();
+interface FailureProps {
+  readonly failure: VerificationFailure;
+  /** True if the form that failed stands next to it. */
+  readonly hasForm: boolean;
+}
+
+/** The reason why it did not succeed, and whether another attempt may help. */
+export function Failure({ failure, hasForm }: FailureProps) {
+  const { view } = useTexts();
   const { code, message, providerCode, retryable } = failure;
+  const hint = code === 'WRONG_CREDENTIAL' && retryable ? view.mistyped : view.retryable;
   return (
     <section className="card">
       <h2>{view.failure}</h2>
-      <p>{failures?.[code] ?? message}</p>
+      <p>{message}</p>
       {providerCode && (
         <p className="hint">
           {view.providerCode} <code>{providerCode}</code>
         </p>
       )}
-      <p className="hint">{retryable ? view.retryable : view.notRetryable}</p>
-      {retryable && (
+      <p className="hint">{retryable ? hint : view.notRetryable}</p>
+      {retryable && !hasForm && (
         <a className="button" href={home}>
           {view.tryAgain}
         </a>

@@ -1,7 +1,7 @@
 import type { ShownEventFragment } from '../../generated/operations.ts';
 import { useTexts, useTimeFormat } from '../language/language.tsx';
 
-/** Every change, newest first; each has its version, so that a gap would be seen. */
+/** Every change, newest first; each shows its version, so that a gap would be visible. */
 export function History({ events }: { readonly events: readonly ShownEventFragment[] }) {
   const { view, statuses, causes } = useTexts();
   const time = useTimeFormat();

@@ -1,9 +1,15 @@
 import { type FormEvent, useState } from 'react';
-import { useClient } from 'urql';
-import { MergeAccountDocument, type ShownVerificationFragment } from '../../generated/operations.ts';
+import { useClient, useQuery } from 'urql';
+import {
+  MergeAccountDocument,
+  MergePreviewDocument,
+  SendMergeCodeDocument,
+  type ShownVerificationFragment,
+} from '../../generated/operations.ts';
 import { FormField } from '../form-field.tsx';
-import { useTexts } from '../language/language.tsx';
+import { useTexts, useTimeFormat } from '../language/language.tsx';
 import { Notices } from '../notices.tsx';
+import { SendCode } from '../send-code.tsx';
 import { errorsAt, errorsElsewhere, outcomeOf } from '../submission.ts';
 import { useSubmit } from '../use-submit.ts';
 
@@ -19,12 +25,29 @@ export function MergeForm({ verificationId, conflict }: MergeFormProps) {
   const [code, setCode] = useState('');
   const [confirmed, setConfirmed] = useState(false);
   const { busy, errors, failure, submit } = useSubmit();
+  const timeOf = useTimeFormat();
+  const [{ data }, readAgain] = useQuery({
+    query: MergePreviewDocument,
+    variables: { verificationId },
+    requestPolicy: 'network-only',
+  });
   if (!conflict.mergeable) return null;
+  const preview = data?.mergePreview;
 
   const merge = (event: FormEvent) => {
     event.preventDefault();
-    const input = { verificationId, code, confirmIrreversible: confirmed };
-    return submit(async () => outcomeOf(await client.mutation(MergeAccountDocument, { input })));
+    const input = {
+      verificationId,
+      code,
+      confirmIrreversible: confirmed,
+      ...(preview && { previewDigest: preview.digest }),
+    };
+    return submit(async () => {
+      const outcome = outcomeOf(await client.mutation(MergeAccountDocument, { input }));
+      // The preview may be out of date: the person confirms the one that is shown next.
+      if (outcome.kind === 'refused') readAgain();
+      return outcome;
+    });
   };
   return (
     <form className="card" onSubmit={merge} noValidate>
@@ -32,6 +55,12 @@ export function MergeForm({ verificationId, conflict }: MergeFormProps) {
       <p>
         {view.holder} <code>{conflict.mobileNo ?? '–'}</code>
       </p>
+      {preview && (
+        <p className="hint">
+          {view.moves} {preview.verifications} · {view.movesUntil} {timeOf(preview.expiresAt)}
+        </p>
+      )}
+      <SendCode send={async () => client.mutation(SendMergeCodeDocument, { input: { verificationId } })} />
       <Notices errors={errorsElsewhere(errors, ['code', 'confirmIrreversible'])} failure={failure} />
       <FormField label={view.code} errors={errorsAt(errors, 'code')}>
         {(control) => (

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import type { ShownVerificationFragment } from '../../generated/operations.ts';
 import { useTexts } from '../language/language.tsx';
+import { Badge } from './badge.tsx';
 
-/** Who it is about: masked by the service, so that there is nothing here to hide. */
+/** The person, masked by the service, so that the page has nothing to hide. */
 export function Person({ verification }: { readonly verification: ShownVerificationFragment }) {
   const { view, fields, choices } = useTexts();
   const { user, subject, membership, deptInfo, relativeInfo, auditInfo } = verification;
@@ -12,10 +13,7 @@ export function Person({ verification }: { readonly verification: ShownVerificat
       <dl>
         {user && (
           <Row term={view.account}>
-            {user.name} <code>{user.guid}</code>{' '}
-            <span className={user.isRealNameVerified ? 'tag good' : 'tag'}>
-              {user.isRealNameVerified ? view.verified : view.notVerified}
-            </span>
+            {user.name} <code>{user.guid}</code> <Badge assurance={user.assurance} />
           </Row>
         )}
         <Row term={fields.realName}>{subject.realName}</Row>
@@ -50,7 +48,7 @@ export function Person({ verification }: { readonly verification: ShownVerificat
   );
 }
 
-/** Nothing where there is nothing to say. */
+/** Renders nothing for an empty value. */
 function Row({ term, children }: { readonly term: string; readonly children: ReactNode }) {
   if (children === null || children === undefined || children === '') return null;
   return (

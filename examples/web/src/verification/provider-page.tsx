@@ -3,8 +3,8 @@ import type { VerificationMethod } from '../../generated/operations.ts';
 import { useTexts } from '../language/language.tsx';
 
 /**
- * The way to the provider's page: on this screen, or with a phone. LinkID's face check comes back here, so that it
- * takes this page's place; any other opens beside it.
+ * The link to the provider's page, on this screen or with a phone. LinkID's face check returns to this page, so it
+ * replaces it; any other opens in a new tab.
  */
 export function ProviderPage({
   authUrl,
@@ -15,7 +15,7 @@ export function ProviderPage({
 }) {
   const { view } = useTexts();
   const address = URL.parse(authUrl);
-  // It comes from the provider: nothing but a web address is made a link.
+  // The address comes from the provider: only a web address becomes a link.
   if (address?.protocol !== 'https:' && address?.protocol !== 'http:') return null;
   const comesBack = method === 'LINKID_PAGE';
   return (
@@ -41,7 +41,7 @@ export function ProviderPage({
   );
 }
 
-/** Where the sandbox listens no phone comes. */
+/** A phone cannot reach the sandbox's address. */
 function isLocal({ hostname }: URL): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
 }

@@ -2,7 +2,7 @@ import type { ShownVerificationFragment, VerificationStatus } from '../../genera
 import { useTexts, useTimeFormat } from '../language/language.tsx';
 import type { Watched } from './watch-verification.ts';
 
-/** How a status looks, beside its words: never by colour alone. */
+/** A status's appearance, in addition to its words: never colour alone. */
 const looks: Readonly<Record<VerificationStatus, { readonly tone: string; readonly sign: string }>> = {
   AWAITING_USER: { tone: 'wait', sign: '→' },
   PENDING: { tone: 'wait', sign: '…' },
@@ -21,7 +21,7 @@ interface StatusPanelProps {
   readonly connection: Watched['connection'];
 }
 
-/** Where it stands. A change is read out by itself. */
+/** The current status. Screen readers announce a change. */
 export function StatusPanel({ verification, connection }: StatusPanelProps) {
   const { statuses, inspections, view } = useTexts();
   const time = useTimeFormat();

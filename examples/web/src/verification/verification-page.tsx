@@ -56,7 +56,7 @@ function Shown({ verification, history, connection }: Watched) {
           <StatusPanel verification={verification} connection={connection} />
           {status === 'AWAITING_USER' && authUrl && <ProviderPage authUrl={authUrl} method={method} />}
           {status === 'CONFLICT' && conflict && <MergeForm verificationId={id} conflict={conflict} />}
-          {failure && <Failure failure={failure} />}
+          {failure && <Failure failure={failure} hasForm={status === 'CONFLICT'} />}
           <Actions verification={verification} />
         </div>
         <div>

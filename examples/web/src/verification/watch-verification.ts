@@ -1,16 +1,15 @@
-import type { Client as SocketClient } from 'graphql-ws';
+import { FollowingEnded, type RealnameClient } from 'realname-subgraph/client';
 import type { Client as UrqlClient } from 'urql';
-import { FollowingEnded } from '../../../client/src/final.ts';
-import { follow } from '../../../client/src/follow.ts';
 import {
   FollowVerificationDocument,
+  type MessageLocale,
   type ShownEventFragment,
   type ShownVerificationFragment,
   VerificationDocument,
 } from '../../generated/operations.ts';
 import { failureOf, type RequestFailure } from '../submission.ts';
 
-/** A verification and all that is known of how it came to be so. */
+/** A verification and all known events of it. */
 export interface Watched {
   readonly verification: ShownVerificationFragment;
   /** Oldest first, without a gap. */
@@ -20,22 +19,33 @@ export interface Watched {
 
 export type WatchState =
   | { readonly kind: 'loading' }
-  /** Unknown, or somebody else's. */
+  /** Unknown, or another account's. */
   | { readonly kind: 'absent' }
   | { readonly kind: 'failed'; readonly failure: RequestFailure }
   | { readonly kind: 'watched'; readonly watched: Watched };
 
+/** The connections, and the language of the service's texts. */
+export interface Watching {
+  readonly client: UrqlClient;
+  readonly follower: RealnameClient;
+  readonly locale: MessageLocale;
+}
+
 /**
- * Reads a verification once, then follows it from the version that was read: what happens in between is told as well.
- * Reports every state it comes to until `signal` ends it.
+ * Reads a verification once, then follows it from that version, so that changes in between are reported too. Reports
+ * every state until `signal` ends it.
  */
 export async function watchVerification(
-  { client, sockets }: { readonly client: UrqlClient; readonly sockets: SocketClient },
+  { client, follower, locale }: Watching,
   id: string,
   signal: AbortSignal,
   report: (state: WatchState) => void,
 ): Promise<void> {
-  const { data, error } = await client.query(VerificationDocument, { id }, { requestPolicy: 'network-only' });
+  const { data, error } = await client.query(
+    VerificationDocument,
+    { id, locale },
+    { requestPolicy: 'network-only' },
+  );
   if (signal.aborted) return;
   if (!data) return report({ kind: 'failed', failure: failureOf(error) });
   if (!data.verification) return report({ kind: 'absent' });
@@ -48,9 +58,11 @@ export async function watchVerification(
   };
   tell({});
   const onLost = (againInMs: number | null) => tell({ connection: againInMs === null ? 'live' : 'lost' });
-  const since = history.at(-1)?.version ?? 0;
+  const sinceVersion = history.at(-1)?.version ?? 0;
+  const document = FollowVerificationDocument;
   try {
-    const events = follow(sockets, FollowVerificationDocument, id, since, { signal, onLost });
+    const options = { document, sinceVersion, signal, onLost, variables: { locale } };
+    const events = follower.followVerification(id, options);
     for await (const { verification: current, ...event } of events) {
       tell({ verification: current, history: [...watched.history, event] });
     }

@@ -1,0 +1,68 @@
+import { type Message, type MessageCode, message } from './message';
+
+/** The code of a sentence that 1.0.0 stored as text; null for other words. */
+export function knownEarlier(text: string): Message | null {
+  const code = codes.get(text);
+  return code ? message(code) : null;
+}
+
+const codes: ReadonlyMap<string, MessageCode> = new Map<string, MessageCode>([
+  ['The provider did not answer. Please try again later.', 'PROVIDER_SILENT'],
+  ['ucenter does not answer at the moment. Please try again later.', 'PROVIDER_SILENT'],
+  ['The provider did not answer.', 'NO_ANSWER'],
+  ['Staff approved it.', 'APPROVED_BY_STAFF'],
+  ['Staff closed it.', 'CLOSED_BY_STAFF'],
+  ['Staff reviewed this verification and did not approve it.', 'REJECTED_BY_STAFF'],
+  ['The code or password is wrong or out of date. Please check it and try again.', 'CODE_OR_PASSWORD_WRONG'],
+  ['ucenter does not accept the data given.', 'INPUT_REFUSED'],
+  ['ucenter does not accept this service at the moment.', 'PROVIDER_REFUSES_US'],
+  ['ucenter has no such record.', 'NO_RECORD'],
+  ['ucenter could not carry out the request.', 'REQUEST_FAILED'],
+  ['ucenter merged the accounts.', 'ACCOUNTS_MERGED'],
+  ['ucenter did not give the result.', 'NO_RESULT_GIVEN'],
+  ['LinkID did not give the result.', 'NO_RESULT_GIVEN'],
+  ['Another account already holds this identity. Please contact support.', 'IDENTITY_TAKEN'],
+  ['The data given does not belong together.', 'DATA_MISMATCH'],
+  ['The data does not belong together.', 'DATA_MISMATCH'],
+  ['The request to be repeated is no longer kept. Please verify again.', 'NOTHING_TO_MERGE'],
+  ['ucenter refused to be asked.', 'REFUSED_TO_BE_ASKED'],
+  ['LinkID refused to be asked.', 'REFUSED_TO_BE_ASKED'],
+  ['ucenter answered about another account, so nothing is verified.', 'ANOTHER_ACCOUNT_ANSWERED'],
+  ['ucenter verifies accounts only: neither a guid nor a token of an account was given.', 'NO_ACCOUNT_GIVEN'],
+  ["The account's own token is wrong or out of date. Please sign in again.", 'PERSON_TOKEN_WRONG'],
+  [
+    'Yuxin does not serve us at the moment. This is not about the data that was entered.',
+    'PROVIDER_REFUSES_US',
+  ],
+  ['Yuxin did not accept the name, the identity number or the phone number.', 'INPUT_REFUSED'],
+  ['Yuxin has no record of this person.', 'NO_RECORD'],
+  ['Yuxin took this for a repeated request. Please try again later.', 'TAKEN_FOR_REPEAT'],
+  ['Yuxin could not carry out the check. Please try again later.', 'REQUEST_FAILED'],
+  ['Yuxin answered only in part, and without a verdict.', 'ANSWERED_IN_PART'],
+  ['Yuxin: 一致的', 'DATA_AGREES'],
+  ['Yuxin: 不一致的', 'PHONE_OWNER_MISMATCH'],
+  ['The name, the identity number and the phone number do not belong together.', 'PHONE_OWNER_MISMATCH'],
+  ['Yuxin cannot tell whether the data belongs together.', 'CANNOT_TELL'],
+  ['Yuxin gave no verdict. Please try again later.', 'NO_VERDICT'],
+  ['LinkID gave no verdict. Please try again later.', 'NO_VERDICT'],
+  [
+    'The provider does not accept this service at the moment. Its operator has to act.',
+    'PROVIDER_REFUSES_US',
+  ],
+  ['LinkID stopped the person and offered no way to verify.', 'STOPPED_WITHOUT_WAY'],
+  ["LinkID's result is not for this verification.", 'NOT_FOR_THIS'],
+  ['The identity source did not recognise the person.', 'FACE_NOT_RECOGNISED'],
+  ['LinkID did not accept the request.', 'REQUEST_REFUSED'],
+  ['OneNET did not accept the request.', 'REQUEST_REFUSED'],
+  ['OneNET: waiting for the person to open the verification page.', 'WAITING_FOR_PERSON'],
+  ['Yuxin: an answer that its documents do not name', 'UNDOCUMENTED_ANSWER'],
+  ['OneNET: a status that its documents do not name', 'UNDOCUMENTED_ANSWER'],
+  ['OneNET reviewed this verification and did not approve it.', 'NOT_PASSED'],
+  ['OneNET inspected this verification a second time and did not confirm it.', 'NOT_CONFIRMED'],
+  ['OneNET: 认证通过', 'PASSED'],
+  ['OneNET: 认证待审核', 'UNDER_REVIEW'],
+  ['OneNET: 认证不通过', 'NOT_PASSED'],
+  ['OneNET: 二次稽查通过', 'INSPECTION_PASSED'],
+  ['OneNET: 二次稽查不通过', 'NOT_CONFIRMED'],
+  ['The reference that came back belongs to another verification.', 'REFERENCE_OF_ANOTHER'],
+]);

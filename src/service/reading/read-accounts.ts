@@ -1,0 +1,49 @@
+import type { Assurance, Evidence } from '../../domain/assurance/assurance';
+import { type AssuranceLevel, isAtLeast } from '../../domain/assurance/levels';
+import { assuranceOfAccount } from '../../domain/assurance/of-account';
+import { assuranceOf } from '../../domain/assurance/of-verification';
+import type { Verification } from '../../domain/verification/verification';
+import { type Caller, maySeeAccount, unlessEnded } from '../access/caller';
+import type { ServiceTools } from '../tools';
+
+/**
+ * The evidence of each account's verifications that have a verdict: its assurance rests on them. Empty both for an unknown account
+ * and for another caller's, so that the two look alike.
+ */
+export async function readAccounts(
+  tools: ServiceTools,
+  anyone: Caller | null,
+  guids: readonly string[],
+): Promise<(readonly Evidence[])[]> {
+  const caller = unlessEnded(anyone, tools.now());
+  const seen = guids.filter((guid) => caller !== null && maySeeAccount(caller, guid));
+  const found = await tools.store.verifications.ofAccounts(seen);
+  return guids.map((guid) => found.get(guid) ?? []);
+}
+
+export function judgeVerification({ settings, now }: ServiceTools, verification: Verification): Assurance {
+  return assuranceOf(verification, settings.assurance, now());
+}
+
+/** By what was read of the account: a list of a thousand references to one account is judged once. */
+const judged = new WeakMap<readonly Evidence[], Assurance>();
+
+export function judgeAccount({ settings, now }: ServiceTools, account: readonly Evidence[]): Assurance {
+  const before = judged.get(account);
+  if (before) return before;
+  const assurance = assuranceOfAccount(account, settings.assurance, now());
+  judged.set(account, assurance);
+  return assurance;
+}
+
+export function meetsLevel(
+  tools: ServiceTools,
+  account: readonly Evidence[],
+  level: AssuranceLevel,
+): boolean {
+  return isAtLeast(judgeAccount(tools, account).level, level);
+}
+
+export function isRealNameVerified(tools: ServiceTools, account: readonly Evidence[]): boolean {
+  return meetsLevel(tools, account, tools.settings.realNameLevel);
+}

@@ -1,0 +1,74 @@
+import type { Consent } from '../../domain/consent/consent';
+import { isStorable } from '../../domain/input/storable-text';
+import type { AttemptCounter } from '../attempts/attempt-counter';
+import type { OpenDatabase } from '../dialect';
+import type { IdempotencyKeys } from '../idempotency/idempotency-keys';
+import { transact } from '../transact';
+import { type ConsentReader, selectConsents } from './consent-reader';
+import type { ConsentChanges, ConsentDraft, ConsentRecorded } from './contract';
+import { toConsent, toConsentRow } from './rows';
+
+export class ConsentWriter implements ConsentChanges {
+  constructor(
+    private readonly database: OpenDatabase,
+    private readonly reader: Pick<ConsentReader, 'firstUse'>,
+    private readonly idempotency: IdempotencyKeys,
+    private readonly attempts: AttemptCounter,
+  ) {}
+
+  async record({ consent, idempotency, attempts }: ConsentDraft): Promise<ConsentRecorded> {
+    if (!isStorable(consent.guid)) throw new RangeError('The account id cannot be stored.');
+    return this.attempts.transactCounting(async (tx): Promise<ConsentRecorded> => {
+      // A second claim waits here for the first, and returns what that one did.
+      if (idempotency && (await this.idempotency.claimKey(tx, idempotency, consent.id))) {
+        const before = await this.reader.firstUse(idempotency, tx);
+        if (before) return before;
+      }
+      if (attempts) await this.attempts.count(tx, attempts);
+      await tx.insertInto('consent').values(toConsentRow(consent)).execute();
+      return { kind: 'recorded', consent };
+    });
+  }
+
+  async withdraw(id: string, at: Date): Promise<Consent | null> {
+    if (!isStorable(id)) return null;
+    const time = at.getTime();
+    return transact(this.database, async (tx) => {
+      await tx
+        .updateTable('consent')
+        .set({ withdrawn_at: time, cases_due: time })
+        .where('id', '=', id)
+        .where('withdrawn_at', 'is', null)
+        .execute();
+      const row = await selectConsents(tx).where('id', '=', id).executeTakeFirst();
+      return row ? toConsent(row) : null;
+    });
+  }
+
+  async casesCanceled(id: string): Promise<void> {
+    await transact(this.database, (tx) =>
+      tx.updateTable('consent').set({ cases_due: null }).where('id', '=', id).execute(),
+    );
+  }
+
+  async redact(guid: string, at: Date): Promise<void> {
+    if (!isStorable(guid)) return;
+    await transact(this.database, async (tx) => {
+      const redacted = await tx
+        .updateTable('consent')
+        .set({
+          notice_version: null,
+          given_by: null,
+          relation_proof: null,
+          cases_due: null,
+          redacted_at: at.getTime(),
+        })
+        .where('guid', '=', guid)
+        .where('redacted_at', 'is', null)
+        .returning('id')
+        .execute();
+      const ids = redacted.map(({ id }) => id);
+      if (ids.length > 0) await tx.deleteFrom('idempotency').where('verification_id', 'in', ids).execute();
+    });
+  }
+}

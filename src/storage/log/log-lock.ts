@@ -1,0 +1,2 @@
+/** The lock under which the log grows, and under which its sealed values get another key. */
+export const logLock = 'transparency log';

@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { openJson, parseJson } from '../../../src/domain/input/json';
+
+describe('parseJson', () => {
+  it('reads JSON as JSON.parse does, except numbers beyond 2^53', () => {
+    const withDigits = (_key: string, value: unknown) =>
+      typeof value === 'number' && !Number.isSafeInteger(Math.trunc(value)) ? JSON.stringify(value) : value;
+    fc.assert(
+      fc.property(
+        fc.jsonValue().filter((value) => typeof value !== 'string'),
+        (value) => {
+          const text = JSON.stringify(value);
+          expect(parseJson(text)).toEqual(JSON.parse(text, withDigits));
+        },
+      ),
+    );
+  });
+
+  it.each([
+    ['{"guid":1290609807504752642}', { guid: '1290609807504752642' }],
+    [
+      '[9007199254740991,9007199254740992,-9007199254740993]',
+      [9007199254740991, '9007199254740992', '-9007199254740993'],
+    ],
+    ['{"a":{"b":[330102198503072112]}}', { a: { b: ['330102198503072112'] } }],
+    ['[1e400,0.5,-0]', ['1e400', 0.5, -0]],
+  ])('[2] keeps the digits of numbers beyond 2^53 as text: %s', (text, value) => {
+    expect(parseJson(text)).toEqual(value);
+  });
+
+  it.each(['', ' ', '{', 'null1', '<html>', '{"a":1}x', `${'['.repeat(200_000)}`])(
+    'returns undefined for a text that is not JSON: %#',
+    (text) => {
+      expect(parseJson(text)).toBeUndefined();
+    },
+  );
+
+  it('[2] opens a JSON text inside a JSON string once', () => {
+    const inner = '{"errorCode":200,"id":1290609807504752642}';
+    expect(parseJson(JSON.stringify(inner))).toEqual({ errorCode: 200, id: '1290609807504752642' });
+    expect(parseJson(JSON.stringify(JSON.stringify(inner)))).toBe(JSON.stringify(inner));
+    expect(parseJson('"words"')).toBe('words');
+  });
+
+  it('creates no object that the JSON text does not contain', () => {
+    const value = parseJson('{"__proto__":{"isAdmin":true},"n":12345678901234567890}') as object;
+    expect(Object.keys(value)).toEqual(['__proto__', 'n']);
+    expect('isAdmin' in value).toBe(false);
+  });
+});
+
+describe('openJson', () => {
+  it.each([
+    ['{"a":1}', { a: 1 }],
+    [' [1]', [1]],
+    ['{"a":"{}"}', { a: '{}' }],
+  ])('opens %s', (text, value) => {
+    expect(openJson(text)).toEqual(value);
+  });
+
+  it.each(['{', '12', '"text"', 'true', '', 7, null, undefined])('leaves %p unchanged', (value) => {
+    expect(openJson(value)).toBe(value);
+  });
+});

@@ -1,0 +1,130 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { freePort } from '../support/free-port';
+import { startPostgres, type TestPostgres } from '../support/postgres';
+import { endProcesses, type Launched, launchProgram } from '../support/process';
+import { base64Key } from '../support/settings';
+import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder';
+
+describe('a start while PostgreSQL is away', () => {
+  let postgres: TestPostgres;
+  let folder: TemporaryFolder;
+  let databaseUrl: string;
+
+  beforeAll(async () => {
+    folder = temporaryFolder();
+    postgres = await startPostgres();
+    databaseUrl = await postgres.createDatabase();
+    // Everybody else needs no password.
+    const rules = join(postgres.dataFolder ?? '', 'pg_hba.conf');
+    writeFileSync(rules, `host all stranger 127.0.0.1/32 scram-sha-256\n${readFileSync(rules, 'utf8')}`);
+    await postgres.kill();
+    await postgres.start();
+  });
+  afterEach(endProcesses);
+  afterAll(async () => {
+    await postgres.close();
+    folder.remove();
+  });
+
+  async function launch(url = databaseUrl): Promise<{ service: Launched; address: string }> {
+    const port = await freePort();
+    const env = {
+      PORT: String(port),
+      DATABASE_URL: url,
+      ENCRYPTION_KEYS: `k1:${base64Key(7)}`,
+      INBOX_PATH: join(folder.path, 'pushes.inbox'),
+      TRANSPARENCY_LOG: 'off',
+    };
+    return { service: launchProgram(env, { cwd: folder.path }), address: `http://127.0.0.1:${port}` };
+  }
+
+  /** Asks until an answer fits; between two servers, or before the first, nobody listens. */
+  async function until(url: string, status: number, service: Launched): Promise<Response> {
+    let hasEnded = false;
+    void service.exited.then(() => {
+      hasEnded = true;
+    });
+    for (;;) {
+      const answer = await fetch(url).catch(() => null);
+      if (answer?.status === status) return answer;
+      if (hasEnded) throw new Error(`The service has ended: ${service.stderr}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  it('listens, is alive and not ready, refuses work for now, and becomes ready by itself', async () => {
+    await postgres.kill();
+    const { service, address } = await launch();
+    const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' };
+
+    const notReady = await until(`${address}/readyz`, 503, service);
+    expect(await notReady.json()).toEqual({ status: 'database unreachable' });
+    expect((await fetch(`${address}/healthz`)).status).toBe(200);
+    const graphql = await fetch(`${address}/graphql`, post);
+    expect([graphql.status, graphql.headers.get('retry-after')]).toEqual([503, '5']);
+    expect(await graphql.json()).toMatchObject({ errors: [{ extensions: { code: 'SERVICE_STARTING' } }] });
+    // The provider repeats it.
+    const push = await fetch(`${address}/callbacks/onenet/${'a'.repeat(64)}`, post);
+    expect([push.status, push.headers.get('retry-after')]).toEqual([503, '5']);
+    await expect(
+      fetch(`${address}/graphql`, { headers: { connection: 'upgrade', upgrade: 'websocket' } }).then(
+        ({ status }) => status,
+        () => 503,
+      ),
+    ).resolves.toBe(503);
+
+    await postgres.start();
+    expect(await (await until(`${address}/readyz`, 200, service)).json()).toEqual({ status: 'ready' });
+    const asked = { ...post, body: '{"query":"{ verificationMethods { method } }"}' };
+    expect((await fetch(`${address}/graphql`, asked)).status).toBe(200);
+    expect(service.stdout + service.stderr).toContain('database is away');
+    service.kill('SIGTERM');
+    expect(await service.exited).toEqual({ code: 0, signal: null });
+  });
+
+  it('ends as asked while it waits', async () => {
+    const { service, address } = await launch('postgres://someone:open-sesame@127.0.0.1:1/none');
+    await until(`${address}/readyz`, 503, service);
+
+    service.kill('SIGTERM');
+
+    expect(await service.exited).toEqual({ code: 0, signal: null });
+    expect(service.stdout + service.stderr).toMatch(/"reason":"The PostgreSQL database cannot be opened \(/);
+    expect(service.stdout + service.stderr).not.toContain('open-sesame');
+  });
+
+  it('does not wait where waiting would not help: a database, a password, a schema that do not fit', async () => {
+    const newer = await postgres.createDatabase();
+    const client = new Client({ connectionString: newer });
+    await client.connect();
+    await client.query('create table kysely_migration (name varchar(255), timestamp varchar(255))');
+    await client.query("insert into kysely_migration values ('9999-later', '2030')");
+    await client.query("create role stranger login password 'open-sesame'");
+    await client.end();
+    const other = (url: string, change: (address: URL) => void) => {
+      const address = new URL(url);
+      change(address);
+      return address.href;
+    };
+    const starts = await Promise.all([
+      launch(other(databaseUrl, (address) => Object.assign(address, { pathname: '/another' }))),
+      launch(
+        other(databaseUrl, (address) => Object.assign(address, { username: 'stranger', password: 'wrong' })),
+      ),
+      launch(newer),
+    ]);
+
+    const said: string[] = [];
+    for (const { service } of starts) {
+      expect(await service.exited).toEqual({ code: 1, signal: null });
+      said.push(service.stderr);
+    }
+    expect(said).toEqual([
+      expect.stringContaining('database "another" does not exist'),
+      expect.stringContaining('password authentication failed'),
+      expect.stringContaining('newer version'),
+    ]);
+  });
+});

@@ -1,5 +1,5 @@
 import { createHash, hkdfSync } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Config } from '../config/config';
 import { ConfigError } from '../config/config-error';
 import { logKeyPathOf } from '../config/database-address';
@@ -7,6 +7,7 @@ import { makePrivateKey, noteTypes, pkcs8OfSeed, type SigningKey, signingKey } f
 import { startLogKeeper } from '../jobs/log-keeper';
 import { LogMismatch, logPolicy, openLog } from '../service/log/open-log';
 import type { ServiceTools, Transparency } from '../service/tools';
+import { makeFileOnce } from '../storage/encryption/make-file-once';
 
 interface Tools extends Pick<ServiceTools, 'store' | 'log'> {
   readonly fetch: typeof globalThis.fetch;
@@ -73,15 +74,12 @@ function derived(secret: string): string {
 
 function readOrMake(path: string): string {
   try {
-    // wx: never overwrites an existing key, even when two processes start at once.
-    writeFileSync(path, `${makePrivateKey()}\n`, { mode: 0o600, flag: 'wx' });
+    makeFileOnce(path, () => `${makePrivateKey()}\n`);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'EEXIST') {
-      throw new ConfigError([
-        `LOG_KEY: the key file ${path} cannot be made (${code}). Make its folder writable.`,
-      ]);
-    }
+    throw new ConfigError([
+      `LOG_KEY: the key file ${path} cannot be made (${code}). Make its folder writable.`,
+    ]);
   }
   return readFileSync(path, 'utf8');
 }

@@ -13,6 +13,7 @@ import {
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { SqliteAddress } from '../database-address';
+import { flushFolder } from '../encryption/make-file-once';
 import { BackupError } from '../errors';
 import type { StoreSettings } from '../open-store';
 import { type Examined, examine } from './examine';
@@ -135,10 +136,4 @@ function put(from: string, to: string): void {
   closeSync(file);
   for (const suffix of ['-wal', '-shm']) rmSync(to + suffix, { force: true });
   renameSync(from, to);
-}
-
-function flushFolder(path: string): void {
-  const folder = openSync(path, 'r');
-  fsyncSync(folder);
-  closeSync(folder);
 }

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Secret } from '../../domain/privacy/secret';
 import type { DatabaseAddress, SqliteAddress } from '../database-address';
 import { StoreOpenError } from '../errors';
+import { makeFileOnce } from './make-file-once';
 import type { ServiceKey } from './vault';
 
 /**
@@ -39,12 +40,7 @@ function refuseLostKeyFile({ path, keyFilePath }: SqliteAddress): void {
 
 function readOrMake(path: string): Buffer {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  try {
-    // wx: never overwrites an existing key, even when two processes start at once.
-    writeFileSync(path, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
+  makeFileOnce(path, () => `${randomBytes(32).toString('base64')}\n`);
   const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64');
   if (key.length === 32) return key;
   throw new StoreOpenError(`The key file ${path} must hold 32 bytes in base64 and nothing else.`);

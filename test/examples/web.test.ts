@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { axeFindings } from './support/axe';
 import { hasChromium, openChromium, screenshot, type TestBrowser } from './support/chromium';
 import { type RunningExample, startExample } from './support/example';
 
@@ -120,7 +121,7 @@ async function historyOf(page: Page): Promise<string[]> {
       await page.getByText('验证码须为 4 到 8 位数字。').waitFor();
       expect([await descriptionOf(code), await descriptionOf(confirm)]).toEqual([
         '验证码须为 4 到 8 位数字。',
-        '不可撤销的确认须为 true。',
+        '请勾选：合并后无法撤销。',
       ]);
 
       await code.fill('654321');
@@ -268,6 +269,46 @@ async function historyOf(page: Page): Promise<string[]> {
         'Photo: APPROVED',
         'Application account: AWAITING_USER',
       ]);
+    });
+
+    it.each(['light', 'dark'] as const)(
+      'the example page has no accessibility fault that axe finds, in the %s scheme',
+      async (colorScheme) => {
+        const page = await browser.open(example.url, { ...desktop, colorScheme });
+        // An account of its own: the others have merged with the holder of the conflict's identity.
+        await page.getByLabel('You are', { exact: true }).fill(`account-in-${colorScheme}`);
+        await page.getByLabel('You are', { exact: true }).press('Enter');
+        await page.locator('.method-name').first().waitFor();
+        expect(await axeFindings(page)).toEqual([]);
+        await page.getByRole('button', { name: 'UnionPay face check', exact: true }).click();
+        await verify(page);
+        await page.locator('.field-errors').first().waitFor();
+        expect(await axeFindings(page)).toEqual([]);
+
+        await choose(page, 'School records', { outid: 'SANDBOX0409' });
+        await verify(page);
+        await page.getByText('This can be confirmed until').waitFor();
+        expect(await axeFindings(page)).toEqual([]);
+
+        await page.getByRole('link', { name: 'Another verification' }).click();
+        await choose(page, 'ID card and face');
+        await verify(page);
+        await page.getByRole('link', { name: 'Open the page' }).waitFor();
+        await page.getByText('Why').click();
+        expect(await axeFindings(page)).toEqual([]);
+      },
+    );
+
+    it('the example page says that an empty number is required, and who fills in a form that is not for people', async () => {
+      const page = await browser.open(example.url, desktop);
+      await page.getByRole('button', { name: 'ID card and face', exact: true }).click();
+      await verify(page);
+      const uid = page.getByLabel('User number or account');
+      await page.getByText('This is required.').waitFor();
+      expect(await descriptionOf(uid)).toContain('This is required.');
+
+      await page.getByRole('button', { name: 'UnionPay face check', exact: true }).click();
+      await page.getByText('This form is for the UnionPay side').waitFor();
     });
 
     it('the example ends with all its processes on Ctrl-C, and the page reports that the server is gone', async () => {

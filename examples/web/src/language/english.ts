@@ -24,6 +24,7 @@ export const english: Texts = {
     starting: 'Sending …',
     choose: 'Choose …',
     chooseOne: 'Choose one.',
+    required: 'This is required.',
     choosePhoto: 'Choose a photo',
     anotherPhoto: 'Choose another photo',
     pickOne: 'Choose a method, and its form appears here.',
@@ -62,6 +63,7 @@ export const english: Texts = {
     holder: 'An SMS code goes to the number of the account that holds this identity:',
     code: 'SMS code',
     confirm: 'I know that merging cannot be undone',
+    tick: 'Tick the box to confirm: merging cannot be undone.',
     sendCode: 'Send a code',
     codeSent: 'A code was sent. Another one can be sent from',
     mistyped: 'Nothing is lost: type it again.',
@@ -89,6 +91,30 @@ export const english: Texts = {
     LINKID_PAGE: 'Face check on LinkID’s page',
     LINKID_PHOTO: 'Photo',
     LINKID_APP: 'Application account',
+  },
+  methodHelp: {
+    ONENET_PAGE:
+      'Show your ID card and your face on OneNET’s page. You need your OneNET uid and phone number.',
+    IMPORT: 'Your school compares your name and ID number with its records.',
+    ECARD: 'With your campus card, its password and your name.',
+    MOBILE: 'With a code that is sent to your phone.',
+    WHITELIST:
+      'If your school has put you on its list: your number and name, for some schools the card’s password.',
+    RELATION: 'For parents and other relatives of a student.',
+    UNIONPAY_FACE: 'A photo of your face, checked by UnionPay.',
+    WECHAT_FACE: 'A check of your face in WeChat.',
+    MOBILE_OWNER: 'Your phone company confirms that name, ID number and phone number are yours.',
+    LINKID_PAGE: 'Show your face on a page that opens next. You need a document.',
+    LINKID_PHOTO: 'With a document and a photo of your face.',
+    LINKID_APP: 'With your account in an application of your school.',
+  },
+  methodNotes: {
+    UNIONPAY_FACE:
+      'This form is for the UnionPay side: UnionPay’s component fills in most of these values, not a person. Fill in an example to try it.',
+    WECHAT_FACE:
+      'This form is for the WeChat side: the WeChat app fills in device, token and result, not a person. Fill in an example to try it.',
+    LINKID_APP:
+      'This form is for the side of an application: it fills in its own ID and address. Fill in an example to try it.',
   },
   fields: {
     accessToken: 'WeChat access token',
@@ -133,6 +159,18 @@ export const english: Texts = {
     userId: 'User number or account',
     userName: 'Name',
     verifyResult: 'WeChat verification result',
+  },
+  hints: {
+    certCode: 'As it is printed on the document',
+    certNo: 'As it is printed on the document',
+    childName: 'The student',
+    customerCode: 'Only if you belong to several schools',
+    faceImage: 'Your whole face, from the front',
+    idCard: '18 characters; the last may be X',
+    idPicture: 'Your whole face, from the front',
+    outid: 'Printed on the card; for relatives, the student’s',
+    password: 'The one with which you pay',
+    userId: 'For OneNET: your uid, digits only',
   },
   choices: {
     IdentityCertType: {

@@ -46,6 +46,7 @@ export interface Texts {
       | 'starting'
       | 'choose'
       | 'chooseOne'
+      | 'required'
       | 'choosePhoto'
       | 'anotherPhoto'
       | 'pickOne',
@@ -87,6 +88,7 @@ export interface Texts {
       | 'holder'
       | 'code'
       | 'confirm'
+      | 'tick'
       | 'sendCode'
       | 'codeSent'
       | 'mistyped'
@@ -104,7 +106,13 @@ export interface Texts {
   >;
   readonly providers: Readonly<Record<VerificationProvider, string>>;
   readonly methodNames: Readonly<Record<VerificationMethod, string>>;
+  /** What the person needs for a method, and what happens. */
+  readonly methodHelp: Readonly<Record<VerificationMethod, string>>;
+  /** For methods whose values come from an application, not from the person. */
+  readonly methodNotes: Readonly<Partial<Record<VerificationMethod, string>>>;
   readonly fields: Readonly<Record<FieldName, string>>;
+  /** What to enter, if the label does not say it. */
+  readonly hints: Readonly<Partial<Record<FieldName, string>>>;
   readonly choices: Choices;
   readonly statuses: Readonly<
     Record<VerificationStatus, { readonly name: string; readonly meaning: string }>

@@ -15,10 +15,10 @@ interface FieldProps {
 
 /** One field of a method's form. */
 export function MethodField(props: FieldProps) {
-  const { fields } = useTexts();
+  const { fields, hints } = useTexts();
   const { name, field, errors } = props;
   return (
-    <FormField label={fields[name]} optional={field.optional} errors={errors}>
+    <FormField label={fields[name]} optional={field.optional} hint={hints[name]} errors={errors}>
       {(control) => <Control {...props} control={control} />}
     </FormField>
   );
@@ -31,9 +31,11 @@ function Control({ name, field, value, onChange, control }: FieldProps & { reado
         <input
           {...control}
           name={name}
-          type={field.secret ? 'password' : 'text'}
+          type={field.secret === 'password' ? 'password' : 'text'}
           inputMode={field.keyboard}
-          autoComplete={field.secret ? 'one-time-code' : 'off'}
+          autoComplete={field.secret === 'code' ? 'one-time-code' : (field.fillsIn ?? 'off')}
+          autoCapitalize={field.capitals ? 'characters' : 'none'}
+          spellCheck={false}
           value={value}
           onChange={({ target }) => onChange(target.value)}
         />

@@ -40,8 +40,12 @@ export interface TextField {
   readonly kind: 'text';
   /** The keyboard that a phone shows. */
   readonly keyboard?: 'tel' | 'numeric' | 'url';
-  /** Hidden while it is typed, and not stored. */
-  readonly secret?: true;
+  /** What the browser may fill in of the person's own data. */
+  readonly fillsIn?: 'name' | 'tel';
+  /** True for numbers with letters, which are capitals. */
+  readonly capitals?: true;
+  /** Not stored. A password is hidden while it is typed; a code of one use is offered from the SMS. */
+  readonly secret?: 'password' | 'code';
   /** A value that the sandbox accepts. */
   readonly sample: string;
 }

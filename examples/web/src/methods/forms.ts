@@ -31,10 +31,11 @@ export interface MethodForm {
   readonly sendCode?: (client: Client, values: Values) => Promise<OperationResult<SentCode>>;
 }
 
-const name = { kind: 'text', sample: '柳试一' } as const;
-const identityNo = { kind: 'text', sample: '330102198806170019' } as const;
-const mobileNo = { kind: 'text', keyboard: 'tel', sample: '19912340000' } as const;
-const code = { kind: 'text', keyboard: 'numeric', secret: true, sample: '123456' } as const;
+const name = { kind: 'text', fillsIn: 'name', sample: '柳试一' } as const;
+const identityNo = { kind: 'text', capitals: true, sample: '330102198806170019' } as const;
+const mobileNo = { kind: 'text', keyboard: 'tel', fillsIn: 'tel', sample: '19912340000' } as const;
+const code = { kind: 'text', keyboard: 'numeric', secret: 'code', sample: '123456' } as const;
+const password = { kind: 'text', keyboard: 'numeric', secret: 'password', sample: '123456' } as const;
 const customerCode = { kind: 'text', keyboard: 'numeric', optional: true, sample: '1001' } as const;
 const role = {
   kind: 'choice',
@@ -52,10 +53,10 @@ function text(sample: string) {
 export const forms: Readonly<Record<VerificationMethod, MethodForm>> = {
   ONENET_PAGE: form(StartOneNetDocument, {
     userId: { kind: 'number', sample: 38453 },
-    phone: { kind: 'text', keyboard: 'tel', sample: '15522223333' },
+    phone: { ...mobileNo, sample: '15522223333' },
   }),
   IMPORT: form(VerifyByImportDocument, { name, identityNo, outid: text('350002'), customerCode, role }),
-  ECARD: form(VerifyByEcardDocument, { outid: text('350003'), name, password: code, customerCode }),
+  ECARD: form(VerifyByEcardDocument, { outid: text('350003'), name, password, customerCode }),
   MOBILE: {
     ...form(VerifyByMobileDocument, { mobileNo, code }),
     sendCode: async (client, { mobileNo = '' }) =>
@@ -64,7 +65,7 @@ export const forms: Readonly<Record<VerificationMethod, MethodForm>> = {
   WHITELIST: form(VerifyByWhitelistDocument, {
     outid: text('350004'),
     name,
-    password: { ...code, optional: true },
+    password: { ...password, optional: true },
     customerCode,
     role,
   }),
@@ -76,7 +77,7 @@ export const forms: Readonly<Record<VerificationMethod, MethodForm>> = {
     outid: text('150941'),
     customerCode,
     source: { kind: 'choice', of: 'RelationProofSource', sample: 'IMPORT' },
-    password: { ...code, optional: true },
+    password: { ...password, optional: true },
   }),
   UNIONPAY_FACE: form(VerifyByUnionPayFaceDocument, {
     name,

@@ -10,20 +10,18 @@ import { useFocus } from '../use-focus.ts';
 import { useSubmit } from '../use-submit.ts';
 import { MethodField } from './control.tsx';
 import { forms } from './forms.ts';
-import { type Draft, sampleValues, unchosen, type Values, withoutSecrets } from './values.ts';
+import { type Draft, sampleValues, unfilled, type Values, withoutSecrets } from './values.ts';
 
 interface MethodFormProps {
   readonly method: VerificationMethod;
-  /** The service's own texts. */
-  readonly description: string;
   readonly initial: Values;
   onDraft(draft: Draft): void;
   onStarted(id: string): void;
 }
 
 /** The form of one method. The service reports errors, and each is shown at its field. */
-export function MethodForm({ method, description, initial, onDraft, onStarted }: MethodFormProps) {
-  const { methods, methodNames } = useTexts();
+export function MethodForm({ method, initial, onDraft, onStarted }: MethodFormProps) {
+  const { methods, methodNames, methodHelp, methodNotes } = useTexts();
   const client = useClient();
   const account = useAccount();
   const [values, setValues] = useState(initial);
@@ -49,8 +47,8 @@ export function MethodForm({ method, description, initial, onDraft, onStarted }:
     key.current ??= crypto.randomUUID();
     const sentWith = key.current;
     const outcome = await submit(async () => {
-      const missing = unchosen(fields, values);
-      return missing.length > 0 ? notChosen(missing) : send(client, values, sentWith);
+      const missing = unfilled(fields, values);
+      return missing.length > 0 ? notFilled(missing) : send(client, values, sentWith);
     });
     if (outcome?.kind !== 'failed') key.current = null;
     if (outcome?.kind !== 'accepted') return;
@@ -58,9 +56,13 @@ export function MethodForm({ method, description, initial, onDraft, onStarted }:
     onStarted(outcome.id);
   };
 
-  const notChosen = (missing: readonly string[]): SubmitOutcome => ({
+  const notFilled = (missing: ReturnType<typeof unfilled>): SubmitOutcome => ({
     kind: 'refused',
-    errors: missing.map((name) => ({ path: [name], code: 'REQUIRED', message: methods.chooseOne })),
+    errors: missing.map(([name, { kind }]) => ({
+      path: [name],
+      code: 'REQUIRED',
+      message: kind === 'choice' ? methods.chooseOne : methods.required,
+    })),
   });
 
   return (
@@ -68,7 +70,8 @@ export function MethodForm({ method, description, initial, onDraft, onStarted }:
       <h2 id="method-name" ref={heading} tabIndex={-1}>
         {methodNames[method]}
       </h2>
-      <p className="muted">{description}</p>
+      <p className="muted">{methodHelp[method]}</p>
+      {methodNotes[method] && <p className="notice">{methodNotes[method]}</p>}
       <Notices errors={errorsElsewhere(errors, names)} failure={failure} />
       <div className="fields">
         {fields.map(([name, field]) => (

@@ -34,7 +34,7 @@ export function MethodList({ offered, chosen, onChoose }: MethodListProps) {
 }
 
 function Choice({
-  offered: { method, description, enabled, available, deferred },
+  offered: { method, enabled, available, deferred },
   checked,
   onChoose,
 }: {
@@ -42,27 +42,27 @@ function Choice({
   readonly checked: boolean;
   onChoose(method: VerificationMethod): void;
 }) {
-  const { methods, methodNames } = useTexts();
+  const { methods, methodNames, methodHelp } = useTexts();
   const id = useId();
   return (
-    <button
-      type="button"
-      className="method-choice"
-      aria-pressed={checked}
-      aria-labelledby={`${id}-name`}
-      aria-describedby={`${id}-more`}
-      disabled={!enabled}
-      onClick={() => onChoose(method)}
-    >
-      <span className="method-name" id={`${id}-name`}>
+    // The button holds the name alone, so that it is called what it shows; the style sheet extends it over the card.
+    <div className="method-choice">
+      <button
+        type="button"
+        className="method-name"
+        aria-pressed={checked}
+        aria-describedby={id}
+        disabled={!enabled}
+        onClick={() => onChoose(method)}
+      >
         {methodNames[method]}
-      </span>
+      </button>
       <span className="tag">{deferred ? methods.deferred : methods.atOnce}</span>
-      <span className="method-description" id={`${id}-more`}>
-        {description}
+      <span className="method-description" id={id}>
+        {methodHelp[method]}
       </span>
       {!enabled && <span className="method-note">{methods.off}</span>}
       {enabled && !available && <span className="method-note">{methods.away}</span>}
-    </button>
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { MethodsDocument, type VerificationMethod } from '../../generated/operations.ts';
-import { useLocale, useTexts } from '../language/language.tsx';
+import { useTexts } from '../language/language.tsx';
 import { Notices } from '../notices.tsx';
 import { failureOf } from '../submission.ts';
 import { MethodForm } from './method-form.tsx';
@@ -19,10 +19,7 @@ interface MethodsPageProps {
 /** Choice of a method, and its form. On a narrow screen one after the other, otherwise side by side. */
 export function MethodsPage({ draft, onDraft, onStarted }: MethodsPageProps) {
   const { methods, page } = useTexts();
-  const [{ data, error, fetching }, ask] = useQuery({
-    query: MethodsDocument,
-    variables: { locale: useLocale() },
-  });
+  const [{ data, error, fetching }, ask] = useQuery({ query: MethodsDocument });
   const [chosen, setChosen] = useState<VerificationMethod | null>(draft?.method ?? null);
   const offered = data?.verificationMethods ?? [];
   const shown = offered.find(({ method }) => method === chosen);
@@ -49,7 +46,6 @@ export function MethodsPage({ draft, onDraft, onStarted }: MethodsPageProps) {
             <MethodForm
               key={shown.method}
               method={shown.method}
-              description={shown.description}
               initial={draft?.method === shown.method ? draft.values : {}}
               onDraft={onDraft}
               onStarted={onStarted}

@@ -27,11 +27,15 @@ export function inputOf(fields: Named, values: Values): Readonly<Record<string, 
   );
 }
 
-/** The fields of which the person has to choose a value and has not. To the schema, no choice is no input at all. */
-export function unchosen(fields: Named, values: Values): readonly FieldName[] {
-  return fields
-    .filter(([name, field]) => field.kind === 'choice' && !field.optional && !values[name])
-    .map(([name]) => name);
+/**
+ * The choices and numbers that the person has to make and has not. To the schema, no choice is no input at all, and an
+ * empty number would be sent as 0.
+ */
+export function unfilled(fields: Named, values: Values): Named {
+  return fields.filter(
+    ([name, field]) =>
+      (field.kind === 'choice' || field.kind === 'number') && !field.optional && !values[name],
+  );
 }
 
 /** Without the secret values. */

@@ -74,7 +74,11 @@ export function MergeForm({ verificationId, conflict }: MergeFormProps) {
           />
         )}
       </FormField>
-      <FormField label={view.confirm} errors={errorsAt(errors, 'confirmIrreversible')}>
+      <FormField
+        label={view.confirm}
+        // The service speaks of an argument: the person has a box to tick.
+        errors={errorsAt(errors, 'confirmIrreversible').map((error) => ({ ...error, message: view.tick }))}
+      >
         {(control) => (
           <input
             {...control}

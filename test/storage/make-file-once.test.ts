@@ -19,7 +19,7 @@ const script = `
 `;
 
 describe('a file that is made once', () => {
-  it('is not there at all if the disk is full in the midst of writing it', () => {
+  it('is not there at all if the disk is full while it is written', () => {
     const path = join(folder.path, 'one.key');
 
     // No file may grow: creating one succeeds, writing to it does not.

@@ -12,13 +12,13 @@ export interface ControlProps {
 interface FormFieldProps {
   readonly label: string;
   readonly optional?: boolean | undefined;
-  /** What to enter, for people who cannot know it from the label. */
+  /** Says what to enter, for people who cannot know it from the label. */
   readonly hint?: string | undefined;
   readonly errors: readonly InputError[];
   readonly children: (control: ControlProps) => ReactNode;
 }
 
-/** A label, a control, and what is said below the control. */
+/** A label, a control, and its hint and errors below it. */
 export function FormField({ label, optional = false, hint, errors, children }: FormFieldProps) {
   const { methods } = useTexts();
   const id = useId();

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 
 /**
  * Makes the file, which only this user may read, unless there is one. It appears whole or not at all, whatever ends
- * the process or fills the disk in its midst, and of two processes that make it at once one succeeds: both read the
+ * the process or fills the disk while it writes, and of two processes that make it at once one succeeds: both read the
  * same. A key file with half of its text would keep the service from ever starting again.
  */
 export function makeFileOnce(path: string, text: () => string): void {

@@ -106,12 +106,12 @@ export interface Texts {
   >;
   readonly providers: Readonly<Record<VerificationProvider, string>>;
   readonly methodNames: Readonly<Record<VerificationMethod, string>>;
-  /** What the person needs for a method, and what happens. */
+  /** Says for each method what the person needs. */
   readonly methodHelp: Readonly<Record<VerificationMethod, string>>;
   /** For methods whose values come from an application, not from the person. */
   readonly methodNotes: Readonly<Partial<Record<VerificationMethod, string>>>;
   readonly fields: Readonly<Record<FieldName, string>>;
-  /** What to enter, if the label does not say it. */
+  /** Says what to enter, if the label does not. */
   readonly hints: Readonly<Partial<Record<FieldName, string>>>;
   readonly choices: Choices;
   readonly statuses: Readonly<

@@ -40,7 +40,7 @@ export interface TextField {
   readonly kind: 'text';
   /** The keyboard that a phone shows. */
   readonly keyboard?: 'tel' | 'numeric' | 'url';
-  /** What the browser may fill in of the person's own data. */
+  /** The person's own data that the browser may fill in. */
   readonly fillsIn?: 'name' | 'tel';
   /** True for numbers with letters, which are capitals. */
   readonly capitals?: true;

@@ -12,7 +12,7 @@ export interface Settings {
 }
 
 /** Reads the settings from the environment. Throws ConfigError. */
-export function readSettings({ terminal }: Run): Settings {
+export function readSettings({ terminal }: Pick<Run, 'terminal'>): Settings {
   const config = loadConfig(terminal.env);
   // The service logs every change, but a person at a terminal wants to see only problems.
   const level = terminal.env['LOG_LEVEL'] ? config.logLevel : 'warn';

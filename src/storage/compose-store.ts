@@ -26,6 +26,7 @@ import type { KeyStore } from './key-store/contract';
 import { LogReader } from './log/log-reader';
 import { LogWriter } from './log/log-writer';
 import { Composer } from './persister';
+import { ReportReader } from './reports/report-reader';
 import { RetentionReader } from './retention/retention-reader';
 import { RetentionWriter } from './retention/retention-writer';
 import { RevealReader, RevealWriter } from './reveals/reveals';
@@ -113,9 +114,10 @@ export function composeStore(parts: StoreParts): Store {
     }),
     reveals: composer.persister('reveals', {
       reads: new RevealReader(db),
-      changes: new RevealWriter(attempts),
+      changes: new RevealWriter(database, attempts),
     }),
     acts: composer.persister('acts', { reads: new ActReader(db), changes: new ActWriter(db) }),
+    reports: composer.reader('reports', new ReportReader(db)),
     retention: composer.persister('retention', {
       reads: new RetentionReader(db, keyStore),
       changes: new RetentionWriter(database, dataKeys, vault, sealedRows),

@@ -10,6 +10,7 @@ import type { Idempotency } from './idempotency/contract';
 import type { Identities } from './identities/contract';
 import type { Leases } from './leases/contract';
 import type { TransparencyLog } from './log/contract';
+import type { Reports } from './reports/contract';
 import type { Retention } from './retention/contract';
 import type { Reveals } from './reveals/contract';
 import type { Undecided } from './undecided/contract';
@@ -37,6 +38,7 @@ export interface Store {
   readonly destinations: Destinations;
   readonly reveals: Reveals;
   readonly acts: PrivilegedActs;
+  readonly reports: Reports;
   readonly retention: Retention;
   readonly encryption: Encryption;
   readonly database: DatabaseHealth;

@@ -96,6 +96,10 @@ const commands = [
   'destinations resume',
   'destinations replay',
   'export',
+  'report',
+  'report minors',
+  'report faces',
+  'report audit',
   'backup',
   'restore',
 ] as const;
@@ -122,7 +126,7 @@ describe('help', () => {
     const reference = readFileSync(join(packed.path, 'docs/cli.md'), 'utf8');
     expect(reference).toContain(`\`\`\`console\n$ realname ${command} --help\n${stdout.trimEnd()}\n\`\`\``);
     // A group of commands has its examples with each of them.
-    if (!['keys', 'inbox', 'redact', 'destinations'].includes(command))
+    if (!['keys', 'inbox', 'redact', 'destinations', 'report'].includes(command))
       expect(stdout).toContain('Examples:\n  $ ');
   });
 

@@ -18,6 +18,7 @@ import { describeLeases } from './contract/leases';
 import { describeListing } from './contract/listing';
 import { describePolling } from './contract/polling';
 import { describeRedaction } from './contract/redaction';
+import { describeReports } from './contract/reports';
 import { describeReveals } from './contract/reveals';
 import { describeSingleUse } from './contract/single-use';
 import { describeUnstorableText } from './contract/unstorable-text';
@@ -67,6 +68,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeUnstorableText(current);
     describeRedaction(current);
     describeDestruction(current);
+    describeReports(current);
     describeReveals(current);
     describeConsents(current);
     describeCases(current);

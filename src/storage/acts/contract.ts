@@ -27,6 +27,8 @@ export const privilegedActKinds = [
   'RESOLVE',
   'ROTATE_KEYS',
   'SEAL_ROWS',
+  'REPORT',
+  'IMPORT_CONSENTS',
 ] as const;
 
 export type PrivilegedActKind = (typeof privilegedActKinds)[number];

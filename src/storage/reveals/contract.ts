@@ -12,6 +12,11 @@ export interface RevealReads {
 export interface RevealChanges {
   /** Records a reveal and its act durably, in one transaction with what it uses up. */
   record(reveal: Reveal, conditions: RevealConditions): Promise<RevealRecorded>;
+  /**
+   * Records reveals by which a report opens what it counts, in one transaction. They are shown like all others, and no
+   * report counts them.
+   */
+  recordOfReport(reveals: readonly Reveal[]): Promise<void>;
   /** Records an approval and its act in one transaction, and forgets the approvals that are over. */
   approve(approval: RevealApproval, conditions: ApprovalConditions): Promise<RevealRecorded>;
 }

@@ -2,7 +2,9 @@ import type { Kysely, Transaction } from 'kysely';
 import { isStorable } from '../../domain/input/storable-text';
 import { recordAct } from '../acts/acts';
 import type { AttemptCounter } from '../attempts/attempt-counter';
-import type { Tables } from '../schema';
+import type { OpenDatabase } from '../dialect';
+import type { RevealRow, Tables } from '../schema';
+import { transact } from '../transact';
 import type {
   ApprovalConditions,
   Reveal,
@@ -34,21 +36,30 @@ export class RevealReader implements RevealReads {
 }
 
 export class RevealWriter implements RevealChanges {
-  constructor(private readonly attempts: AttemptCounter) {}
+  constructor(
+    private readonly database: OpenDatabase,
+    private readonly attempts: AttemptCounter,
+  ) {}
 
   record(reveal: Reveal, { act, attempts, approvedAfter }: RevealConditions): Promise<RevealRecorded> {
     return this.attempts.transactCounting(async (tx): Promise<RevealRecorded> => {
       const approvedBy = approvedAfter ? await takeApproval(tx, reveal, approvedAfter) : null;
       if (approvedAfter && approvedBy === null) return { kind: 'notApproved' };
       if (attempts) await this.attempts.count(tx, attempts);
-      const { verificationId, caller, purpose, at } = reveal;
-      await tx
-        .insertInto('reveal')
-        .values({ verification_id: verificationId, caller, purpose, at: at.getTime(), by_report: 0 })
-        .execute();
+      await tx.insertInto('reveal').values(toRow(reveal, 0)).execute();
       await recordAct(tx, { ...act, approvedBy });
       return { kind: 'recorded' };
     });
+  }
+
+  async recordOfReport(reveals: readonly Reveal[]): Promise<void> {
+    if (reveals.length === 0) return;
+    await transact(this.database, (tx) =>
+      tx
+        .insertInto('reveal')
+        .values(reveals.map((reveal) => toRow(reveal, 1)))
+        .execute(),
+    );
   }
 
   approve(
@@ -66,6 +77,10 @@ export class RevealWriter implements RevealChanges {
       return { kind: 'recorded' };
     });
   }
+}
+
+function toRow({ verificationId, caller, purpose, at }: Reveal, byReport: 0 | 1): RevealRow {
+  return { verification_id: verificationId, caller, purpose, at: at.getTime(), by_report: byReport };
 }
 
 /** Uses up one approval of the reveal, and returns who gave it; null if there is none. An approval of one's own reveal does not count. */

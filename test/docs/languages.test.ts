@@ -1,12 +1,30 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { blocksOf, headingsOf, root, tableRowsOf, textOf } from './support/markdown';
+import { blocksOf, documents, englishOf, headingsOf, proseOf, tableRowsOf, textOf } from './support/markdown';
 
 /** Each English document that has a Chinese one, and that one. */
-const pairs: readonly (readonly [english: string, chinese: string])[] = [
-  ['README.md', 'README.zh.md'],
-  ...readdirSync(join(root, 'docs/zh')).map((name) => [`docs/${name}`, `docs/zh/${name}`] as const),
+const pairs = documents
+  .map((document) => [englishOf(document), document] as const)
+  .filter(([english, chinese]) => english !== chinese);
+
+/** The documents that a newcomer needs from the first minute to the first real provider. */
+const wanted = [
+  'getting-started',
+  'front-end',
+  'providers/onenet',
+  'providers/ucenter',
+  'providers/yuxin',
+  'providers/linkid',
+  'webhooks',
+  'routing',
+  'consent',
+  'errors',
 ];
+
+describe('the Chinese documents', () => {
+  it.each(wanted)('have docs/zh/%s.md', (name) => {
+    expect(documents).toContain(`docs/zh/${name}.md`);
+  });
+});
 
 /** The parts that are the same in every language: code, numbers of bars. */
 function codeOf(cells: readonly string[]): readonly string[] {
@@ -18,6 +36,15 @@ describe.each(pairs)('%s and %s', (english, chinese) => {
     const levels = (document: string) => headingsOf(document).map(({ level }) => level);
 
     expect(levels(chinese)).toEqual(levels(english));
+  });
+
+  it('have as many paragraphs in each section', () => {
+    const paragraphs = (document: string) =>
+      proseOf(document)
+        .split(/^#.*$/m)
+        .map((section) => section.split(/\n{2,}/).filter((text) => text.trim() !== '').length);
+
+    expect(paragraphs(chinese)).toEqual(paragraphs(english));
   });
 
   it('have the same code blocks', () => {
@@ -35,7 +62,7 @@ describe.each(pairs)('%s and %s', (english, chinese) => {
   });
 
   it('have the same list items, and the same pictures', () => {
-    const points = (document: string) => (textOf(document).match(/^- /gm) ?? []).length;
+    const points = (document: string) => (textOf(document).match(/^(-|\d+\.) /gm) ?? []).length;
     const pictures = (document: string) => textOf(document).match(/docs\/screenshots\/[\w-]+\.png/g);
 
     expect(points(chinese)).toBe(points(english));
@@ -56,12 +83,11 @@ describe.each(pairs)('%s and %s', (english, chinese) => {
 
 /** The documents that a document links to, in English, without the other language of its own. */
 function linksOf(document: string): readonly string[] {
-  const english = new Map(pairs.map(([one, other]) => [other, one]));
   return [...textOf(document).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)]
     .map(([, path = '']) => path)
     .filter((path) => !/^(https?|mailto):/.test(path))
     .map((path) => join(document, '..', path))
-    .map((path) => english.get(path) ?? path)
+    .map(englishOf)
     .filter((path) => path !== 'README.md')
     .toSorted();
 }

@@ -21,10 +21,16 @@ export const documents: readonly string[] = [
   ...markdownIn('docs'),
   ...markdownIn('docs/providers'),
   ...markdownIn('docs/zh'),
+  ...markdownIn('docs/zh/providers'),
   ...markdownIn('examples/client'),
   ...markdownIn('examples/web'),
   ...markdownIn('ops/kubernetes'),
 ];
+
+/** The English document that a Chinese one follows; any other is its own. */
+export function englishOf(document: string): string {
+  return document === 'README.zh.md' ? 'README.md' : document.replace(/^docs\/zh\//, 'docs/');
+}
 
 function markdownIn(folder: string): readonly string[] {
   return readdirSync(join(root, folder))

@@ -18,6 +18,8 @@ const commands: Readonly<Record<string, () => (program: Command, on: On) => void
   policy: () => (require('./policy') as typeof import('./policy')).addPolicy,
   acts: () => (require('./acts') as typeof import('./acts')).addActs,
   export: () => (require('./export') as typeof import('./export')).addExport,
+  'import-consents': () =>
+    (require('./import-consents') as typeof import('./import-consents')).addImportConsents,
   report: () => (require('./report') as typeof import('./report')).addReport,
   backup: () => (require('./backup') as typeof import('./backup')).addBackup,
   log: () => (require('./log') as typeof import('./log')).addLog,

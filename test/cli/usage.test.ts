@@ -96,6 +96,7 @@ const commands = [
   'destinations resume',
   'destinations replay',
   'export',
+  'import-consents',
   'report',
   'report minors',
   'report faces',

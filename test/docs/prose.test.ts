@@ -46,7 +46,7 @@ describe.each(current)('%s', (document) => {
 
   it('names only existing commands', () => {
     const named = codeIn(document).flatMap((text) =>
-      [...text.matchAll(/(?:^|-- |\$ )(?:realname|node dist\/main\.js) ([a-z]+)/gm)].map(
+      [...text.matchAll(/(?:^|-- |\$ )(?:realname|node dist\/main\.js) ([a-z]+(?:-[a-z]+)*)/gm)].map(
         ([, name = '']) => name,
       ),
     );

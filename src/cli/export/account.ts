@@ -27,6 +27,8 @@ export interface AccountExport {
   readonly cases: readonly ExportedCase[];
   /** Oldest first. */
   readonly consents: readonly ExportedConsent[];
+  /** As a guardian, oldest first. */
+  readonly consentsGivenForOthers: readonly ExportedConsent[];
   /** Times of attempts at codes or passwords, as far as they are still counted (ATTEMPTS_WINDOW_SECONDS). */
   readonly attempts: readonly Date[];
   readonly leftOut: readonly string[];
@@ -59,6 +61,7 @@ export async function exportAccount(
   );
   // After this export was recorded, so that it is among them.
   const reveals = await readReveals(tools, caller, ids);
+  const receipts = await Promise.all(ids.map((id) => tools.store.log.commitmentsOf(id)));
   const [account = []] = await readAccounts(tools, caller, [guid]);
   return {
     guid,
@@ -67,10 +70,18 @@ export async function exportAccount(
     purpose,
     isRealNameVerified: isRealNameVerified(tools, account),
     verifications: verifications.map((verification, index) =>
-      exportedVerification(verification, histories[index] ?? [], reveals[index] ?? [], tools.settings.locale),
+      exportedVerification(
+        verification,
+        {
+          history: histories[index] ?? [],
+          reveals: reveals[index] ?? [],
+          receipts: receipts[index] ?? [],
+        },
+        tools.settings.locale,
+      ),
     ),
     cases: await exportedCases(tools, guid),
-    consents: await exportedConsents(tools, guid),
+    ...(await exportedConsents(tools, guid)),
     attempts: await tools.store.attempts.times(callerCounter(guid)),
     leftOut,
   };

@@ -5,11 +5,14 @@ export interface ExportedConsent extends Consent {
   readonly status: ConsentStatus;
 }
 
-/** The consents about an account, oldest first. */
-export async function exportedConsents(
-  tools: ServiceTools,
-  guid: string,
-): Promise<readonly ExportedConsent[]> {
-  const consents = await tools.store.consents.ofAccount(guid);
+/** The consents about an account, and those that it gave as a guardian for other accounts; oldest first. */
+export async function exportedConsents({ store }: ServiceTools, guid: string) {
+  return {
+    consents: withStatus(await store.consents.ofAccount(guid)),
+    consentsGivenForOthers: withStatus(await store.consents.givenForOthers(guid)),
+  };
+}
+
+function withStatus(consents: readonly Consent[]): readonly ExportedConsent[] {
   return consents.map((consent) => ({ ...consent, status: statusOf(consent) }));
 }

@@ -9,6 +9,7 @@ import type {
   Subject,
   Verification,
 } from '../../domain/verification/verification';
+import type { OpenedCommitment } from '../../storage/log/contract';
 import type { Reveal } from '../../storage/reveals/contract';
 
 /** One verification in plain text. */
@@ -35,6 +36,19 @@ export interface ExportedVerification
   readonly history: readonly ExportedEvent[];
   /** Each reveal: to whom, why and when. */
   readonly reveals: readonly Omit<Reveal, 'verificationId'>[];
+  /** With salt and facts, the person can check the commitment of each entry of the transparency log. */
+  readonly receipts: readonly ExportedReceipt[];
+}
+
+export interface ExportedReceipt extends Omit<OpenedCommitment, 'salt'> {
+  /** In base64url. */
+  readonly salt: string;
+}
+
+export interface VerificationRecords {
+  readonly history: readonly StoredEvent[];
+  readonly reveals: readonly Reveal[];
+  readonly receipts: readonly OpenedCommitment[];
 }
 
 type ExportedEvent = Omit<StoredEvent, 'verificationId' | 'guid' | 'message'> & {
@@ -58,8 +72,7 @@ export interface ExportedPersonal {
 
 export function exportedVerification(
   verification: Verification,
-  history: readonly StoredEvent[],
-  reveals: readonly Reveal[],
+  { history, reveals, receipts }: VerificationRecords,
   locale: Locale,
 ): ExportedVerification {
   const { id, provider, method, status, secondInspection, references, failure } = verification;
@@ -87,6 +100,7 @@ export function exportedVerification(
       message: message && textOf(message, locale),
     })),
     reveals: reveals.map(({ verificationId: _id, ...reveal }) => reveal),
+    receipts: receipts.map(({ salt, ...receipt }) => ({ ...receipt, salt: salt.toString('base64url') })),
   };
 }
 

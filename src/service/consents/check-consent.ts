@@ -16,7 +16,7 @@ import { checkGuid, checkGuidForm } from '../verification/start-verification';
 import { inputError } from '../verification/submission';
 
 /** Longest version of a notice, in characters. */
-const maxVersionLength = 64;
+export const maxVersionLength = 64;
 
 export interface CheckedConsent {
   readonly guid: string;

@@ -71,6 +71,17 @@ export class ConsentReader implements ConsentReads {
     return rows.map(toConsent);
   }
 
+  async givenForOthers(guid: string): Promise<readonly Consent[]> {
+    if (!isStorable(guid)) return [];
+    const rows = await selectConsents(this.db)
+      .where('given_by', '=', guid)
+      .where('guid', '<>', guid)
+      .orderBy('given_at')
+      .orderBy('id')
+      .execute();
+    return rows.map(toConsent);
+  }
+
   async firstUse(use: IdempotencyUse, db: Kysely<Tables> = this.db): Promise<FirstConsentUse | null> {
     const holder = await this.idempotency.holderOf(db, use);
     if (!holder) return null;

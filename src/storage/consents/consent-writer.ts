@@ -8,6 +8,14 @@ import { type ConsentReader, selectConsents } from './consent-reader';
 import type { ConsentChanges, ConsentDraft, ConsentRecorded } from './contract';
 import { toConsent, toConsentRow } from './rows';
 
+/** Consents that are recorded with one statement. */
+const batchSize = 500;
+
+/** The parts of a consent that stay after a redaction. */
+function keyOf({ guid, purpose, kind, noticeDigest, givenAt }: Consent): string {
+  return JSON.stringify([guid, purpose, kind, noticeDigest, givenAt.getTime()]);
+}
+
 export class ConsentWriter implements ConsentChanges {
   constructor(
     private readonly database: OpenDatabase,
@@ -27,6 +35,26 @@ export class ConsentWriter implements ConsentChanges {
       if (attempts) await this.attempts.count(tx, attempts);
       await tx.insertInto('consent').values(toConsentRow(consent)).execute();
       return { kind: 'recorded', consent };
+    });
+  }
+
+  recordMissing(consents: readonly Consent[], { isDryRun }: { readonly isDryRun: boolean }): Promise<number> {
+    return transact(this.database, async (tx) => {
+      const seen = new Set<string>();
+      let added = 0;
+      for (let start = 0; start < consents.length; start += batchSize) {
+        const some = consents.slice(start, start + batchSize);
+        const guids = some.map(({ guid }) => guid);
+        for (const row of await selectConsents(tx).where('guid', 'in', guids).execute()) {
+          seen.add(keyOf(toConsent(row)));
+        }
+        const missing = some.filter((consent) => !seen.has(keyOf(consent)) && seen.add(keyOf(consent)));
+        added += missing.length;
+        if (!isDryRun && missing.length > 0) {
+          await tx.insertInto('consent').values(missing.map(toConsentRow)).execute();
+        }
+      }
+      return added;
     });
   }
 

@@ -13,6 +13,8 @@ export interface ConsentReads {
   page(query: ConsentQuery): Promise<ConsentPage>;
   /** Every consent of an account, oldest first. */
   ofAccount(guid: string): Promise<readonly Consent[]>;
+  /** Every consent that an account gave for another account, oldest first. */
+  givenForOthers(guid: string): Promise<readonly Consent[]>;
   /** The first use of a key; null if there was none yet. */
   firstUse(use: IdempotencyUse): Promise<FirstConsentUse | null>;
   /** Withdrawn consents of which the cases are not canceled yet, oldest first. */
@@ -21,6 +23,11 @@ export interface ConsentReads {
 
 export interface ConsentChanges {
   record(draft: ConsentDraft): Promise<ConsentRecorded>;
+  /**
+   * Records those that are not recorded yet, all in one transaction, and returns their number; with `isDryRun` it only
+   * counts them. A redacted consent counts as recorded: account, purpose, kind, digest and time of giving stay.
+   */
+  recordMissing(consents: readonly Consent[], options: { readonly isDryRun: boolean }): Promise<number>;
   /** Withdraws a consent; one that is withdrawn already stays as it is. Null if there is no such consent. */
   withdraw(id: string, at: Date): Promise<Consent | null>;
   /** Says that the cases that rested on it are canceled. */

@@ -44,6 +44,31 @@ export function describeConsents(current: CurrentStore): void {
       expect(await consents.find('c-1')).toEqual(withdrawn);
     });
 
+    it('are recorded many at once unless they are there, also after a redaction', async () => {
+      const { consents } = current();
+      const [first, second] = [consentOf('c-1'), consentOf('c-2', { kind: 'SEPARATE' })];
+      expect(await consents.recordMissing([first, second], { isDryRun: true })).toBe(2);
+      expect(await consents.ofAccount('account-1')).toEqual([]);
+      expect(await consents.recordMissing([first], { isDryRun: false })).toBe(1);
+      await consents.redact('account-1', at(5));
+      const again = [{ ...first, id: 'c-3' }, second, { ...second, id: 'c-4' }];
+      expect(await consents.recordMissing(again, { isDryRun: false })).toBe(1);
+      expect((await consents.ofAccount('account-1')).map(({ id }) => id)).toEqual(['c-1', 'c-2']);
+      expect(await consents.recordMissing([], { isDryRun: false })).toBe(0);
+    });
+
+    it('are found by the account that gave them for others, oldest first', async () => {
+      const { consents } = current();
+      await give(current(), 'c-1');
+      const later = { kind: 'GUARDIAN', guid: 'account-3', givenBy: 'account-1', givenAt: at(2) } as const;
+      const [second, first] = [
+        await give(current(), 'c-2', later),
+        await give(current(), 'c-3', { ...later, guid: 'account-2', givenAt: at(1) }),
+      ];
+      expect(await consents.givenForOthers('account-1')).toEqual([first, second]);
+      expect(await consents.givenForOthers('account-2')).toEqual([]);
+    });
+
     it('are live for their account and purpose until they are withdrawn or redacted', async () => {
       const store = current();
       await give(store, 'c-1');

@@ -6,11 +6,13 @@ import { Secret } from '../../src/domain/privacy/secret';
 import { personalFields } from '../../src/domain/verification/verification';
 import { DatabaseKeyStore } from '../../src/storage/key-store/database-key-store';
 import { FileKeyStore } from '../../src/storage/key-store/file-key-store';
+import { NotifyBus } from '../../src/storage/postgres/notify-bus';
 import { startTestApp, type TestApp } from '../support/app';
 import { type FakeVault, openFakeVault } from '../support/fake-vault';
 import { startPostgres, type TestPostgres } from '../support/postgres';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder';
 import { gao } from '../support/ucenter-inputs';
+import { nextUpdate, type Update, verificationUpdated } from '../support/updates';
 import { allBytes, readablePeople, type SealedValue } from './support/stolen-files';
 
 const serviceKey = { id: 'stolen', key: Secret.of(Buffer.alloc(32, 9)) };
@@ -109,6 +111,8 @@ const verify = `mutation ($guid: ID!) {
 const reveal = `mutation ($id: ID!) {
   revealPersonalInfo(input: { verificationId: $id, purpose: "a test of erasure" }) { personalInfo { realName } }
 }`;
+const look = 'query ($id: ID!) { verification(id: $id) { subject { realName } } }';
+const masked = `${gao.name.charAt(0)}${'*'.repeat(gao.name.length - 1)}`;
 const erase = 'mutation ($guid: ID!) { redactUser(guid: $guid) { redacted } }';
 
 async function verifyOne(app: TestApp, guid: string): Promise<string> {
@@ -126,6 +130,13 @@ async function nameOf(app: TestApp, id: string): Promise<string | null> {
     revealPersonalInfo: { personalInfo: { realName: string } | null } | null;
   }>(reveal, { id });
   return data?.revealPersonalInfo?.personalInfo?.realName ?? null;
+}
+
+async function maskedNameOf(app: TestApp, id: string): Promise<string | null> {
+  const { data } = await app.send<{ verification: { subject: { realName: string } | null } | null }>(look, {
+    id,
+  });
+  return data?.verification?.subject?.realName ?? null;
 }
 
 /** What a thief could note before the erasure: keys' names, and every sealed value. */
@@ -252,26 +263,68 @@ describe('the search for what can still be read', () => {
 });
 
 describe('other processes on the same PostgreSQL and key store', () => {
-  it('show nothing of an erased account, whose key they had opened', async () => {
+  /** Two of them, and an account whose key both have opened; its row can be put back as it was, with its seal. */
+  async function scene() {
     const deployment = await onPostgres(inFolder());
     const one = await start(deployment);
     const other = await start(deployment, { INBOX_PATH: join(folder.path, 'other.inbox') });
+    const [erased, kept] = [await verifyOne(one, 'to-erase'), await verifyOne(one, 'to-keep')];
+    expect(await nameOf(other, erased)).toBe(gao.name);
+    expect(await maskedNameOf(other, erased)).toBe(masked);
+    await deployment.query(`create table row_before as select * from verification where id = '${erased}'`);
+    return {
+      ...{ one, other, erased, kept },
+      putBack: () =>
+        deployment.query(
+          `delete from verification where id = '${erased}'; insert into verification select * from row_before`,
+        ),
+      close: () => Promise.all([one.close(), other.close()]),
+    };
+  }
+
+  it('show nothing of an erased account, whose key they had opened', async () => {
+    const { one, other, erased, kept, putBack, close } = await scene();
+    const followed = other.subscribe<Record<string, Update>>(verificationUpdated, {
+      id: kept,
+      sinceVersion: 0,
+    });
     try {
-      const id = await verifyOne(one, 'to-erase');
-      expect(await nameOf(other, id)).toBe(gao.name);
-      const [row] = await deployment.query(
-        `select data_key_id, encode(sealed_subject, 'hex') as sealed from verification where id = '${id}'`,
-      );
+      for (const status of ['PENDING', 'APPROVED'])
+        expect(await nextUpdate(followed)).toMatchObject({ status });
 
       await one.query(erase, { guid: 'to-erase' });
 
-      expect(await nameOf(other, id)).toBeNull();
-      // Not even if the row of before is put back: the opened key is forgotten as soon as the message arrives.
-      await deployment.query(`update verification set redacted_at = null,
-        data_key_id = '${String(row?.['data_key_id'])}', sealed_subject = '\\x${String(row?.['sealed'])}' where id = '${id}'`);
-      while ((await nameOf(other, id)) !== null) await new Promise((resolve) => setImmediate(resolve));
+      expect(await nameOf(other, erased)).toBeNull();
+      expect(await maskedNameOf(other, erased)).toBeNull();
+      // Messages come in the order in which they were sent: after this one the key is forgotten.
+      await one.query(erase, { guid: 'to-keep' });
+      expect(await nextUpdate(followed)).toMatchObject({ cause: 'REDACTED' });
+      await putBack();
+      // First: a reveal would read the key afresh.
+      expect(await maskedNameOf(other, erased)).toBeNull();
+      expect(await nameOf(other, erased)).toBeNull();
     } finally {
-      await Promise.all([one.close(), other.close()]);
+      await followed.stop();
+      await close();
+    }
+  });
+
+  it('show no plain value of an erased account if the message is lost, not even with its row put back', async () => {
+    const { one, other, erased, putBack, close } = await scene();
+    try {
+      jest.spyOn(NotifyBus.prototype, 'publish').mockResolvedValue(undefined);
+
+      await one.query(erase, { guid: 'to-erase' });
+
+      expect(await nameOf(other, erased)).toBeNull();
+      expect(await maskedNameOf(other, erased)).toBeNull();
+      // What it records from now on is not sealed with the key that it still holds.
+      const again = await verifyOne(other, 'to-erase');
+      expect(await nameOf(one, again)).toBe(gao.name);
+      await putBack();
+      expect(await nameOf(other, erased)).toBeNull();
+    } finally {
+      await close();
     }
   });
 });

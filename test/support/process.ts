@@ -13,7 +13,8 @@ export interface LaunchOptions {
   readonly program?: string;
 }
 
-const ownProgram = join(root, 'dist/main.js');
+/** PLANTED_PROGRAM: a copy of it with a fault (test/planted). */
+const ownProgram = process.env['PLANTED_PROGRAM'] ?? join(root, 'dist/main.js');
 
 export interface Exit {
   readonly code: number | null;

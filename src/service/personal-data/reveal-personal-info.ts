@@ -2,8 +2,13 @@ import { actOf } from '../access/acts';
 import { authenticated, type Caller, requirePrivilege } from '../access/caller';
 import { revealOf } from '../access/rate-limit';
 import type { ServiceTools } from '../tools';
-import { findOrUnknown } from '../verification/find-or-unknown';
-import { refused, type Submission, tooManyAttempts } from '../verification/submission';
+import {
+  accepted,
+  refused,
+  type Submission,
+  tooManyAttempts,
+  unknownVerification,
+} from '../verification/submission';
 import { approvalMs } from './approve-reveal';
 import { purposeFault, recordedPurpose } from './reveal-purpose';
 
@@ -25,9 +30,8 @@ export async function revealPersonalInfo(
   const { verificationId } = input;
   const fault = purposeFault(input.purpose, reveals.purposes);
   if (fault) return { accepted: false, errors: [fault] };
-  const found = await findOrUnknown(tools, 'verificationId', verificationId, () => true);
-  if (!found.accepted) return found;
-  const { verification } = found;
+  const verification = await tools.store.verifications.findAfresh(verificationId);
+  if (!verification) return unknownVerification('verificationId');
   if (verification.redactedAt !== null) {
     return refused(['verificationId'], 'WRONG_STATE', 'DATA_DESTROYED');
   }
@@ -46,5 +50,5 @@ export async function revealPersonalInfo(
     return refused(['verificationId'], 'NOT_ALLOWED', 'REVEAL_NOT_APPROVED');
   }
   tools.log.info({ verificationId }, 'personal data revealed');
-  return found;
+  return accepted(verification);
 }

@@ -9,8 +9,8 @@ import type { Vault } from './vault';
 const cacheSize = 10_000;
 
 /**
- * How long an opened key is kept if the message that it was destroyed was lost. It opens nothing in that time: what is
- * redacted no longer names its key. This only bounds how long the memory holds it.
+ * How long an opened key is kept if the message that it was destroyed was lost. A redacted row names no key, so that
+ * the key opens something in that time only if a row is put back as it was; and a reveal reads the key afresh.
  */
 const cacheMs = 60_000;
 

@@ -17,6 +17,11 @@ export interface Verifications extends VerificationReads, VerificationChanges {}
 
 export interface VerificationReads {
   find(ids: readonly string[]): Promise<ReadonlyMap<string, Verification>>;
+  /**
+   * One verification, its key read from the key store even if it is open in memory: what another process has erased
+   * is erased here at once, whether its message has arrived or not.
+   */
+  findAfresh(id: string): Promise<Verification | null>;
   findByReference(reference: SearchableReference, value: string): Promise<Verification | null>;
   /** The number of an account's verifications. */
   count(guid: string): Promise<number>;

@@ -103,6 +103,14 @@ export class VerificationReader implements VerificationReads {
     return new Map(found.map((verification) => [verification.id, verification]));
   }
 
+  async findAfresh(id: string): Promise<Verification | null> {
+    if (!isStorable(id)) return null;
+    const [row] = await this.#findOne({ id });
+    if (!row) return null;
+    this.dataKeys.forget([row.data_key_id]);
+    return this.#withKey(row);
+  }
+
   /** Providers' references are unique in practice; if one repeats, the newest verification is returned. */
   async findByReference(reference: SearchableReference, value: string): Promise<Verification | null> {
     if (!isStorable(value)) return null;

@@ -2,22 +2,17 @@
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import type { DestinationStream } from 'pino';
+import type { Registry } from 'prom-client';
 import { v7 as newUuid } from 'uuid';
 import type { Config } from '../config/config';
-import { ConfigError } from '../config/config-error';
-import type { MetricsAddress } from '../config/server-limits';
 
 import { policyWith } from '../domain/assurance/policy';
 import { isLoopbackHost } from '../domain/input/address-check';
 
 import type { ResolverClass } from '../graphql/schema';
 import { openWebhookSender } from '../http/destinations/webhook-sender';
-import { TrustedDocuments, TrustedDocumentsError } from '../http/graphql/trusted-documents';
 import { ClientAddresses } from '../http/server/client-addresses';
-import type { OwnAddresses } from '../http/server/host-check';
-import { startMetricsServer } from '../http/server/metrics-route';
-import type { RunningServer } from '../http/server/running-server';
-import { type ServerLimits, startServer } from '../http/server/server';
+import { startServer } from '../http/server/server';
 import { startDeliveries } from '../jobs/deliveries';
 import { startSequencer } from '../jobs/sequencer';
 import { startSweeper } from '../jobs/sweeper';
@@ -34,8 +29,10 @@ import { openCallers } from './open-callers';
 import { openWhenThere } from './open-when-there';
 import { openSandbox, sourceToken } from './sandbox';
 import { schemaFor } from './schema';
+import { openServerConfig, startMetrics } from './server-config';
 import { storeSettings } from './store-settings';
 import { keepTransparencyLog, openTransparencyLog } from './transparency';
+import { openWaiting } from './waiting';
 
 export interface App {
   /** Address of the service. */
@@ -132,21 +129,6 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       meter.alteredRecord();
       log.error({ verificationId }, 'record was changed outside of this service: it is not believed');
     };
-    const store = await openWhenThere(() => openStore({ ...storage, meter, onAltered }), {
-      host: config.host,
-      port: config.port,
-      log,
-      stopped: overrides.stopped ?? closing.signal,
-    });
-    closers.push(() => store.close());
-    const processId = newUuid();
-    await store.encryption.announceProcess(processId);
-    // If the database is away, the row is removed a minute later.
-    closers.push(() => store.encryption.leaveProcess(processId).catch(() => {}));
-    const inbox = openInbox(config.inboxPath, storage, config.inboxMaxBytes);
-    closers.push(async () => inbox.close());
-    telemetry.watch({ store, inbox, now, retentionMs: config.retentionMs, inboxPath: config.inboxPath });
-
     const sandbox = config.sandbox
       ? await openSandbox({
           // Its pages and twins obey every client: it listens on this machine only, whatever the service does.
@@ -171,6 +153,43 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     };
     const catalog = openCatalog(config, sandbox?.environment ?? null, providerTools);
     telemetry.expect(catalog.offered().filter(({ enabled }) => enabled));
+
+    let publicUrl = config.publicUrl ?? '';
+    const allowedHosts = config.auth.mode === 'dev' ? () => [publicUrl] : null;
+    const { metrics: ownAddress } = config.server;
+    const startOwnMetrics = ownAddress && ((of: Registry) => startMetrics(of, ownAddress, allowedHosts));
+    let openedInbox: ReturnType<typeof openInbox> | null = null;
+    const inboxOnce = () => {
+      if (!openedInbox) {
+        const opened = openInbox(config.inboxPath, storage, config.inboxMaxBytes);
+        closers.push(async () => opened.close());
+        openedInbox = opened;
+      }
+      return openedInbox;
+    };
+    const store = await openWhenThere(() => openStore({ ...storage, meter, onAltered }), {
+      wait(state) {
+        const early = inboxOnce();
+        return openWaiting({
+          host: config.host,
+          port: config.port,
+          state,
+          tools: { catalog, inbox: early, hashing: early.hashing(), now, log, meter },
+          metrics: telemetry.whileAway({ inbox: early, inboxPath: config.inboxPath }),
+          startMetrics: startOwnMetrics,
+        });
+      },
+      log,
+      stopped: overrides.stopped ?? closing.signal,
+    });
+    closers.push(() => store.close());
+    const processId = newUuid();
+    await store.encryption.announceProcess(processId);
+    // If the database is away, the row is removed a minute later.
+    closers.push(() => store.encryption.leaveProcess(processId).catch(() => {}));
+    const inbox = inboxOnce();
+    inbox.keepHashSecret(store.encryption.sealedHashSecret());
+    telemetry.watch({ store, inbox, now, retentionMs: config.retentionMs, inboxPath: config.inboxPath });
     const background = new Background();
     const webhooks = openWebhookSender({
       allowedOrigins: config.webhooks.allowlist,
@@ -178,7 +197,6 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     });
     closers.push(async () => webhooks.close());
     const transparency = await openTransparencyLog(config, { store, log, fetch });
-    let publicUrl = config.publicUrl ?? '';
     const tools: ServiceTools = {
       store,
       inbox,
@@ -221,9 +239,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     };
     closers.push(() => background.settled());
 
-    const allowedHosts = config.auth.mode === 'dev' ? () => [publicUrl] : null;
-    const ownMetrics =
-      config.server.metrics && (await startMetrics(metrics, config.server.metrics, allowedHosts));
+    const ownMetrics = startOwnMetrics && (await startOwnMetrics(metrics));
     if (ownMetrics) closers.push(() => ownMetrics.close());
 
     const addresses = new ClientAddresses(config.server.trustedProxies);
@@ -258,35 +274,6 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   } catch (error) {
     await close();
     throw error;
-  }
-}
-
-function openServerConfig({ server }: Config): ServerLimits {
-  const { trustedDocumentsPath: path } = server;
-  try {
-    return { ...server, trusted: path === null ? null : TrustedDocuments.load(path) };
-  } catch (error) {
-    if (error instanceof TrustedDocumentsError)
-      throw new ConfigError([`TRUSTED_DOCUMENTS: ${error.message}`]);
-    throw error;
-  }
-}
-
-async function startMetrics(
-  metrics: Parameters<typeof startMetricsServer>[0],
-  address: MetricsAddress,
-  allowedHosts: OwnAddresses,
-): Promise<RunningServer> {
-  try {
-    return await startMetricsServer(metrics, address, allowedHosts);
-  } catch (error) {
-    const { code = String(error) } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE' && address.orAnyFree) {
-      return startMetricsServer(metrics, { ...address, port: 0 }, allowedHosts);
-    }
-    throw new ConfigError([
-      `METRICS_PORT: the metrics cannot be served at ${address.host}:${address.port} (${code === 'EADDRINUSE' ? 'another program has it' : code}). Set METRICS_PORT to a free port, or to main for the service's own.`,
-    ]);
   }
 }
 

@@ -1,15 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { startWaitingServer } from '../http/server/waiting-server';
 import type { ServiceLog } from '../service/tools';
-import { DatabaseAwayError } from '../storage/errors';
+import { DatabaseAwayError, DatabaseClosedError } from '../storage/errors';
 
 export interface WaitingOptions {
-  readonly host: string;
-  readonly port: number;
+  /** Opens what answers meanwhile. */
+  readonly wait: (state: () => DatabaseState) => Promise<{ close(): Promise<void> }>;
   readonly log: ServiceLog;
   /** Ends the waiting, which rejects with StartStopped. */
   readonly stopped: AbortSignal;
 }
+
+/** The state of the database, in the words of `/readyz`. */
+export type DatabaseState = 'database unreachable' | 'database takes no changes';
 
 /** The start was ended while it waited for the database. */
 export class StartStopped extends Error {
@@ -20,18 +22,19 @@ export class StartStopped extends Error {
 const pausesMs = [250, 500, 1000, 2000, 5000];
 
 /**
- * Opens what needs the database. While that cannot be reached, a server in place of the real one says that the process
+ * Opens what needs the database. While that cannot be reached, or takes no changes, a server in place of the real one says that the process
  * lives and is not ready, and the opening is repeated: a process that ended instead would be started again and again.
  * Every other fault, such as a wrong password or a newer schema, is thrown at once.
  */
 export async function openWhenThere<Opened>(
   open: () => Promise<Opened>,
-  { host, port, log, stopped }: WaitingOptions,
+  { wait, log, stopped }: WaitingOptions,
 ): Promise<Opened> {
   const away = await open().catch(onlyAway);
   if (!(away instanceof DatabaseAwayError)) return away;
   log.error({ reason: away.message }, 'database is away: not ready until it can be reached');
-  const server = await startWaitingServer(host, port);
+  let state = stateOf(away);
+  const server = await wait(() => state);
   try {
     for (let attempt = 0; ; attempt += 1) {
       await pause(pausesMs[attempt] ?? pausesMs.at(-1), null, { signal: stopped }).catch(() => {
@@ -42,10 +45,15 @@ export async function openWhenThere<Opened>(
         log.info({}, 'database is there');
         return opened;
       }
+      state = stateOf(opened);
     }
   } finally {
     await server.close();
   }
+}
+
+function stateOf(away: DatabaseAwayError): DatabaseState {
+  return away instanceof DatabaseClosedError ? 'database takes no changes' : 'database unreachable';
 }
 
 function onlyAway(error: unknown): DatabaseAwayError {

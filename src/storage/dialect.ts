@@ -1,4 +1,5 @@
 import type { ColumnDataType, CompiledQuery, Kysely, RawBuilder, SqlBool, Transaction } from 'kysely';
+import type { DatabaseAwayError } from './errors';
 import type { ChangeFeed } from './events/contract';
 import type { Leases } from './leases/contract';
 import type { Tables } from './schema';
@@ -53,6 +54,8 @@ export interface OpenDatabase extends Maintenance {
   ping(): Promise<void>;
   /** Present if connections are pooled. */
   connections?(): ConnectionCounts;
+  /** The error for an opening that failed because of this one and may succeed later; null if it cannot. */
+  awayError(error: unknown): DatabaseAwayError | null;
   /** True for a transaction that failed only because of concurrent ones, and changed nothing. */
   isWorthRepeating(error: unknown): boolean;
   /** Closes the change feed, then the connections. */

@@ -6,6 +6,9 @@ export class StoreOpenError extends Error {
 /** The database cannot be reached: the same opening may succeed later. */
 export class DatabaseAwayError extends StoreOpenError {}
 
+/** The database can be reached and takes no changes: the same opening may succeed later. */
+export class DatabaseClosedError extends DatabaseAwayError {}
+
 /** A sealed value cannot be opened: its key is missing, or it was altered or moved. */
 export class SealError extends Error {
   override readonly name = 'SealError';

@@ -5,6 +5,7 @@ import type { CipherSuiteName } from './encryption/cipher-suite';
 import { loadFingerprintSecret } from './encryption/fingerprint-secret';
 import { loadRowSecret } from './encryption/row-secret';
 import { Fingerprints, type ServiceKey, Vault } from './encryption/vault';
+import { StoreOpenError } from './errors';
 import { SqliteInbox } from './inbox/inbox';
 import type { KeyStoreAddress } from './key-store/contract';
 import { openKeyStore } from './key-store/open-key-store';
@@ -41,7 +42,7 @@ const withDatabaseItself: KeyStoreAddress = { kind: 'database' };
 
 /**
  * Opens the store, and migrates its tables to this version unless another user does. Throws StoreOpenError, and leaves
- * nothing open then.
+ * nothing open then; DatabaseAwayError if a later opening may succeed.
  */
 export async function openStore(settings: StoreSettings): Promise<Store> {
   const database = await openDatabase(settings);
@@ -56,7 +57,8 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
     return composeStore({ database, keyStore, vault, fingerprints, rowSecret, onAltered, meter });
   } catch (error) {
     await database.close();
-    throw error;
+    const cause = error instanceof StoreOpenError ? error.cause : error;
+    throw database.awayError(cause) ?? error;
   }
 }
 

@@ -38,20 +38,9 @@ const patienceMs = 3000;
 
 /** Metrics that are read at each scrape: how much waits, and for how long. */
 export function lookOnScrape(options: LookOptions): void {
-  const { registry, store, inbox, now, keptMs = defaultKeptMs } = options;
+  const { registry, store, now, keptMs = defaultKeptMs } = options;
   const registers = [registry];
-  watchVolume(options);
-  new Gauge({
-    name: 'realname_inbox_pushes',
-    help: 'Pushes kept on this machine: waiting for the database, or set aside.',
-    labelNames: ['state'],
-    registers,
-    collect() {
-      const { waiting, aside } = inbox.counts();
-      this.set({ state: 'waiting' }, waiting);
-      this.set({ state: 'aside' }, aside);
-    },
-  });
+  watchInbox(options);
   new Gauge({
     name: 'realname_database_connections',
     help: 'Connections to PostgreSQL: open, idle among them, and requests that wait for one.',
@@ -72,8 +61,7 @@ export function lookOnScrape(options: LookOptions): void {
     ).catch(() => null),
   }));
   new Gauge({
-    name: 'realname_database_up',
-    help: '1 while the database answers and takes changes.',
+    ...databaseUp,
     registers,
     async collect() {
       const { found } = await look();
@@ -119,8 +107,34 @@ export function lookOnScrape(options: LookOptions): void {
   });
 }
 
-/** The disk of the inbox: when it is full, pushes are refused while the database is away. */
-function watchVolume({ registry, inboxPath }: LookOptions): void {
+const databaseUp = {
+  name: 'realname_database_up',
+  help: '1 while the database answers and takes changes.',
+};
+
+/** The same while a start waits for its database: what this machine alone can say. */
+export function lookWhileAway(options: Pick<LookOptions, 'registry' | 'inbox' | 'inboxPath'>): void {
+  watchInbox(options);
+  new Gauge({ ...databaseUp, registers: [options.registry] }).set(0);
+}
+
+/** The inbox and its disk: when that is full, pushes are refused while the database is away. */
+function watchInbox({
+  registry,
+  inbox,
+  inboxPath,
+}: Pick<LookOptions, 'registry' | 'inbox' | 'inboxPath'>): void {
+  new Gauge({
+    name: 'realname_inbox_pushes',
+    help: 'Pushes kept on this machine: waiting for the database, or set aside.',
+    labelNames: ['state'],
+    registers: [registry],
+    collect() {
+      const { waiting, aside } = inbox.counts();
+      this.set({ state: 'waiting' }, waiting);
+      this.set({ state: 'aside' }, aside);
+    },
+  });
   if (inboxPath === ':memory:') return;
   const folder = dirname(inboxPath);
   const registers = [registry];

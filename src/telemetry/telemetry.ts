@@ -1,9 +1,9 @@
-import type { Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import type { LogFields } from '../domain/privacy/log-fields';
 import type { Observer } from '../http/server/observer';
 import type { ServiceLog } from '../service/tools';
 import { type DestinationLookOptions, lookAtDestinations } from './destination-looks';
-import { type LookOptions, lookOnScrape } from './looks';
+import { type LookOptions, lookOnScrape, lookWhileAway } from './looks';
 import { createMetrics, type Meter } from './metrics';
 import { createObserver } from './observer';
 import { Scopes } from './scope';
@@ -18,6 +18,8 @@ export interface Telemetry {
   readonly expect: ReturnType<typeof createMetrics>['expect'];
   /** Adds the backlogs of store and inbox to the metrics. */
   watch(options: Omit<LookOptions & DestinationLookOptions, 'registry'>): void;
+  /** The metrics while a start waits for its database, with those of the inbox. */
+  whileAway(options: Pick<LookOptions, 'inbox' | 'inboxPath'>): Registry;
   observer(options: { readonly log: ServiceLog; readonly allNames: boolean }): Observer;
   close(): Promise<void>;
 }
@@ -39,6 +41,11 @@ export async function openTelemetry(
     watch(options) {
       lookOnScrape({ ...options, registry });
       lookAtDestinations({ ...options, registry });
+    },
+    whileAway(options) {
+      const away = new Registry();
+      lookWhileAway({ ...options, registry: away });
+      return Registry.merge([registry, away]);
     },
     observer: ({ log, allNames }) => createObserver({ scopes, traces, log, meter, allNames }),
     close: () => traces.close(),

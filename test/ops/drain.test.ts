@@ -45,7 +45,7 @@ describe('the job that drains an inbox', () => {
       const token = target.callbackUrl.slice(target.callbackUrl.lastIndexOf('/') + 1);
       app.tools.inbox.put({
         provider: 'ONENET',
-        callbackHash: callbackFingerprint(app.tools, token),
+        callbackHash: callbackFingerprint(app.tools.store.encryption, token),
         hasMac: true,
         body: laterPush(target, 1, '0'),
         receivedAt: new Date(),

@@ -1,7 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
+import { openFakeOneNet } from '../support/fake-onenet';
 import { freePort } from '../support/free-port';
+import { acknowledgement, pushTo, samplePush } from '../support/onenet-push';
 import { startPostgres, type TestPostgres } from '../support/postgres';
 import { endProcesses, type Launched, launchProgram } from '../support/process';
 import { base64Key } from '../support/settings';
@@ -28,9 +31,13 @@ describe('a start while PostgreSQL is away', () => {
     folder.remove();
   });
 
-  async function launch(url = databaseUrl): Promise<{ service: Launched; address: string }> {
+  async function launch(
+    url = databaseUrl,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<{ service: Launched; address: string }> {
     const port = await freePort();
     const env = {
+      ...more,
       PORT: String(port),
       DATABASE_URL: url,
       ENCRYPTION_KEYS: `k1:${base64Key(7)}`,
@@ -65,7 +72,7 @@ describe('a start while PostgreSQL is away', () => {
     const graphql = await fetch(`${address}/graphql`, post);
     expect([graphql.status, graphql.headers.get('retry-after')]).toEqual([503, '5']);
     expect(await graphql.json()).toMatchObject({ errors: [{ extensions: { code: 'SERVICE_STARTING' } }] });
-    // The provider repeats it.
+    // Never connected before: it cannot tell whose address this is, and the provider repeats the push.
     const push = await fetch(`${address}/callbacks/onenet/${'a'.repeat(64)}`, post);
     expect([push.status, push.headers.get('retry-after')]).toEqual([503, '5']);
     await expect(
@@ -75,11 +82,80 @@ describe('a start while PostgreSQL is away', () => {
       ),
     ).resolves.toBe(503);
 
+    expect(await (await fetch(`${address}/metrics`)).text()).toMatch(/^realname_database_up 0$/m);
+
     await postgres.start();
     expect(await (await until(`${address}/readyz`, 200, service)).json()).toEqual({ status: 'ready' });
     const asked = { ...post, body: '{"query":"{ verificationMethods { method } }"}' };
     expect((await fetch(`${address}/graphql`, asked)).status).toBe(200);
     expect(service.stdout + service.stderr).toContain('database is away');
+    service.kill('SIGTERM');
+    expect(await service.exited).toEqual({ code: 0, signal: null });
+  });
+
+  it('keeps the pushes for its own addresses, once it was connected before, and applies them', async () => {
+    const onenet = await openFakeOneNet();
+    const owner = { 'content-type': 'application/json', 'x-dev-guid': 'account-1' };
+    const ask = async (url: string, query: string) => {
+      const body = JSON.stringify({ query });
+      return (await (await fetch(`${url}/graphql`, { method: 'POST', headers: owner, body })).json()) as {
+        data: Record<string, unknown>;
+      };
+    };
+    try {
+      const first = await launch(databaseUrl, onenet.env);
+      await until(`${first.address}/readyz`, 200, first.service);
+      await ask(
+        first.address,
+        'mutation { startOneNetVerification(input: { userId: 1, phone: "19910000001" }) { verification { id } } }',
+      );
+      const [start] = onenet.starts;
+      if (!start) throw new Error('OneNET was not asked.');
+      first.service.kill('SIGKILL');
+      await first.service.exited;
+      await postgres.kill();
+
+      const { service, address } = await launch(databaseUrl, onenet.env);
+      await until(`${address}/readyz`, 503, service);
+      const url = (of: string) => of.replace(/^http:\/\/[^/]+/, address);
+      const kept = await pushTo(url(start.callbackUrl), samplePush(start));
+      expect(kept).toMatchObject({ status: 200, body: acknowledgement });
+      const foreign = `${address}/callbacks/onenet/${'a'.repeat(64)}`;
+      expect((await pushTo(foreign, samplePush(start))).status).toBe(503);
+      expect((await pushTo(url(start.callbackUrl), { hello: 'world' })).status).toBe(400);
+      const metrics = await (await fetch(`${address}/metrics`)).text();
+      expect(metrics).toContain('realname_inbox_pushes{state="waiting"} 1');
+
+      await postgres.start();
+      await until(`${address}/readyz`, 200, service);
+      const statuses = '{ verifications(filter: { guid: "account-1" }) { nodes { status } } }';
+      let { data } = await ask(address, statuses);
+      while (JSON.stringify(data).includes('AWAITING_USER')) {
+        await pause(50);
+        ({ data } = await ask(address, statuses));
+      }
+      expect(data).toEqual({ verifications: { nodes: [{ status: 'APPROVED' }] } });
+      service.kill('SIGTERM');
+      expect(await service.exited).toEqual({ code: 0, signal: null });
+    } finally {
+      await onenet.close();
+    }
+  });
+
+  it('waits in the same way while the database takes no changes', async () => {
+    const closed = await postgres.createDatabase();
+    const name = new URL(closed).pathname.slice(1);
+    const operator = new Client({ connectionString: databaseUrl });
+    await operator.connect();
+    await operator.query(`alter database ${name} set default_transaction_read_only = on`);
+
+    const { service, address } = await launch(closed);
+    const notReady = await until(`${address}/readyz`, 503, service);
+    expect(await notReady.json()).toEqual({ status: 'database takes no changes' });
+
+    await operator.query(`alter database ${name} reset default_transaction_read_only`);
+    await operator.end();
+    await until(`${address}/readyz`, 200, service);
     service.kill('SIGTERM');
     expect(await service.exited).toEqual({ code: 0, signal: null });
   });

@@ -47,7 +47,7 @@ function asOf1_0_0(app: ProbedApp, database: ReturnType<typeof openFileDatabase>
   database.beside((file) =>
     file
       .prepare('update verification set door_token_hash = ?, callback_form = 1 where id = ?')
-      .run(callbackFingerprint(app.tools, token), id),
+      .run(callbackFingerprint(app.tools.store.encryption, token), id),
   );
   return `${app.url}/callbacks/onenet/${token}`;
 }

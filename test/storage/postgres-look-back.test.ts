@@ -1,7 +1,9 @@
 import { Client } from 'pg';
+import { openCase } from '../../src/domain/routing/case-transition';
 import { startSequencer } from '../../src/jobs/sequencer';
 import { openStore } from '../../src/storage/open-store';
 import { startPostgres, type TestPostgres } from '../support/postgres';
+import { blank, waits } from './contract/cases';
 import { at, change, draft, nothingNew, settings } from './samples';
 
 let postgres: TestPostgres;
@@ -23,7 +25,9 @@ describe('[2] the look-back for lost wake-ups', () => {
     const client = new Client({ connectionString: url });
     await client.connect();
     const wake = other.changes.listen({ verificationId: 'v-1' });
+    const ofCase = other.changes.listen({ caseId: 'c-1' });
     try {
+      await store.cases.create({ transition: openCase(blank('c-1'), waits) });
       await store.verifications.create(draft('v-1'));
       await wake.next();
       // The first look wakes every listener.
@@ -38,8 +42,13 @@ describe('[2] the look-back for lost wake-ups', () => {
       );
       await wake.next();
       expect((await other.events.after('v-1', 0, 10)).map(({ version }) => version)).toEqual([1, 2, 3]);
+      // Cases have no place in the feed: their versions are looked at.
+      await ofCase.next();
+      await client.query('update identity_case set version = version + 1');
+      await ofCase.next();
     } finally {
       wake.close();
+      ofCase.close();
       await client.end();
       await stop();
       await Promise.all([store.close(), other.close()]);

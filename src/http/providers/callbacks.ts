@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type PushReceipt, receiveAddress, receivePush } from '../../service/provider-events/receive-push';
+import type { PushReceipt } from '../../service/provider-events/push-receipt';
+import { receiveAddress, receivePush } from '../../service/provider-events/receive-push';
 import type { ServiceTools } from '../../service/tools';
 import { readAnyAsJson } from '../server/any-json';
 import type { ClientAddresses } from '../server/client-addresses';
@@ -8,11 +9,11 @@ import { BodyRefused, type UnverifiedBodies } from '../server/unverified-bodies'
 import { UnknownAddresses } from './unknown-addresses';
 
 /** A push has a few hundred bytes; this leaves ample room. */
-const maxPushBytes = 64 * 1024;
+export const maxPushBytes = 64 * 1024;
 
 type PushRoute = { Params: { provider: string; token: string } };
 
-const statusOf: Readonly<Record<Exclude<PushReceipt['kind'], 'unknown'>, number>> = {
+export const statusOfPush: Readonly<Record<Exclude<PushReceipt['kind'], 'unknown'>, number>> = {
   acknowledged: 200,
   malformed: 400,
   retry: 503,
@@ -33,7 +34,7 @@ export function registerCallbacks(
   const unknown = new UnknownAddresses(tools.settings.attempts, tools.now);
   const answer = (request: FastifyRequest, reply: FastifyReply, { kind, body }: PushReceipt) => {
     const sender = () => addresses.countable(addresses.of(request.raw));
-    const status = kind === 'unknown' ? unknown.statusFor(sender()) : statusOf[kind];
+    const status = kind === 'unknown' ? unknown.statusFor(sender()) : statusOfPush[kind];
     return reply.code(status).type('application/json').send(JSON.stringify(body));
   };
   server.register(async (scope) => {

@@ -1,9 +1,15 @@
-import { once } from 'node:events';
-import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import Fastify, { type FastifyReply } from 'fastify';
+import type { Registry } from 'prom-client';
 import type { RequestErrorCode } from '../../domain/request-errors';
+import type { PushReceipt } from '../../service/provider-events/push-receipt';
+import type { ServiceLog } from '../../service/tools';
+import { maxPushBytes, statusOfPush } from '../providers/callbacks';
+import { readAnyAsJson } from './any-json';
+import { registerMetrics } from './metrics-route';
+import { noSchemas } from './no-schemas';
 import { type RunningServer, urlOf } from './running-server';
-import { bareHeaders } from './security-headers';
+import { securityHeaders, sendSecurityHeaders } from './security-headers';
 
 const retryAfterSeconds = 5;
 
@@ -12,43 +18,80 @@ const graphQLError = {
   extensions: { code: 'SERVICE_STARTING' satisfies RequestErrorCode },
 };
 
+export interface WaitingServerOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly log: ServiceLog;
+  /** The words of `/readyz`. */
+  readonly state: () => string;
+  /** Null if they are on a port of their own. */
+  readonly metrics: Registry | null;
+  readonly pushes: EarlyPushes;
+}
+
+/** Keeps pushes before the database was ever reached. */
+export interface EarlyPushes {
+  /** Asked before the body is read. */
+  isKept(provider: string, token: string): boolean;
+  keep(provider: string, token: string, body: unknown): PushReceipt | null;
+}
+
+type PushRoute = { Params: { provider: string; token: string } };
+
 /**
  * Answers in place of the service until the database can be reached for the first time: it lives, and is not ready.
- * Pushes are refused, so that their providers repeat them: the key by which an address is known to be ours is in the
- * database.
+ * Pushes that are surely for us are kept; the others are refused, so that their providers repeat them.
  */
-export async function startWaitingServer(host: string, port: number): Promise<RunningServer> {
-  const server = createServer((request, response) => {
-    const [path] = (request.url ?? '').split('?');
-    // No body is read.
-    request.resume();
-    if (path === '/healthz') return send(response, 200, { status: 'ok' });
-    response.setHeader('retry-after', retryAfterSeconds);
-    response.setHeader('connection', 'close');
-    if (path === '/readyz') return send(response, 503, { status: 'database unreachable' });
-    if (path === '/graphql') return send(response, 503, { errors: [graphQLError] });
-    return send(response, 503, { error: graphQLError.message });
+export async function startWaitingServer(options: WaitingServerOptions): Promise<RunningServer> {
+  const { host, port, log, state, metrics, pushes } = options;
+  const server = Fastify({
+    logger: false,
+    schemaController: noSchemas,
+    forceCloseConnections: true,
+    requestTimeout: 10_000,
   });
-  server.on('upgrade', (_request, socket) => {
+  sendSecurityHeaders(server, securityHeaders(false));
+  const later = (reply: FastifyReply, body: object) =>
+    reply.code(503).header('retry-after', retryAfterSeconds).header('connection', 'close').send(body);
+  const refuse = (reply: FastifyReply) => later(reply, { error: graphQLError.message });
+
+  server.get('/healthz', () => ({ status: 'ok' }));
+  server.get('/readyz', (_request, reply) => later(reply, { status: state() }));
+  if (metrics) registerMetrics(server, metrics);
+  // No body is read.
+  server.all('/graphql', {
+    onRequest: async (_request, reply) => later(reply, { errors: [graphQLError] }),
+    handler: () => {},
+  });
+  server.register(async (scope) => {
+    scope.addHook<PushRoute>('onRequest', async ({ params }, reply) => {
+      if (!pushes.isKept(params.provider.toUpperCase(), params.token)) await refuse(reply);
+    });
+    readAnyAsJson(scope, log);
+    scope.post<PushRoute>(
+      '/callbacks/:provider/:token',
+      { bodyLimit: maxPushBytes },
+      ({ params, body }, reply) => {
+        const receipt = pushes.keep(params.provider.toUpperCase(), params.token, body);
+        if (!receipt || receipt.kind === 'unknown') return refuse(reply);
+        reply.header('connection', 'close').code(statusOfPush[receipt.kind]);
+        return reply.type('application/json').send(JSON.stringify(receipt.body));
+      },
+    );
+  });
+  server.setNotFoundHandler((_request, reply) => refuse(reply));
+  server.setErrorHandler((_error, _request, reply) => refuse(reply));
+  server.server.on('upgrade', (_request, socket) => {
     socket.on('error', () => socket.destroy());
     socket.end(
       `HTTP/1.1 503 Service Unavailable\r\nRetry-After: ${retryAfterSeconds}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
     );
   });
-  server.listen(port, host);
-  await once(server, 'listening');
-  return {
-    url: urlOf(server.address() as AddressInfo, host),
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
-  };
-}
-
-function send(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { ...bareHeaders, 'content-type': 'application/json; charset=utf-8' });
-  response.end(JSON.stringify(body));
+  try {
+    await server.listen({ host, port });
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+  return { url: urlOf(server.server.address() as AddressInfo, host), close: () => server.close() };
 }

@@ -13,6 +13,11 @@ import type { ServiceTools } from '../tools';
  */
 export type AddressForm = 'own' | 'former' | 'foreign';
 
+/** The keyed hashes of the store. */
+export interface Hashing {
+  fingerprint(text: string): string;
+}
+
 /** 32 random bytes, then 16 bytes of MAC, as base64url: the longest token that the routes take. */
 const ownToken = /^[\w-]{64}$/;
 /** 32 random bytes. */
@@ -21,16 +26,16 @@ const randomLength = 32;
 const macLength = 16;
 
 /** A fresh token. The key of the MAC is in memory from the start: checking it needs no database. */
-export function newCallbackToken(tools: ServiceTools): string {
-  const random = Buffer.from(tools.newToken(), 'base64url').subarray(0, randomLength);
-  return Buffer.concat([random, macOf(tools, random)]).toString('base64url');
+export function newCallbackToken({ newToken, store }: ServiceTools): string {
+  const random = Buffer.from(newToken(), 'base64url').subarray(0, randomLength);
+  return Buffer.concat([random, macOf(store.encryption, random)]).toString('base64url');
 }
 
-export function formOf(tools: ServiceTools, token: string): AddressForm {
+export function formOf(hashing: Hashing, token: string): AddressForm {
   if (formerToken.test(token)) return 'former';
   if (!ownToken.test(token)) return 'foreign';
   const bytes = Buffer.from(token, 'base64url');
-  const expected = macOf(tools, bytes.subarray(0, randomLength)).toString('base64url');
+  const expected = macOf(hashing, bytes.subarray(0, randomLength)).toString('base64url');
   return sameSecret(bytes.subarray(randomLength).toString('base64url'), expected) ? 'own' : 'foreign';
 }
 
@@ -39,14 +44,14 @@ export function formOf(tools: ServiceTools, token: string): AddressForm {
  * verifications of 1.0.0.
  */
 export async function mayBeKnown(tools: ServiceTools, token: string): Promise<boolean> {
-  const form = formOf(tools, token);
+  const form = formOf(tools.store.encryption, token);
   return form === 'former' ? tools.store.verifications.hasFormerCallbacks() : form === 'own';
 }
 
 /** The form in which a token is stored and looked up. */
-export function callbackFingerprint(tools: ServiceTools, token: string): string {
+export function callbackFingerprint(hashing: Hashing, token: string): string {
   // `door` is the first release's word for it. It stays: addresses that were given out then must still be found.
-  return tools.store.encryption.fingerprint(`door:${token}`);
+  return hashing.fingerprint(`door:${token}`);
 }
 
 export function callbackUrl(tools: ServiceTools, method: Method, provider: string, token: string): string {
@@ -54,7 +59,7 @@ export function callbackUrl(tools: ServiceTools, method: Method, provider: strin
   return `${tools.settings.publicUrl()}/${folder}/${provider.toLowerCase()}/${token}`;
 }
 
-function macOf(tools: ServiceTools, random: Buffer): Buffer {
-  const mac = tools.store.encryption.fingerprint(`callback-address:${random.toString('base64url')}`);
+function macOf(hashing: Hashing, random: Buffer): Buffer {
+  const mac = hashing.fingerprint(`callback-address:${random.toString('base64url')}`);
   return Buffer.from(mac, 'base64url').subarray(0, macLength);
 }

@@ -25,7 +25,9 @@ export async function receiveReturn(
   query: ReturnQuery,
 ): Promise<string | null> {
   if (!(await mayBeKnown(tools, token))) return null;
-  const verification = await tools.store.verifications.findByCallbackToken(callbackFingerprint(tools, token));
+  const verification = await tools.store.verifications.findByCallbackToken(
+    callbackFingerprint(tools.store.encryption, token),
+  );
   const returnTo = verification?.personal.returnTo?.reveal();
   if (!verification || verification.provider !== providerName || returnTo === undefined) return null;
   const brought = broughtBy(query, tools.catalog.provider(providerName)?.returns);

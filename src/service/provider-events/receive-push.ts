@@ -4,15 +4,8 @@ import type { Push } from '../../storage/inbox/contract';
 import type { ServiceTools } from '../tools';
 import { type Applied, applyPush, meterResults } from './apply-push';
 import { callbackFingerprint, formOf, mayBeKnown } from './callback-address';
-
-/** How a push was received, and the response body for the provider. */
-export type PushReceipt =
-  | { readonly kind: 'acknowledged'; readonly body: unknown }
-  /** Not for any verification here; pushing it again will not help. */
-  | { readonly kind: 'unknown'; readonly body: unknown }
-  | { readonly kind: 'malformed'; readonly body: unknown }
-  /** A fault of ours, or too early: push it again. */
-  | { readonly kind: 'retry'; readonly body: unknown };
+import { keepPush } from './keep-push';
+import type { PushReceipt } from './push-receipt';
 
 /**
  * Longest wait for the store, in milliseconds: a connection to the database can be dead without any sign. After that
@@ -31,7 +24,7 @@ export async function receiveAddress(
 ): Promise<{ readonly isOwn: boolean; readonly unknown: PushReceipt | null } | null> {
   const reader = tools.catalog.provider(provider)?.push;
   if (!reader) return null;
-  const isOwn = formOf(tools, token) === 'own';
+  const isOwn = formOf(tools.store.encryption, token) === 'own';
   if (isOwn || (await mayBeKnown(tools, token))) return { isOwn, unknown: null };
   tools.meter.pushReceived({ provider });
   tools.meter.push({ provider, result: 'refused' });
@@ -53,8 +46,8 @@ export async function receivePush(
   if (!reader) return null;
   const push: Push = {
     provider,
-    callbackHash: callbackFingerprint(tools, token),
-    hasMac: formOf(tools, token) === 'own',
+    callbackHash: callbackFingerprint(tools.store.encryption, token),
+    hasMac: formOf(tools.store.encryption, token) === 'own',
     body,
     receivedAt: tools.now(),
   };
@@ -88,25 +81,5 @@ function receiptOf(reader: PushReader, result: Applied): PushReceipt {
       return { kind: 'retry', body: reader.refused('not ready yet') };
     case 'malformed':
       return { kind: 'malformed', body: reader.refused(result.reason) };
-  }
-}
-
-/** Keeps a push in the inbox: the provider gives up after a few repeats, and the store may be away for longer. */
-function keepPush(tools: ServiceTools, reader: PushReader, push: Push): PushReceipt {
-  const { provider } = push;
-  try {
-    const reading = reader.read(push.body, push.receivedAt);
-    if (reading.kind === 'malformed') {
-      tools.meter.push({ provider, result: 'malformed' });
-      return { kind: 'malformed', body: reader.refused(reading.reason) };
-    }
-    tools.inbox.put({ ...push, body: reader.kept?.(push.body) ?? push.body });
-    tools.meter.push({ provider, result: 'kept' });
-    tools.log.info({ provider, outcome: 'kept' }, 'push received');
-    return { kind: 'acknowledged', body: reader.acknowledged };
-  } catch (error) {
-    tools.log.error({ provider }, 'push could not be kept either', error);
-    tools.meter.push({ provider, result: 'failed' });
-    return { kind: 'retry', body: reader.refused('temporarily unavailable') };
   }
 }

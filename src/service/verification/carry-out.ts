@@ -100,7 +100,9 @@ export async function begin(
       occurredAt: verification.createdAt,
       recordedAt: verification.createdAt,
     },
-    ...(callbackToken !== null && { callbackTokenHash: callbackFingerprint(tools, callbackToken) }),
+    ...(callbackToken !== null && {
+      callbackTokenHash: callbackFingerprint(tools.store.encryption, callbackToken),
+    }),
     ...(use && { idempotency: use }),
     ...(consents && { consents }),
     ...(start.case && { case: start.case.write(verification) }),

@@ -2,6 +2,8 @@
 export interface Encryption {
   /** A keyed hash, for looking up values that must not be stored in plain text. */
   fingerprint(text: string): string;
+  /** The secret of the keyed hashes, sealed with the first of ENCRYPTION_KEYS, for the inbox to keep. */
+  sealedHashSecret(): Buffer;
   /**
    * Seals every data key with the first of ENCRYPTION_KEYS, so that older ones can be removed. Returns how many it
    * sealed.

@@ -16,14 +16,14 @@ export async function loadFingerprintSecret(
   vault: Vault,
   keyFile: string | null = null,
 ): Promise<Buffer> {
-  const fresh = vault.wrap(randomBytes(32), name);
+  const fresh = sealFingerprintSecret(randomBytes(32), vault);
   await db
     .insertInto('setting')
     .values({ name, value: fresh })
     .onConflict((conflict) => conflict.column('name').doNothing())
     .execute();
   try {
-    return vault.unwrap(await read(db), name);
+    return openFingerprintSecret(await read(db), vault);
   } catch (cause) {
     throw new StoreOpenError(
       keyFile === null
@@ -34,11 +34,20 @@ export async function loadFingerprintSecret(
   }
 }
 
+export function sealFingerprintSecret(secret: Buffer, vault: Vault): Buffer {
+  return vault.wrap(secret, name);
+}
+
+/** Throws if its key is missing, or the bytes were altered. */
+export function openFingerprintSecret(sealed: Uint8Array, vault: Vault): Buffer {
+  return vault.unwrap(sealed, name);
+}
+
 /** Seals the secret with the first service key, unless it is already. */
 export async function rewrapFingerprintSecret(db: Kysely<Tables>, vault: Vault): Promise<void> {
   const value = await read(db);
   if (!vault.isOutdated(value)) return;
-  const renewed = vault.wrap(vault.unwrap(value, name), name);
+  const renewed = sealFingerprintSecret(openFingerprintSecret(value, vault), vault);
   await db.updateTable('setting').set({ value: renewed }).where('name', '=', name).execute();
 }
 

@@ -3,7 +3,7 @@ import { awaitEntry } from '../log/waiting';
 import type { Tables } from '../schema';
 import type { Encryption } from './contract';
 import type { DataKeys } from './data-keys';
-import { rewrapFingerprintSecret } from './fingerprint-secret';
+import { rewrapFingerprintSecret, sealFingerprintSecret } from './fingerprint-secret';
 import type { Processes } from './processes';
 import type { RowSealing } from './row-sealing';
 import type { Fingerprints, Vault } from './vault';
@@ -22,6 +22,10 @@ export class StoreEncryption implements Encryption {
 
   fingerprint(text: string): string {
     return this.fingerprints.of(text);
+  }
+
+  sealedHashSecret(): Buffer {
+    return sealFingerprintSecret(this.fingerprints.secret, this.vault);
   }
 
   async rotateKeys(onProgress?: (done: number) => void): Promise<number> {

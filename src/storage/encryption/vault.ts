@@ -72,7 +72,7 @@ function parse(wrapped: Uint8Array): { readonly id: string; readonly sealed: Buf
 export class Fingerprints {
   readonly #key: KeyObject;
 
-  constructor(secret: Buffer) {
+  constructor(readonly secret: Buffer) {
     this.#key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', 'fingerprint', 32)));
   }
 

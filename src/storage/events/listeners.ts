@@ -23,8 +23,19 @@ export class Listeners implements ChangeFeed {
     return wake;
   }
 
+  /** The cases that are listened to. */
+  get caseIds(): readonly string[] {
+    const ids: string[] = [];
+    for (const key of this.#listeners.keys()) {
+      if (key.startsWith(casePrefix)) ids.push(key.slice(casePrefix.length));
+    }
+    return ids;
+  }
+
+  /** The id is that of a verification or of a case: both are UUIDs, and never meet. */
   announce({ id, guid }: CommittedChange): void {
     this.#ring(verificationKey(id));
+    this.#ring(caseKey(id));
     if (guid !== null) this.#ring(accountKey(guid));
   }
 
@@ -54,11 +65,10 @@ export class Listeners implements ChangeFeed {
 
 const keys = { committed: 'all:committed', placed: 'all:placed', destinations: 'all:destinations' } as const;
 
-/** Ids of verifications and cases never meet: both are UUIDs. */
 function keyOf(topic: ChangeTopic): string {
   if ('all' in topic) return keys[topic.all];
   if ('guid' in topic) return accountKey(topic.guid);
-  return verificationKey('caseId' in topic ? topic.caseId : topic.verificationId);
+  return 'caseId' in topic ? caseKey(topic.caseId) : verificationKey(topic.verificationId);
 }
 
 function accountKey(guid: string): string {
@@ -67,6 +77,12 @@ function accountKey(guid: string): string {
 
 function verificationKey(id: string): string {
   return `verification:${id}`;
+}
+
+const casePrefix = 'case:';
+
+function caseKey(id: string): string {
+  return `${casePrefix}${id}`;
 }
 
 class Listener implements Wake {

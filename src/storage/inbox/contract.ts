@@ -23,6 +23,11 @@ export interface KeptPush extends Omit<Push, 'body'> {
  */
 export interface PushInbox {
   /**
+   * Keeps the sealed secret of the keyed hashes, so that addresses of ours are known, and their pushes kept, also when
+   * this machine starts while the database is away.
+   */
+  keepHashSecret(sealed: Uint8Array): void;
+  /**
    * Pushes without a MAC can be anybody's: they fill an eighth of the inbox at most, and give way to pushes with one.
    */
   put(push: Push): void;

@@ -1,5 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { Vault } from '../encryption/vault';
+import type { Encryption } from '../encryption/contract';
+import { openFingerprintSecret } from '../encryption/fingerprint-secret';
+import { Fingerprints, type Vault } from '../encryption/vault';
 import { StoreOpenError } from '../errors';
 import { harden, makeFile, refuseForeignFile } from '../sqlite/files';
 import type { KeptPush, Push, PushInbox } from './contract';
@@ -53,6 +55,7 @@ export class SqliteInbox implements PushInbox {
         received_at integer not null,
         aside_reason text
       )`);
+      database.exec('create table if not exists hash_secret (id integer primary key, sealed blob not null)');
       addMark(database);
       // Without it, every push that is kept would read all bodies to count them.
       database.exec('create index if not exists push_by_reason on push (aside_reason)');
@@ -68,6 +71,26 @@ export class SqliteInbox implements PushInbox {
         `The inbox file ${path} cannot be opened (${reason}). Name a file that this user may write (INBOX_PATH).`,
         { cause },
       );
+    }
+  }
+
+  keepHashSecret(sealed: Uint8Array): void {
+    this.database
+      .prepare(
+        'insert into hash_secret (id, sealed) values (1, ?) on conflict do update set sealed = excluded.sealed',
+      )
+      .run(sealed);
+  }
+
+  /** The keyed hashes; null if their secret was never kept here, or cannot be opened with these keys. */
+  hashing(): Pick<Encryption, 'fingerprint'> | null {
+    const row = this.database.prepare('select sealed from hash_secret').get();
+    try {
+      if (!row) return null;
+      const hashes = new Fingerprints(openFingerprintSecret(row['sealed'] as Uint8Array, this.vault));
+      return { fingerprint: (text) => hashes.of(text) };
+    } catch {
+      return null;
     }
   }
 

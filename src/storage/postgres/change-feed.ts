@@ -12,8 +12,6 @@ const changesPerMessage = 30;
 
 /** How often the feed is searched for changes whose wake-up was lost. */
 const lookPauseMs = 5000;
-/** How far back the events of cases are searched. */
-const lookBackMs = 30_000;
 /** After more events than this every listener is woken, which costs less than to find those that are concerned. */
 const mostLooked = 5000;
 
@@ -54,6 +52,8 @@ export class PostgresChangeFeed implements StoreChangeFeed {
   #forgetKeys: (ids?: readonly string[]) => void = () => {};
   /** The newest place in the feed at the last look; null if the listeners of now have seen none. */
   #place: number | null = null;
+  /** The version of each case that was listened to at the last look. */
+  #caseVersions: ReadonlyMap<string, number> = new Map();
 
   private constructor(
     private readonly pool: GuardedPool,
@@ -177,14 +177,20 @@ export class PostgresChangeFeed implements StoreChangeFeed {
     }
   }
 
-  /** Cases have no places in the feed. By the database's clock, far enough back for several looks. */
+  /** Cases have no places in the feed: their versions tell what is new. */
   async #announceCases(): Promise<void> {
-    const { rows } = await this.pool.query<{ id: string }>(
-      `select distinct case_id as id from identity_case_event
-       where recorded_at > (extract(epoch from now()) * 1000)::bigint - $1`,
-      [lookBackMs],
-    );
-    for (const { id } of rows) this.#local.announce({ id, guid: null });
+    const ids = this.#local.caseIds;
+    const { rows } =
+      ids.length === 0
+        ? { rows: [] }
+        : await this.pool.query<{ id: string; version: number }>(
+            'select id, version from identity_case where id = any($1)',
+            [ids],
+          );
+    for (const { id, version } of rows) {
+      if (version !== this.#caseVersions.get(id)) this.#local.announce({ id, guid: null });
+    }
+    this.#caseVersions = new Map(rows.map(({ id, version }) => [id, version]));
   }
 
   async #newestPlace(): Promise<number> {

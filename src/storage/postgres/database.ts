@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import { types } from 'pg';
 import type { PostgresAddress } from '../database-address';
 import type { OpenDatabase } from '../dialect';
-import { DatabaseAwayError, StoreOpenError, UnwritableError } from '../errors';
+import { DatabaseAwayError, DatabaseClosedError, StoreOpenError, UnwritableError } from '../errors';
 import type { Tables } from '../schema';
 import { Writability } from '../writability';
 import { PostgresChangeFeed } from './change-feed';
@@ -29,7 +29,7 @@ export interface PostgresOptions {
   readonly report: (error: unknown) => void;
 }
 
-/** Connects to PostgreSQL. Rejects with StoreOpenError: DatabaseAwayError if no server can be reached. */
+/** Connects to PostgreSQL. Rejects with StoreOpenError: DatabaseAwayError if no server can be reached, or it takes no changes. */
 export async function openPostgres({
   address,
   migrates = true,
@@ -66,11 +66,7 @@ export async function openPostgres({
   } catch (cause) {
     await db.destroy();
     if (cause instanceof StoreOpenError) throw cause;
-    const reason = cause instanceof Error ? cause.message || cause.name : 'unknown fault';
-    const Fault = isAway(cause) ? DatabaseAwayError : StoreOpenError;
-    throw new Fault(
-      `The PostgreSQL database cannot be opened (${withoutPassword(reason, url)}). Name a reachable database in which this user may create schemas and tables (DATABASE_URL).`,
-    );
+    throw awayError(cause, url) ?? new StoreOpenError(openFault(cause, url));
   }
   return {
     db,
@@ -116,6 +112,7 @@ export async function openPostgres({
       throw new UnwritableError('The database is read-only or recovers.');
     },
     isWorthRepeating,
+    awayError: (error) => awayError(error, url),
     async close() {
       await changes.close();
       await db.destroy();
@@ -126,6 +123,17 @@ export async function openPostgres({
 /** bigint as a number: ours are times and counters, far below 2^53. */
 function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
   return oid === types.builtins.INT8 ? Number : types.getTypeParser(oid, format as 'text');
+}
+
+/** Null if another attempt to open the database would fail in the same way. */
+function awayError(cause: unknown, url: string): DatabaseAwayError | null {
+  if (isAway(cause)) return new DatabaseAwayError(openFault(cause, url));
+  return isUnwritable(cause) ? new DatabaseClosedError(openFault(cause, url)) : null;
+}
+
+function openFault(cause: unknown, url: string): string {
+  const reason = cause instanceof Error ? cause.message || cause.name : 'unknown fault';
+  return `The PostgreSQL database cannot be opened (${withoutPassword(reason, url)}). Name a reachable database in which this user may create schemas and tables (DATABASE_URL).`;
 }
 
 function withoutPassword(text: string, url: string): string {

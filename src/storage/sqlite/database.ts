@@ -63,6 +63,7 @@ export function openSqlite(address: SqliteAddress | MemoryAddress): OpenDatabase
       await writability.check(db);
     },
     isWorthRepeating: () => false,
+    awayError: () => null,
     async close() {
       await changes.close();
       await db.destroy();

@@ -19,7 +19,7 @@ async function scene() {
 }
 
 function callbackHash(tools: ServiceTools, { callbackUrl }: PushTarget): string {
-  return callbackFingerprint(tools, callbackUrl.slice(callbackUrl.lastIndexOf('/') + 1));
+  return callbackFingerprint(tools.store.encryption, callbackUrl.slice(callbackUrl.lastIndexOf('/') + 1));
 }
 
 /** As if it had come while the store was away. */

@@ -1,4 +1,4 @@
-import { chownSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { chownSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { v7 as newUuid } from 'uuid';
@@ -7,6 +7,7 @@ import { firstIdOf, monthOf } from '../../src/storage/postgres/event-months';
 import type { Store } from '../../src/storage/store';
 import { child } from '../graphql/invented';
 import { startPostgres, type TestPostgres } from '../support/postgres';
+import { sqlOfRunbook } from '../support/runbook';
 import { at, change, draft, happens, nothingNew, oneTo, pushed, settings } from './samples';
 
 describe('the event table of PostgreSQL, partitioned by month', () => {
@@ -69,7 +70,7 @@ describe('the event table of PostgreSQL, partitioned by month', () => {
     await store.verifications.create(draft(id));
     const folder = await folderOfServer(database);
 
-    for (const command of runbookCommands('Old months take much space')) {
+    for (const command of sqlOfRunbook('Old months take much space')) {
       await database.query(command.replace('/mnt/archive/postgresql', folder).replace('2026_01', '2031_01'));
     }
 
@@ -147,11 +148,4 @@ async function folderOfServer(database: Client): Promise<string> {
   const { uid, gid } = statSync(data);
   chownSync(folder, uid, gid);
   return folder;
-}
-
-function runbookCommands(title: string): readonly string[] {
-  const document = readFileSync(join(__dirname, '../../docs/runbook.md'), 'utf8');
-  const section = document.split(/^## /m).find((text) => text.startsWith(title)) ?? '';
-  const block = /```sql\n([\s\S]+?)```/.exec(section)?.[1] ?? '';
-  return block.split(';\n').filter((command) => command.trim() !== '');
 }

@@ -15,6 +15,10 @@ const nobody = 65_534;
 export interface TestPgBouncer {
   /** The database's address, by way of the pooler. */
   readonly url: string;
+  /** Ends it without a word to its clients. */
+  kill(): Promise<void>;
+  /** Starts it again at the same address. */
+  start(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -44,22 +48,35 @@ max_client_conn = 200
 `,
   );
   if ('uid' in user) for (const path of [folder, ini, users]) chownSync(path, nobody, nobody);
-  const bouncer: ChildProcess = spawn('pgbouncer', [ini], { ...user, stdio: ['ignore', 'ignore', 'pipe'] });
-  const ended = once(bouncer, 'exit');
-  let log = '';
-  await new Promise<void>((resolve, reject) => {
-    bouncer.once('error', reject);
-    bouncer.once('exit', () => reject(new Error(`pgbouncer ended: ${log}`)));
-    bouncer.stderr?.on('data', (chunk: Buffer) => {
-      log += chunk.toString();
-      if (/process up/.test(log)) resolve();
+  let bouncer: ChildProcess | null = null;
+  const start = async () => {
+    const started = spawn('pgbouncer', [ini], { ...user, stdio: ['ignore', 'ignore', 'pipe'] });
+    bouncer = started;
+    let log = '';
+    await new Promise<void>((resolve, reject) => {
+      started.once('error', reject);
+      started.once('exit', () => reject(new Error(`pgbouncer ended: ${log}`)));
+      started.stderr.on('data', (chunk: Buffer) => {
+        log += chunk.toString();
+        if (/process up/.test(log)) resolve();
+      });
     });
-  });
+  };
+  const end = async (signal: NodeJS.Signals) => {
+    const running = bouncer;
+    bouncer = null;
+    if (!running || running.exitCode !== null) return;
+    const ended = once(running, 'exit');
+    running.kill(signal);
+    await ended;
+  };
+  await start();
   return {
     url: `postgres://test@127.0.0.1:${port}${pathname}`,
+    start,
+    kill: () => end('SIGKILL'),
     async close() {
-      bouncer.kill('SIGINT');
-      await ended;
+      await end('SIGINT');
       rmSync(folder, { recursive: true, force: true });
     },
   };

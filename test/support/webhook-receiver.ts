@@ -18,7 +18,9 @@ export interface Received {
 export type Reply =
   | { readonly status: number; readonly headers?: Record<string, string> }
   /** Never answers. */
-  | 'silent';
+  | 'silent'
+  /** Vanishes: the connection breaks without an answer. */
+  | 'cut';
 
 export interface WebhookReceiver {
   readonly url: string;
@@ -52,7 +54,8 @@ export async function openWebhookReceiver(): Promise<WebhookReceiver> {
     tries.set(event.id, attempt);
     received.push(one);
     const decided = reply(one, attempt);
-    if (decided !== 'silent') {
+    if (decided === 'cut') request.socket.destroy();
+    else if (decided !== 'silent') {
       if (decided.status >= 200 && decided.status < 300) taken.push(event.id);
       response.writeHead(decided.status, decided.headers).end();
     }

@@ -78,6 +78,9 @@ export function timeOfPush(n: number): number {
   return sampleTime + n * 1000;
 }
 
+/** OneNET waits no longer for an answer. */
+const pushPatienceMs = 10_000;
+
 /**
  * Pushes once as OneNET does, to the service that runs at this address now, and says whether it was acknowledged:
  * HTTP 200. `atAcknowledgement` runs in the very moment in which the status line is here. A cut connection is no
@@ -104,6 +107,7 @@ export function sendPush(
       answer.resume().once('close', () => resolve(isAcknowledged));
     });
     outgoing.once('error', () => resolve(false));
+    outgoing.setTimeout(pushPatienceMs, () => outgoing.destroy());
     outgoing.end(JSON.stringify(laterPush(push.of, push.n, auditStatusOf(push.n))));
   });
 }

@@ -42,6 +42,8 @@ export interface Fault {
   readonly rounds: Readonly<Record<FaultForm, number>>;
   /** True: PostgreSQL flushes to the disk, as it must where it is to be killed. */
   readonly durablePostgres?: boolean;
+  /** Why it cannot run here, such as a program that is not installed; it is left out then, and said to be. */
+  readonly missing?: string | null;
   /** What goes wrong inside the process, where nothing from outside can cause it. */
   readonly patches?: readonly Patch[];
   run(context: FaultContext): Promise<Counts>;
@@ -62,6 +64,8 @@ export interface Counts {
   readonly doubled: number;
   /** Shown in a wrong order, taken back, or a state that a newer one had replaced. */
   readonly regressed: number;
+  /** Did not work again within its time after the fault had ended. */
+  readonly stuck: number;
   /** The longest time until everything worked again, in milliseconds, where the fault measures it. */
   readonly recoveryMs?: number;
 }

@@ -46,6 +46,7 @@ export class Ledger {
   readonly #lost = new Set<string>();
   readonly #doubled = new Set<string>();
   readonly #regressed = new Set<string>();
+  readonly #stuck = new Set<string>();
 
   /** A mutation was answered with this. */
   answered(answer: Answered): void {
@@ -94,6 +95,10 @@ export class Ledger {
     this.#regressed.add(what);
   }
 
+  stuck(what: string): void {
+    this.#stuck.add(what);
+  }
+
   /** The broken promises by name; empty if there are none. */
   get faults(): readonly string[] {
     const named = (kind: string, names: ReadonlySet<string>) => [...names].map((name) => `${kind}: ${name}`);
@@ -101,6 +106,7 @@ export class Ledger {
       ...named('lost', this.#lost),
       ...named('doubled', this.#doubled),
       ...named('regressed', this.#regressed),
+      ...named('stuck', this.#stuck),
     ];
   }
 
@@ -131,6 +137,7 @@ export class Ledger {
       lost: this.#lost.size,
       doubled: this.#doubled.size,
       regressed: this.#regressed.size,
+      stuck: this.#stuck.size,
     };
   }
 

@@ -10,7 +10,7 @@ export interface PlantedBug {
   /** The fault that finds it, the store, and the finding. */
   readonly fault: Fault;
   readonly store: StoreKind;
-  readonly shows: keyof Pick<Counts, 'lost' | 'doubled' | 'regressed'>;
+  readonly shows: keyof Pick<Counts, 'lost' | 'doubled' | 'regressed' | 'stuck'>;
   /** Where the short form of the fault finds it as surely. */
   readonly form?: FaultForm;
 }

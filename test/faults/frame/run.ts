@@ -38,13 +38,18 @@ export function describeFaults(
   const rows: Row[] = [];
   for (const fault of faults) {
     if (fault.rounds[form] === 0) continue;
+    const { missing = null } = fault;
+    if (missing !== null) {
+      it.skip(`${fault.title}: ${missing}`, () => {});
+      continue;
+    }
     describe(fault.title, () => {
       it.each(fault.stores)(
         `loses, doubles and sets back nothing on %s (FAULT_SEED=${seed})`,
         async (store) => {
           const row = await runFault(fault, store, { form, seed });
           rows.push(row);
-          expect(row).toMatchObject({ faults: [], lost: 0, doubled: 0, regressed: 0 });
+          expect(row).toMatchObject({ faults: [], lost: 0, doubled: 0, regressed: 0, stuck: 0 });
         },
         stuckAfterMs[form],
       );

@@ -13,6 +13,7 @@ const columns = [
   'lost',
   'doubled',
   'regressed',
+  'stuck',
 ] as const;
 
 /** Everything that there is to run, and what was run of it. */
@@ -30,8 +31,11 @@ export function printTable({ rows, caught }: Report): void {
 
 /** docs/faults.md. Throws where something did not run: a table of some is no proof of all. */
 export function writeDocument({ faults, rows, bugs, caught, seed }: Report): void {
-  const missing = faults.flatMap(({ title, stores }) =>
-    stores.filter((store) => !rows.some((row) => row.title === title && row.store === store)),
+  const leftOut = faults.filter(({ missing = null }) => missing !== null);
+  const missing = faults.flatMap(({ title, stores, missing: reason = null }) =>
+    reason !== null
+      ? []
+      : stores.filter((store) => !rows.some((row) => row.title === title && row.store === store)),
   );
   if (missing.length > 0 || caught.length < bugs.length) {
     throw new Error('docs/faults.md is written by a run of every fault and every planted bug only.');
@@ -50,12 +54,13 @@ WRITE_FAULT_TABLE=1 npm run test:faults    # writes this file, too
 This run: ${new Date().toISOString().slice(0, 10)}, Node.js ${process.version}, seed ${seed}.
 
 ${tableOf(rows)}
-
+${leftOut.map(({ title, missing }) => `\nNot run: ${title}; ${missing}.\n`).join('')}
 - **pushes**: distinct results that OneNET pushed, without repeats; **acknowledged**: those that the service acknowledged.
 - **mutations**: verifications whose start was answered; **followed**: events that reached subscribers.
 - **lost**: acknowledged, answered or delivered, and missing afterwards; or recorded, and never delivered to a follower.
 - **doubled**: recorded, or delivered to one follower, more than once; or sent to the provider twice for one idempotency key.
 - **regressed**: delivered in a wrong order, undone, or a state that a newer push had replaced.
+- **stuck**: did not work again within its time after the fault had ended.
 - **recovered**: the longest time from the end of the fault until everything worked again, where that is measured.
 
 Everything is counted from outside: histories read by GraphQL, and events on the sockets of followers, compared with the answers.

@@ -1,10 +1,11 @@
 import { Client } from 'pg';
 import { openWebhookReceiver } from '../../support/webhook-receiver';
-import { askAs } from '../frame/ask';
 import { phoneOf, pushesOf, startCases } from '../frame/cases';
 import type { Fault } from '../frame/fault';
 import { pushUntilAcknowledged } from '../frame/pushing';
-import { type FeedItem, FeedReader, readAll } from './feed-readers';
+import { createDestination } from './destination';
+import { FeedFollower, type FeedItem, FeedReader, readAll } from './feed-readers';
+import { openRebinding } from './rebinding';
 
 /** Many: the changes of one account wait for each other, and only commits that overlap put the order to the test. */
 const sizes = {
@@ -17,21 +18,22 @@ const patienceMs = 120_000;
 
 const nameOf = ({ id, version }: FeedItem) => `${id}.${version}`;
 
-const createMutation = `mutation ($input: CreateEventDestinationInput!) {
-  createEventDestination(input: $input) { destination { id } inputErrors { message } }
-}`;
-
 /** The feed and the deliveries of two replicas, one of which is killed every two seconds. */
 export const fault: Fault = {
   title: 'the feed and webhooks, a replica killed every 2 s',
-  what: 'Pushes are split between two replicas on one PostgreSQL; every two seconds one of them, alternately, is killed (-9) and started again. Readers page through the feed from their own cursors in pages of random size, and two receivers take webhooks, one of which refuses at random or redirects to a third that must get nothing. The feed must have no hole, no repeat and no change from any cursor, and every event must be delivered at least once and in order within its verification.',
+  what: 'Pushes are split between two replicas on one PostgreSQL; every two seconds one of them, alternately, is killed (-9) and started again. Three readers page through the feed from their own cursors in pages of random size, two follow it by subscription, and all die at random and go on from what they had. Two receivers take webhooks; one of them refuses at random, breaks the connection before or after it has taken the event, or redirects to a third. A fourth address is a name that was public when the destination was created and leads to this machine since; the third and the fourth must get nothing. The feed must have no hole, no repeat and no change from any cursor, and every event must be delivered at least once and in order within its verification.',
   stores: ['postgresql'],
   rounds: { short: 1, long: 40 },
   async run(context) {
     const { ledger, random, form } = context;
     const { accounts, pushesEach, killPauseMs } = sizes[form];
     const names = ['one', 'two'];
-    const env = { WEBHOOK_RETRY_SECONDS: '0,0,1,1,1,1,1,1', WEBHOOK_FAILING_RETRY_SECONDS: '1' };
+    const env: Record<string, string> = {
+      WEBHOOK_RETRY_SECONDS: '0,0,1,1,1,1,1,1',
+      WEBHOOK_FAILING_RETRY_SECONDS: '1',
+    };
+    const rebinding = await openRebinding(context.folder);
+    Object.assign(env, rebinding.env);
     const services = await Promise.all(names.map((name) => context.start(env, name)));
     const urlOf = (index: number) => services[index % services.length]?.url ?? '';
 
@@ -48,18 +50,24 @@ export const fault: Fault = {
         if (receiver === moody && random.happens(0.1)) {
           return random.happens(0.5) ? { status: 500 } : { status: 307, headers: { location: trap.url } };
         }
+        if (receiver === moody && random.happens(0.05)) return 'cut';
         taken.add(event.id);
+        if (receiver === moody && random.happens(0.05)) return 'cut';
         return { status: 204 };
       });
-      await askAs(urlOf(0), 'operator', createMutation, { input: { url: receiver.url } });
+      await createDestination(urlOf(0), receiver.url);
     }
+    await createDestination(urlOf(0), rebinding.url);
+    rebinding.rebind();
     const readers = [1, 2, 3].map(
       () =>
-        new FeedReader(
-          () => urlOf(random.int(0, 1)),
-          () => random.int(1, 50),
-        ),
+        new FeedReader({
+          urlOf: () => urlOf(random.int(0, 1)),
+          sizeOf: () => random.int(1, 50),
+          dies: () => random.happens(0.1),
+        }),
     );
+    const followers = [0, 1].map(() => new FeedFollower(() => urlOf(random.int(0, 1))));
     const cases = (
       await Promise.all(
         Array.from({ length: accounts }, (_, account) => {
@@ -78,17 +86,18 @@ export const fault: Fault = {
       await new Promise((resolve) => setTimeout(resolve, random.int(killPauseMs / 2, killPauseMs)));
       const killed = round % services.length;
       services[killed]?.kill('SIGKILL');
+      random.pick(followers).die();
       await services[killed]?.exited;
       services[killed] = await context.start(env, names[killed]);
       await pushing;
     }
 
     await everyEventPlaced(context.databaseUrl);
-    for (const reader of readers) await reader.stop();
+    for (const reader of [...readers, ...followers]) await reader.stop();
     const feed = await readAll(urlOf(0));
     compare(feed, await readAll(urlOf(1)), (name) => ledger.regressed(`the feed of two replicas: ${name}`));
     checkVersions(feed, ledger);
-    for (const reader of readers) {
+    for (const reader of [...readers, ...followers]) {
       const seen = [...reader.seen, ...(await readAll(urlOf(1), reader.seen.at(-1)?.cursor))];
       compare(feed, seen, (name) => ledger.lost(`reader: ${name}`));
     }
@@ -99,7 +108,8 @@ export const fault: Fault = {
     }
     for (const receiver of [steady, moody]) await checkDeliveries(feed, receiver, ledger);
     for (const { event } of trap.received) ledger.regressed(`${event.id} followed a redirect`);
-    await Promise.all([steady, moody, trap].map((receiver) => receiver.close()));
+    if (rebinding.connections > 0) ledger.regressed('a connection to a name that turned private');
+    await Promise.all([steady, moody, trap, rebinding].map((receiver) => receiver.close()));
     await ledger.check(urlOf(0));
     return ledger.counts(context.rounds);
   },

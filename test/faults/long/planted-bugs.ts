@@ -2,6 +2,7 @@ import type { PlantedBug } from '../frame/planted';
 import { fault as feed } from './feed.fault';
 import { fault as kill } from './kill.fault';
 import { fault as lostWakeUps } from './lost-wake-ups.fault';
+import { plantedDatabaseBugs } from './planted-database-bugs';
 import { fault as postgresDown } from './postgres-down.fault';
 
 export const acknowledgedTooEarly: PlantedBug = {
@@ -201,4 +202,24 @@ function requested(`,
     shows: 'regressed',
     form: 'short',
   },
+  {
+    title: 'the address of a webhook is checked when the destination is created, and trusted since',
+    patches: [
+      {
+        file: 'http/destinations/webhook-sender.js',
+        find: 'if (!first || !addresses.every(({ address }) => (0, public_address_1.isPublicAddress)(address))) {',
+        replace: 'if (!first) {',
+      },
+      {
+        file: 'http/destinations/webhook-sender.js',
+        find: "if (!(0, public_address_1.isPublicAddress)(socket.remoteAddress ?? ''))",
+        replace: 'if (false)',
+      },
+    ],
+    fault: feed,
+    store: 'postgresql',
+    shows: 'regressed',
+    form: 'short',
+  },
+  ...plantedDatabaseBugs,
 ];

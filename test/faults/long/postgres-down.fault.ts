@@ -56,7 +56,7 @@ export const fault: Fault = {
 
         const eventsEach = (3 * results) / accounts;
         await Promise.all(followers.map((follower) => follower.reaches(eventsEach, patienceMs)));
-        if (!(await inboxEmptied(service.url, patienceMs))) ledger.lost('what is left in the inbox');
+        if (!(await inboxEmptied(service.url, patienceMs))) ledger.stuck('what is left in the inbox');
         await ledger.check(service.url, guids);
         for (const follower of followers) await follower.stop();
       }

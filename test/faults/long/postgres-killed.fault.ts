@@ -35,7 +35,7 @@ export const fault: Fault = {
         pushes.filter((push) => !ledger.isAcknowledged(push) || random.int(0, 1) === 0),
       );
     }
-    if (!(await inboxEmptied(url, inboxPatienceMs))) ledger.lost('what is left in the inbox');
+    if (!(await inboxEmptied(url, inboxPatienceMs))) ledger.stuck('what is left in the inbox');
     await ledger.check(url);
     return ledger.counts(context.rounds);
   },

@@ -15,7 +15,7 @@ export interface WaitingTools {
   readonly startMetrics: ((metrics: Registry) => Promise<RunningServer>) | null;
 }
 
-/** What answers while the start waits for the database. Nothing stays open if it rejects. */
+/** The servers that answer while the start waits for the database. Nothing stays open if it rejects. */
 export async function openWaiting(options: WaitingTools): Promise<{ close(): Promise<void> }> {
   const { tools, metrics, startMetrics, ...rest } = options;
   const ownMetrics = startMetrics ? await startMetrics(metrics) : null;

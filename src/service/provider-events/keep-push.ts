@@ -6,7 +6,7 @@ import type { PushReceipt } from './push-receipt';
 
 type KeepingTools = Pick<ServiceTools, 'inbox' | 'log' | 'meter'>;
 
-/** What there is before the database was ever reached. Without `hashing` no address can be told from a stranger's. */
+/** The tools that are there before the database was ever reached. Without `hashing` no address can be told from a stranger's. */
 export interface EarlyTools extends KeepingTools, Pick<ServiceTools, 'catalog' | 'now'> {
   readonly hashing: Hashing | null;
 }

@@ -64,7 +64,7 @@ export type IdentityCertType =
 export type IdentityEvidenceInput = {
   /** Password of the campus card; 1 to 128 characters. Never kept. */
   readonly cardPassword?: string | null | undefined;
-  /** The number of the certificate, in the form of its kind; blanks and hyphens are removed. */
+  /** The number of the certificate, in the form of its kind, at most 50 characters; blanks and hyphens are removed. */
   readonly certNo?: string | null | undefined;
   /** The kind of certificate that certNo belongs to. */
   readonly certType?: IdentityCertType | null | undefined;

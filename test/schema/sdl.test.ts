@@ -12,7 +12,7 @@ import {
 } from 'graphql';
 import { ownSchema } from '../support/schema';
 
-const { sdl } = ownSchema();
+const { schema, sdl } = ownSchema();
 
 describe('schema/verification.graphql', () => {
   it('is the SDL that the code emits', () => {
@@ -41,6 +41,10 @@ describe('every description in the schema', () => {
     expect(bare).toEqual([]);
   });
 
+  it('includes one of the whole schema, which GraphiQL and other tools show first', () => {
+    expect(schema.description).toMatch(/^Real-name verification/);
+  });
+
   it('states the maximum size of every text of an input', () => {
     const texts = described.filter(({ name, type }) => isStartInput(name) && /^String!?$/.test(type ?? ''));
     const withoutSize = texts.filter(({ text }) => !/\d(?![^(]*\))/.test(text ?? ''));
@@ -50,6 +54,19 @@ describe('every description in the schema', () => {
     // UnionPay's short fields share one limit, which their type states.
     expect(unionPay?.text).toContain('1 to 128 characters');
     expect(withoutSize.map(({ name }) => name).filter((name) => !/UnionPay/.test(name))).toEqual([]);
+  });
+
+  it('states limit, unit or origin of every text and number that a caller gives', () => {
+    const given = described.filter(({ type }) => /^\[?(String|Int|Float|JSONObject)\b/.test(type ?? ''));
+    const states = /\d|cursor|\bexactly\b|of any length/i;
+
+    expect(given.length).toBeGreaterThan(120);
+    expect(
+      given
+        .filter(({ name }) => !name.startsWith('VerifyByUnionPayFaceInput.'))
+        .filter(({ text }) => !states.test(text ?? ''))
+        .map(({ name }) => name),
+    ).toEqual([]);
   });
 
   it.each(['VerifyByUnionPayFaceInput.faceImage', 'VerifyLinkIdPhotoInput.idPicture'])(

@@ -33,7 +33,8 @@ export class IdentityEvidenceInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The number of the certificate, in the form of its kind; blanks and hyphens are removed.',
+    description:
+      'The number of the certificate, in the form of its kind, at most 50 characters; blanks and hyphens are removed.',
   })
   declare readonly certNo?: string | null;
 
@@ -172,7 +173,7 @@ export class PlanIdentityVerificationInput {
 
   @Field(() => [String], {
     description:
-      'Names of the fields of IdentityEvidenceInput that the person can give; no values. Other names are NOT_ALLOWED.',
+      'Names of the fields of IdentityEvidenceInput that the person can give, exactly as they are written there; no values. Other names are NOT_ALLOWED.',
   })
   declare readonly evidence: readonly string[];
 }

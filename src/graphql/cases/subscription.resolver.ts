@@ -34,7 +34,7 @@ export class IdentityCaseSubscriptionResolver {
     @Arg('id', () => ID, { description: 'The case (IdentityCase.id).' }) _id: string,
     @Arg('sinceVersion', () => Int, {
       nullable: true,
-      description: 'The last version already seen; without it, only new changes come.',
+      description: 'The last version already seen, 0 or more; without it, only new changes come.',
     })
     _sinceVersion: number | null,
   ): Promise<IdentityCase> {

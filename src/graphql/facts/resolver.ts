@@ -19,7 +19,10 @@ export class IdentityFactsResolver {
   ageAtLeast(
     @Root() facts: IdentityFacts,
     @Ctx() { tools }: GraphQLContext,
-    @Arg('years', () => Int, { description: 'The age in full years: one of FACT_AGES.' }) years: number,
+    @Arg('years', () => Int, {
+      description: 'The age in full years: one of FACT_AGES (14, 16, 18 and 60 by default).',
+    })
+    years: number,
   ): boolean | null {
     const { factAges } = tools.settings;
     if (!factAges.includes(years)) {

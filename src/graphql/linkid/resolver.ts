@@ -82,7 +82,10 @@ export class LinkIdResolver {
       "LinkID's record of an application's last real-name check, which can be about any person; null when LinkID is not configured or did not answer. Needs the scope realname:read.",
   })
   async linkIdAppResult(
-    @Arg('appId', () => String, { description: 'The application (appId, 应用id).' }) appId: string,
+    @Arg('appId', () => String, {
+      description: 'The application (appId, 应用id): 1 to 128 letters, digits and signs, without spaces.',
+    })
+    appId: string,
     @Arg('platform', () => LinkIdPlatform, { description: 'The device that the application runs on.' })
     platform: LinkIdPlatform,
     @Ctx() { tools, caller }: GraphQLContext,

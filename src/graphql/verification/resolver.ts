@@ -48,7 +48,9 @@ export class VerificationResolver {
     description: "By OneNET's busi_seq. Null when it is unknown or not yours to see.",
   })
   async verificationByBusiSeq(
-    @Arg('busiSeq', () => String, { description: 'OneNET busi_seq, as in ProviderReferences.busiSeq.' })
+    @Arg('busiSeq', () => String, {
+      description: 'OneNET busi_seq, exactly as in ProviderReferences.busiSeq.',
+    })
     busiSeq: string,
     @Ctx() { tools, caller }: GraphQLContext,
   ): Promise<Verification | null> {
@@ -62,7 +64,7 @@ export class VerificationResolver {
   })
   async verificationByTicket(
     @Arg('rnAuthTicket', () => String, {
-      description: 'ucenter rnAuthTicket, as in ProviderReferences.rnAuthTicket.',
+      description: 'ucenter rnAuthTicket, exactly as in ProviderReferences.rnAuthTicket.',
     })
     rnAuthTicket: string,
     @Ctx() { tools, caller }: GraphQLContext,
@@ -128,9 +130,15 @@ export class VerificationResolver {
   async history(
     @Root() verification: Verification,
     @Ctx() { loaders }: GraphQLContext,
-    @Arg('afterVersion', () => Int, { nullable: true, description: 'Only changes after this version.' })
+    @Arg('afterVersion', () => Int, {
+      nullable: true,
+      description: 'Only changes after this version, 0 or more.',
+    })
     afterVersion: number | null,
-    @Arg('first', () => Int, { nullable: true, description: 'The largest number of events; all by default.' })
+    @Arg('first', () => Int, {
+      nullable: true,
+      description: 'The largest number of events, 0 or more; all by default.',
+    })
     first: number | null,
   ): Promise<VerificationEvent[]> {
     const events = await loaders.history.load({

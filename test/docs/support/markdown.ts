@@ -20,6 +20,7 @@ export const documents: readonly string[] = [
   ...markdownIn('.'),
   ...markdownIn('docs'),
   ...markdownIn('docs/providers'),
+  ...markdownIn('docs/schema'),
   ...markdownIn('docs/zh'),
   ...markdownIn('docs/zh/providers'),
   ...markdownIn('examples/client'),

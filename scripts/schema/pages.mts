@@ -50,7 +50,8 @@ export const pages: readonly Page[] = [
   {
     file: 'accounts.md',
     title: 'Accounts: assurance and facts',
-    about: 'Shows what is known about an account, and how sure it is: [Gate a feature](../front-end.md#gate-a-feature).',
+    about:
+      'Shows what is known about an account, and how sure it is: [Gate a feature](../front-end.md#gate-a-feature).',
     roots: /^verificationViewer/,
     types:
       /^(User|Assurance|IdentityFacts|AgeBand|ClaimMatch|MatchResult|PersonBinding|ResultChannel|IdentityEvidence)/,

@@ -3,7 +3,7 @@ import type { SourceOptions } from './sources.mts';
 /** The jobs of the load process, and their results; both travel between processes as JSON. */
 export type LoadJob = ClosedLoopJob | OpenLoopJob;
 
-export type Job = LoadJob | SubscribeJob | ArrivalsJob | UnsubscribeJob | LatencyJob;
+export type Job = LoadJob | SubscribeJob | ArrivalsJob | UnsubscribeJob | LatencyJob | FeedLagJob;
 
 /** Every connection sends its next request when the previous one is answered. */
 export interface ClosedLoopJob {
@@ -91,4 +91,24 @@ export interface LatencyResult {
   readonly operations: number;
   readonly fromSent: { readonly p50: number; readonly p99: number };
   readonly fromAcknowledged: { readonly p50: number; readonly p99: number };
+}
+
+/** Pushes that are each followed into the feed of all events. */
+export interface FeedLagJob {
+  readonly kind: 'feed-lag';
+  readonly url: string;
+  /** The pushes go to the verifications `0` to `count - 1` in turn. */
+  readonly count: number;
+  /** How many there were before. */
+  readonly pushesBefore: number;
+  readonly pushes: number;
+  readonly perSecond: number;
+  readonly connections: number;
+}
+
+/** Milliseconds from the acknowledgement to the event in the feed. */
+export interface FeedLagResult {
+  readonly p50: number;
+  readonly p99: number;
+  readonly lost: number;
 }

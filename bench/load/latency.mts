@@ -61,7 +61,7 @@ async function follow(
   return { fromSent: since(sentAt), fromAcknowledged: since(acknowledgedAt) };
 }
 
-function percentiles(values: readonly number[]): { readonly p50: number; readonly p99: number } {
+export function percentiles(values: readonly number[]): { readonly p50: number; readonly p99: number } {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
   return { p50: at(0.5), p99: at(0.99) };

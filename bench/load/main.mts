@@ -1,4 +1,5 @@
 import { closedLoop } from './closed-loop.mts';
+import { feedLag } from './feed-lag.mts';
 import type { Job } from './jobs.mts';
 import { latency } from './latency.mts';
 import { openLoop } from './open-loop.mts';
@@ -20,6 +21,8 @@ async function run(job: Job): Promise<unknown> {
       return closedLoop(job);
     case 'open-loop':
       return openLoop(job);
+    case 'feed-lag':
+      return feedLag(job);
     case 'latency':
       return latency(job);
     case 'subscribe':

@@ -75,6 +75,34 @@ const targets: readonly Target[] = [
     isLeast: true,
   },
   cpuGrown('o', 'the mutation that it chose', 1.5),
+  {
+    id: 'p',
+    figure: 'p99 ms after the acknowledgement',
+    read: (result) =>
+      Math.max(...result.servers.map(({ figures }) => figures['in the feed, p99 ms']?.median ?? 0)),
+    limit: 250,
+  },
+  {
+    id: 'q pushes',
+    figure: 'pushes/s, × the same without a destination',
+    read: (result) => to(result, 'with a dead destination', 'op/s'),
+    limit: 0.9,
+    isLeast: true,
+  },
+  {
+    id: 'q catch-up',
+    figure: 'deliveries/s while pushes flow',
+    read: (result) => ours(result, 'deliveries/s'),
+    limit: 500,
+    isLeast: true,
+  },
+  {
+    id: 'q catch-up',
+    figure: 'pushes/s while catching up, × no backlog',
+    read: (result) => to(result, 'no backlog', 'op/s'),
+    limit: 0.9,
+    isLeast: true,
+  },
 ];
 
 /** The targets of the scenarios that were run. */

@@ -3,6 +3,7 @@ import { entitiesScenario } from './entities.mts';
 import { erasureScenario } from './erasure.mts';
 import { eventLatencyScenario } from './event-latency.mts';
 import { fanOutScenario } from './fan-out.mts';
+import { feedScenario } from './feed.mts';
 import { growthScenario } from './growth.mts';
 import { judgedScenario } from './judged.mts';
 import { loggedScenario } from './logged.mts';
@@ -14,6 +15,7 @@ import { pushIntakeScenario } from './push-intake.mts';
 import type { Scenario } from './scenario.mts';
 import { startScenario } from './start.mts';
 import { verificationScenario } from './verification.mts';
+import { webhooksScenario } from './webhooks.mts';
 
 export const scenarios: readonly Scenario[] = [
   verificationScenario,
@@ -31,4 +33,6 @@ export const scenarios: readonly Scenario[] = [
   loggedScenario,
   erasureScenario,
   caseScenario,
+  feedScenario,
+  webhooksScenario,
 ];

@@ -1,6 +1,8 @@
 import type {
   ArrivalsJob,
   ArrivalsResult,
+  FeedLagJob,
+  FeedLagResult,
   Job,
   LatencyJob,
   LatencyResult,
@@ -33,6 +35,10 @@ export class Load {
 
   latency(job: Omit<LatencyJob, 'kind'>): Promise<LatencyResult> {
     return this.#ask<LatencyResult>({ kind: 'latency', ...job });
+  }
+
+  feedLag(job: Omit<FeedLagJob, 'kind'>): Promise<FeedLagResult> {
+    return this.#ask<FeedLagResult>({ kind: 'feed-lag', ...job });
   }
 
   subscribe(job: Omit<SubscribeJob, 'kind'>): Promise<SubscribeResult> {

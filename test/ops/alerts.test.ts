@@ -83,6 +83,10 @@ describe('the Prometheus alerts', () => {
   it('every alert fires for its fault, and none for a healthy service', () => {
     expect(promtool('test', 'rules', join(__dirname, 'alerts.promtool.yaml'))).toContain('SUCCESS');
   });
+
+  it('each fault of the fault suite raises its own alerts, and no others', () => {
+    expect(promtool('test', 'rules', join(__dirname, 'faults.promtool.yaml'))).toContain('SUCCESS');
+  });
 });
 
 (hasPrometheus ? describe : describe.skip)('the alerts, in a real Prometheus', () => {

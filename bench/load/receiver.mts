@@ -26,7 +26,7 @@ await once(server, 'listening');
 process.on('disconnect', () => process.exit());
 process.on('message', (message: { readonly mode?: ReceiverMode }) => {
   if (message.mode) mode = message.mode;
-  // What was left unanswered is not answered any more.
+  // A request that was left unanswered is not answered any more.
   if (message.mode === 'takes') server.closeAllConnections();
   process.send?.({ taken: taken.size });
 });

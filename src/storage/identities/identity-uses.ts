@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Verification } from '../../domain/verification/verification';
 import type { OpenDatabase } from '../dialect';
-import type { Tables } from '../schema';
+import type { IdentityUseRow, Tables } from '../schema';
+import { prepare, prepareColumns } from '../statement';
 import { transact } from '../transact';
 import type { IdentityChanges, IdentityCounting, IdentityReads, IdentityUse } from './contract';
 
@@ -22,7 +23,35 @@ export class IdentityReader implements IdentityReads {
 }
 
 export class IdentityUses implements IdentityChanges {
-  constructor(private readonly database: OpenDatabase) {}
+  readonly #others;
+  readonly #note;
+  readonly #remove;
+
+  constructor(private readonly database: OpenDatabase) {
+    const { db, dialect } = database;
+    this.#others = prepare(dialect, ({ identityHash, accountHash, freed }: IdentityUse & { freed: string }) =>
+      db
+        .selectFrom('identity_use')
+        .select((eb) => eb.fn.count<number>('account_hash').distinct().as('accounts'))
+        .where('identity_hash', '=', identityHash)
+        .where('account_hash', 'not in', [accountHash, freed]),
+    );
+    this.#note = prepareColumns(dialect, (row: IdentityUseRow & Record<string, unknown>) =>
+      db
+        .insertInto('identity_use')
+        .values(row)
+        .onConflict((conflict) =>
+          conflict.column('verification_id').doUpdateSet((eb) => ({
+            identity_hash: eb.ref('excluded.identity_hash'),
+            account_hash: eb.ref('excluded.account_hash'),
+            noted_at: eb.ref('excluded.noted_at'),
+          })),
+        ),
+    );
+    this.#remove = prepare(dialect, ({ id }: { readonly id: string }) =>
+      db.deleteFrom('identity_use').where('verification_id', '=', id),
+    );
+  }
 
   async count(verificationId: string, use: IdentityUse | null, now: Date): Promise<void> {
     await transact(this.database, async (tx) => {
@@ -34,7 +63,7 @@ export class IdentityUses implements IdentityChanges {
         .where('redacted_at', 'is', null)
         .where('moved_at', 'is', null)
         .executeTakeFirst();
-      if (use && numUpdatedRows > 0n) await this.#note(tx, verificationId, use, now);
+      if (use && numUpdatedRows > 0n) await this.#note(tx, { ...rowOf(verificationId, use, now) });
       // Nothing is left to count, whatever has happened meanwhile.
       await tx
         .updateTable('verification')
@@ -55,13 +84,9 @@ export class IdentityUses implements IdentityChanges {
   /** The number of other accounts with this number. Until the commit, no other approval of it is counted. */
   async others(tx: Kysely<Tables>, use: IdentityUse, freed: string | null): Promise<number> {
     await this.database.lock(tx, `identity:${use.identityHash}`);
-    const { accounts } = await tx
-      .selectFrom('identity_use')
-      .select((eb) => eb.fn.count<number>('account_hash').distinct().as('accounts'))
-      .where('identity_hash', '=', use.identityHash)
-      .where('account_hash', 'not in', freed === null ? [use.accountHash] : [use.accountHash, freed])
-      .executeTakeFirstOrThrow();
-    return Number(accounts);
+    const [counted] = await this.#others(tx, { ...use, freed: freed ?? use.accountHash });
+    if (!counted) throw new Error('A count has no row.');
+    return Number(counted.accounts);
   }
 
   /** Notes what a change makes of an approval, in its transaction. */
@@ -80,22 +105,19 @@ export class IdentityUses implements IdentityChanges {
         .where('verification_id', '=', id)
         .execute();
     } else if (use) {
-      await this.#note(tx, id, use, after.updatedAt);
+      await this.#note(tx, { ...rowOf(id, use, after.updatedAt) });
     } else if (before.status === 'APPROVED' && (after.status !== 'APPROVED' || after.movedAt !== null)) {
-      await tx.deleteFrom('identity_use').where('verification_id', '=', id).execute();
+      await this.#remove(tx, { id });
     }
   }
+}
 
-  async #note(tx: Kysely<Tables>, id: string, use: IdentityUse, now: Date): Promise<void> {
-    const noted = {
-      identity_hash: use.identityHash,
-      account_hash: use.accountHash,
-      noted_at: now.getTime(),
-    };
-    await tx
-      .insertInto('identity_use')
-      .values({ verification_id: id, ...noted, forget_at: null })
-      .onConflict((conflict) => conflict.column('verification_id').doUpdateSet(noted))
-      .execute();
-  }
+function rowOf(id: string, use: IdentityUse, now: Date): IdentityUseRow {
+  return {
+    verification_id: id,
+    identity_hash: use.identityHash,
+    account_hash: use.accountHash,
+    noted_at: now.getTime(),
+    forget_at: null,
+  };
 }

@@ -1,5 +1,6 @@
 import type { ServiceTools } from '../service/tools';
 import { record } from '../service/verification/record';
+import type { PrivilegedAct } from '../storage/acts/contract';
 import { replaceLostKeys } from '../storage/backup/lost-keys';
 import type { SqliteAddress } from '../storage/database-address';
 import type { StoreSettings } from '../storage/open-store';
@@ -14,11 +15,13 @@ const batchSize = 500;
 export async function finishRedactions(
   address: SqliteAddress,
   store: Pick<StoreSettings, 'encryptionKeys' | 'cipherSuite'>,
+  act: PrivilegedAct,
   withTools: (work: (tools: ServiceTools) => Promise<void>) => Promise<void>,
 ): Promise<number> {
   const ids = replaceLostKeys(address, store);
   if (ids.length === 0) return 0;
   await withTools(async (tools) => {
+    await tools.store.acts.record(act);
     for (const id of ids) await record(tools, id, { kind: 'redacted' });
     for (let start = 0; start < ids.length; start += batchSize) {
       await tools.store.retention.destroyRedacted(ids.slice(start, start + batchSize));

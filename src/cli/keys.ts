@@ -31,6 +31,7 @@ export function addKeys(program: Command, on: On): void {
     .description(
       'Moves the data key of every account from the schema keystore of PostgreSQL into the key store that KEYSTORE_URL names, sealed with the first of ENCRYPTION_KEYS, which must be a new one. Stop every process first. It can be repeated if it was interrupted.',
     )
+    .option(...asOption)
     .addHelpText('after', examples('realname keys move', 'realname keys move --json --progress'))
     .action(on(move));
   keys
@@ -39,6 +40,7 @@ export function addKeys(program: Command, on: On): void {
     .description(
       'After PostgreSQL was restored from a backup: verifications that were redacted after the backup come back without their key, and the service does not start. This records them as redacted again, each with its event. Be sure that the key store is the newest: what has lost its key by mistake is lost for good then.',
     )
+    .option(...asOption)
     .addHelpText('after', examples('realname keys finish-redactions'))
     .action(on(finish));
   keys
@@ -52,7 +54,7 @@ export function addKeys(program: Command, on: On): void {
     .action(on(sealRows));
 }
 
-async function move(run: Run): Promise<ExitCode> {
+async function move(run: Run, { as }: Options): Promise<ExitCode> {
   const settings = storeOf(readSettings(run));
   if (settings.database.kind !== 'postgres') {
     throw new CommandFault(
@@ -60,7 +62,9 @@ async function move(run: Run): Promise<ExitCode> {
       2,
     );
   }
-  const dataKeys = await moveKeys(settings, (done) => run.output.progress(`${done} keys moved so far`));
+  const dataKeys = await moveKeys(settings, actOfOperator(run, as, 'MOVE_KEYS'), (done) =>
+    run.output.progress(`${done} keys moved so far`),
+  );
   run.output.result({ dataKeys }, [
     dataKeys === 0
       ? 'Nothing to do: the schema keystore holds no keys.'
@@ -87,11 +91,19 @@ async function sealRows(run: Run, { as }: Options): Promise<ExitCode> {
   }
 }
 
-async function finish(run: Run): Promise<ExitCode> {
+async function finish(run: Run, { as }: Options): Promise<ExitCode> {
   if (readSettings(run).config.database.kind !== 'postgres') {
     throw new CommandFault('For SQLite: `realname restore FOLDER --finish-redactions`.', 2);
   }
-  const redacted = await withTools(run, redactKeyless, { acceptsLostKeys: true });
+  const act = actOfOperator(run, as, 'FINISH_REDACTIONS');
+  const redacted = await withTools(
+    run,
+    async (tools) => {
+      await tools.store.acts.record(act);
+      return redactKeyless(tools);
+    },
+    { acceptsLostKeys: true },
+  );
   run.output.result({ redacted }, [
     redacted === 0
       ? 'Nothing to do: every verification with personal data has its key.'

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { restoreDatabase } from '../storage/backup/replace';
 import { examples, type On, type Run } from './command';
 import { finishRedactions } from './finish-redactions';
-import { withTools } from './operator';
+import { actOfOperator, asOption, withTools } from './operator';
 import { readSettings, storeOf } from './settings';
 import { sqliteFileOf } from './sqlite-file';
 import type { ExitCode } from './terminal';
@@ -13,6 +13,7 @@ interface Options {
   readonly force?: true;
   readonly keystore?: string;
   readonly finishRedactions?: true;
+  readonly as?: string;
 }
 
 export function addRestore(program: Command, on: On): void {
@@ -30,6 +31,7 @@ On PostgreSQL the command shows the pg_restore that does the same.`,
     .option('--force', 'replace an existing database')
     .option('--keystore <file>', 'the key store, if it was kept apart from the database')
     .option('--finish-redactions', 'record verifications without a key as redacted after the backup')
+    .option(...asOption)
     .addHelpText(
       'after',
       examples(
@@ -46,6 +48,7 @@ async function restore(run: Run, options: Options, [folder = '']: readonly strin
   const beside = join(folder, 'realname.keystore');
   const keystore = options.keystore ?? (existsSync(beside) ? beside : null);
   const store = storeOf(settings);
+  const act = actOfOperator(run, options.as, 'FINISH_REDACTIONS');
   let redacted = 0;
   const { verifications, newest } = await restoreDatabase({
     from: { database: join(folder, 'realname.db'), keystore },
@@ -54,7 +57,7 @@ async function restore(run: Run, options: Options, [folder = '']: readonly strin
     store,
     prepare: async (copy) => {
       if (!options.finishRedactions) return;
-      redacted = await finishRedactions(copy, store, (work) => withTools(run, work, { database: copy }));
+      redacted = await finishRedactions(copy, store, act, (work) => withTools(run, work, { database: copy }));
     },
     onProgress: (text) => run.output.progress(text),
   });

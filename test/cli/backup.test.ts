@@ -8,6 +8,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Environment, endProcesses, type ServiceProcess, start } from '../support/process';
@@ -207,6 +208,8 @@ describe('realname restore', () => {
       'keyless-since',
       '--force',
       '--finish-redactions',
+      '--as',
+      'chen',
       '--json',
     );
 
@@ -214,6 +217,15 @@ describe('realname restore', () => {
     expect([restored.code, documentOf(restored)]).toMatchObject([0, { redacted: 1 }]);
     expect(await namesOf('since', 'account')).toEqual([undefined]);
     expect(await namesOf('since', 'other-account')).toEqual([person.realName]);
+    const { acts } = documentOf<{ acts: readonly object[] }>(
+      await packed.run(envOf('since'), 'acts', '--json'),
+    );
+    expect(acts).toContainEqual(
+      expect.objectContaining({
+        kind: 'FINISH_REDACTIONS',
+        by: { kind: 'commandLine', systemUser: userInfo().username, givenName: 'chen' },
+      }),
+    );
   });
 
   it.each<{ what: string; spoil: (folder: string) => void; told: string; env?: Environment }>([

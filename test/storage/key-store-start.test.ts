@@ -2,6 +2,7 @@ import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { Secret } from '../../src/domain/privacy/secret';
+import type { PrivilegedAct } from '../../src/storage/acts/contract';
 import { StoreOpenError } from '../../src/storage/errors';
 import { moveKeys } from '../../src/storage/key-store/move-keys';
 import { openStore, type StoreSettings } from '../../src/storage/open-store';
@@ -149,6 +150,16 @@ describe('a PostgreSQL store with its keys in a folder', () => {
 describe('a PostgreSQL store whose keys are still in the schema keystore', () => {
   const [present, fresh] = [serviceKey('k1'), serviceKey('k2')];
 
+  const moving: PrivilegedAct = {
+    id: 'a-move',
+    kind: 'MOVE_KEYS',
+    at: at(1),
+    by: { kind: 'commandLine', systemUser: 'root', givenName: 'chen' },
+    verificationId: null,
+    account: null,
+    approvedBy: null,
+  };
+
   async function filled(): Promise<string> {
     const url = await postgres.createDatabase();
     await withStore(settings(url), async (store) => {
@@ -163,11 +174,12 @@ describe('a PostgreSQL store whose keys are still in the schema keystore', () =>
     await expect(openStore(apart)).rejects.toThrow('realname keys move');
 
     // Three accounts, and the secret of the seals of rows.
-    expect(await moveKeys(apart)).toBe(4);
+    expect(await moveKeys(apart, moving)).toBe(4);
 
     expect(await query(url, 'select id from keystore.data_key')).toEqual([]);
-    expect(await moveKeys(apart)).toBe(0);
+    expect(await moveKeys(apart, moving)).toBe(0);
     await withStore({ ...apart, encryptionKeys: [fresh] }, async (store) => {
+      expect(await store.acts.list({ limit: 10 })).toEqual([moving]);
       for (const n of oneTo(3)) {
         expect((await read(store, `v-${n}`)).personal.subject?.reveal()).toEqual(person);
       }
@@ -185,7 +197,7 @@ describe('a PostgreSQL store whose keys are still in the schema keystore', () =>
       await destinations.rotate('d-1', secret, createdAt);
     });
     const apart = settings(url, { keyStore: keysIn('keys'), encryptionKeys: [fresh, present] });
-    await moveKeys(apart);
+    await moveKeys(apart, moving);
 
     await withStore({ ...apart, encryptionKeys: [fresh] }, async ({ destinations }) => {
       const opened = await destinations.open('d-1');
@@ -197,12 +209,13 @@ describe('a PostgreSQL store whose keys are still in the schema keystore', () =>
   it('keeps its keys if no new service key comes first: copies of the old seals would open', async () => {
     const url = await filled();
 
-    await expect(moveKeys(settings(url, { keyStore: keysIn('keys') }))).rejects.toThrow(
+    await expect(moveKeys(settings(url, { keyStore: keysIn('keys') }), moving)).rejects.toThrow(
       'Put a new key first',
     );
 
     await withStore(settings(url), async (store) => {
       expect((await read(store, 'v-1')).personal.subject?.reveal()).toEqual(person);
+      expect(await store.acts.list({ limit: 10 })).toEqual([]);
     });
   });
 
@@ -210,13 +223,13 @@ describe('a PostgreSQL store whose keys are still in the schema keystore', () =>
     const url = await filled();
     const apart = settings(url, { keyStore: keysIn('keys'), encryptionKeys: [fresh, present] });
     await expect(
-      moveKeys(apart, () => {
+      moveKeys(apart, moving, () => {
         throw new Error('interrupted');
       }),
     ).rejects.toThrow('interrupted');
     expect(await query(url, 'select count(*)::int as keys from keystore.data_key')).toEqual([{ keys: 4 }]);
 
-    expect(await moveKeys(apart)).toBe(4);
+    expect(await moveKeys(apart, moving)).toBe(4);
 
     await withStore(apart, async (store) => {
       expect((await read(store, 'v-3')).personal.subject?.reveal()).toEqual(person);

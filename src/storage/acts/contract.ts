@@ -26,6 +26,8 @@ export const privilegedActKinds = [
   'MERGE',
   'RESOLVE',
   'ROTATE_KEYS',
+  'MOVE_KEYS',
+  'FINISH_REDACTIONS',
   'SEAL_ROWS',
   'REPORT',
   'IMPORT_CONSENTS',

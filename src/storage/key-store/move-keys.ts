@@ -1,4 +1,6 @@
 import { type Kysely, sql } from 'kysely';
+import { recordAct } from '../acts/acts';
+import type { PrivilegedAct } from '../acts/contract';
 import { DestinationWriter } from '../destinations/destination-writer';
 import type { OpenDatabase } from '../dialect';
 import { dataKeyContext } from '../encryption/data-keys';
@@ -18,10 +20,12 @@ const batchSize = 500;
  * first service key. Returns how many there were. It can be repeated after an interruption. Throws StoreOpenError.
  *
  * The schema's files and the write-ahead log keep the keys as they were sealed, and so do backups: what makes those
- * useless is that the service key that sealed them is destroyed. So the first key must be a new one.
+ * useless is that the service key that sealed them is destroyed. So the first key must be a new one. `act` is recorded
+ * in the transaction in which the keys leave.
  */
 export function moveKeys(
   settings: StoreSettings,
+  act: PrivilegedAct,
   onProgress: (done: number) => void = () => {},
 ): Promise<number> {
   const { keyStore: to } = settings;
@@ -36,7 +40,7 @@ export function moveKeys(
     // Before the keys: an interruption after them could not be repeated, because there is nothing left to move.
     await rewrapFingerprintSecret(database.db, vault);
     await new DestinationWriter(database, vault).rewrap();
-    return moveAll(database, openKeyStore(to, database), vault, onProgress);
+    return moveAll(database, openKeyStore(to, database), vault, act, onProgress);
   });
 }
 
@@ -45,6 +49,7 @@ function moveAll(
   database: OpenDatabase,
   target: KeyStore,
   vault: Vault,
+  act: PrivilegedAct,
   onProgress: (done: number) => void,
 ): Promise<number> {
   const inOne = (work: (tx: Kysely<Tables>) => Promise<number>) =>
@@ -74,6 +79,7 @@ function moveAll(
     }
     // Not a deletion: the table gets a new file, and PostgreSQL removes the old one.
     await sql`truncate keystore.data_key`.execute(tx);
+    await recordAct(tx, act);
     return done;
   });
 }

@@ -1,4 +1,5 @@
 import type { Locale } from '../domain/messages/locale';
+import type { Verification } from '../domain/verification/verification';
 import type { Caller } from '../service/access/caller';
 import type { ServiceTools } from '../service/tools';
 import { createLoaders, type Loaders } from './loaders';
@@ -10,6 +11,8 @@ export type GraphQLContext = {
   readonly loaders: Loaders;
   /** The id of the last event that a client saw before its event stream broke (Last-Event-ID). */
   readonly resumeFrom?: string;
+  /** Called with the records that the root field of a query shows, in its order. */
+  readonly noteRead?: (found: readonly (Verification | null)[]) => void;
   /** The language of sentences for a person, unless a field names another one. */
   readonly locale: Locale;
 };
@@ -20,7 +23,8 @@ export function createContext(
   caller: Caller | null,
   resumeFrom: string | null = null,
   locale: Locale = tools.settings.locale,
+  readsAccounts = false,
 ): GraphQLContext {
-  const context = { tools, caller, loaders: createLoaders(tools, caller), locale };
+  const context = { tools, caller, loaders: createLoaders(tools, caller, readsAccounts), locale };
   return resumeFrom === null ? context : { ...context, resumeFrom };
 }

@@ -39,12 +39,14 @@ export function resolveEntitiesTogether(schema: GraphQLSchema): GraphQLSchema {
 
 async function verificationsOf(
   ids: readonly string[],
-  { tools, caller }: GraphQLContext,
+  { tools, caller, loaders, noteRead }: GraphQLContext,
 ): Promise<readonly unknown[]> {
   // Unknown, another account's, or no caller: the same null, so that the answer gives nothing away.
   if (!caller) return ids.map(() => null);
   try {
     const found = await readVerifications(tools, caller, ids);
+    noteRead?.(found);
+    if (loaders.readsAccounts) await loaders.readAhead(found);
     return found.map((record) => record && new Verification(record));
   } catch (error) {
     // graphql-js reports a returned error at its own entity and keeps the others.
@@ -63,7 +65,8 @@ function unknownEntity(): ServiceError {
   );
 }
 
-function verificationIdOf(representation: unknown): string | null {
+/** The id in a representation of a verification; null for any other representation. */
+export function verificationIdOf(representation: unknown): string | null {
   if (typeNameOf(representation) !== 'Verification') return null;
   const { id } = representation as { readonly id?: unknown };
   return typeof id === 'string' ? id : null;

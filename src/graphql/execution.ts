@@ -2,15 +2,23 @@ import { type ExecutionArgs, type ExecutionResult, execute } from 'graphql';
 import type { Coalescer } from '../domain/coalescer';
 import { isCompilable } from './compilable';
 import { inOrder, spreadsNull } from './field-errors';
+import type { Rememberable } from './remembered/rememberable';
 
 /** An operation that passed every check: everything needed to run it except the caller. */
 export interface Operation
   extends Pick<ExecutionArgs, 'schema' | 'document' | 'variableValues' | 'operationName'> {
+  /** Whether the evidence of accounts is read along with verifications. */
+  readonly readsAccounts: boolean;
+  /** Present if the rows that it shows may be remembered. */
+  readonly rememberable: Rememberable | null;
   /** The operation as code; null if graphql-js interprets it. */
   readonly compiled: Compiled | null;
   /** Shares the execution of an event among subscribers of the same operation. */
   readonly events: Coalescer<ExecutionResult>;
 }
+
+/** The part of an operation that running it needs. */
+export type Executable = Omit<Operation, 'events' | 'readsAccounts' | 'rememberable'>;
 
 export type Compiled = (
   rootValue: unknown,
@@ -23,7 +31,7 @@ export type Compiled = (
  * nothing ran. Errors are in the order of their places in the answer, not in the order in which they happened to occur.
  */
 export async function run(
-  args: Omit<Operation, 'events'> & Pick<ExecutionArgs, 'contextValue' | 'rootValue'>,
+  args: Executable & Pick<ExecutionArgs, 'contextValue' | 'rootValue'>,
 ): Promise<ExecutionResult> {
   const { compiled, rootValue, contextValue, variableValues } = args;
   const result = compiled ? await compiled(rootValue, contextValue, variableValues) : null;
@@ -41,7 +49,7 @@ export function compile({
   schema,
   document,
   operationName,
-}: Omit<Operation, 'compiled' | 'events'>): Compiled | null {
+}: Pick<Operation, 'schema' | 'document' | 'operationName'>): Compiled | null {
   if (!isCompilable(schema, document)) return null;
   // Loaded only here: the compiler serves repeated operations, and the first answer need not wait for it.
   const { compileQuery, isCompiledQuery } = require('graphql-jit') as typeof import('graphql-jit');

@@ -10,7 +10,7 @@ import type { Caller } from '../service/access/caller';
 import { readCases, readDecisions } from '../service/cases/read-cases';
 import { type Receipt, readReceipts } from '../service/log/read-log';
 import { readReveals } from '../service/personal-data/read-reveals';
-import { readAccounts } from '../service/reading/read-accounts';
+import { readAccounts, readAccountsOf } from '../service/reading/read-accounts';
 import {
   type HistoryKey,
   readHistories,
@@ -31,8 +31,6 @@ import type { LatestKey } from '../storage/verifications/contract';
 export interface Loaders {
   readonly verification: DataLoader<string, Verification | null>;
   readonly history: DataLoader<HistoryKey, readonly StoredEvent[]>;
-  /** The evidence on which an account's assurance rests. */
-  readonly account: DataLoader<string, readonly Evidence[]>;
   /** The places of events in the feed; null for an event without one yet. */
   readonly place: DataLoader<EventKey, FeedPlace | null>;
   readonly latest: DataLoader<LatestKey, Verification | null>;
@@ -40,17 +38,24 @@ export interface Loaders {
   readonly identityCase: DataLoader<string, IdentityCase | null>;
   readonly decisions: DataLoader<string, readonly RoutingDecision[]>;
   readonly receipt: DataLoader<LoggedEventKey, Receipt | null>;
+  /** Applies `judge` to the evidence of an account; without a promise if the evidence has been read already. */
+  ofAccount<Result>(guid: string, judge: (account: readonly Evidence[]) => Result): Result | Promise<Result>;
+  /** Whether the operation is a query that asks for what rests on the evidence of accounts: see `readAhead`. */
+  readonly readsAccounts: boolean;
+  /** Reads the evidence of the accounts of verifications that were read, all at once. */
+  readAhead(read: readonly (Verification | null)[]): Promise<void>;
 }
 
-export function createLoaders(tools: ServiceTools, caller: Caller | null): Loaders {
-  return new LazyLoaders(tools, caller);
+export function createLoaders(tools: ServiceTools, caller: Caller | null, readsAccounts: boolean): Loaders {
+  return new LazyLoaders(tools, caller, readsAccounts);
 }
 
 /** Each loader is made at its first use: most requests need one of them, or none. */
 class LazyLoaders implements Loaders {
   #verification: Loaders['verification'] | undefined;
   #history: Loaders['history'] | undefined;
-  #account: Loaders['account'] | undefined;
+  #account: DataLoader<string, readonly Evidence[]> | undefined;
+  #accountsRead: ReadonlyMap<string, readonly Evidence[]> | undefined;
   #place: Loaders['place'] | undefined;
   #latest: Loaders['latest'] | undefined;
   #reveals: Loaders['reveals'] | undefined;
@@ -61,21 +66,21 @@ class LazyLoaders implements Loaders {
   constructor(
     private readonly tools: ServiceTools,
     private readonly caller: Caller | null,
+    readonly readsAccounts: boolean,
   ) {}
 
   get verification() {
-    this.#verification ??= batching((ids) => readVerifications(this.tools, this.caller, ids));
+    this.#verification ??= batching(async (ids) => {
+      const found = await readVerifications(this.tools, this.caller, ids);
+      if (this.readsAccounts) await this.readAhead(found);
+      return found;
+    });
     return this.#verification;
   }
 
   get history() {
     this.#history ??= batching((keys) => readHistories(this.tools, keys));
     return this.#history;
-  }
-
-  get account() {
-    this.#account ??= batching((guids) => readAccounts(this.tools, this.caller, guids));
-    return this.#account;
   }
 
   get place() {
@@ -106,6 +111,22 @@ class LazyLoaders implements Loaders {
   get receipt() {
     this.#receipt ??= batching((events) => readReceipts(this.tools, this.caller, events));
     return this.#receipt;
+  }
+
+  ofAccount<Result>(guid: string, judge: (account: readonly Evidence[]) => Result) {
+    const known = this.#accountsRead?.get(guid);
+    if (known) return judge(known);
+    this.#account ??= batching((guids) => readAccounts(this.tools, this.caller, guids));
+    return this.#account.load(guid).then(judge);
+  }
+
+  async readAhead(read: readonly (Verification | null)[]): Promise<void> {
+    try {
+      const accounts = await readAccountsOf(this.tools, this.caller, read);
+      this.#accountsRead = new Map([...(this.#accountsRead ?? []), ...accounts]);
+    } catch {
+      // The fields that need the evidence read it again, and report the error in their place.
+    }
   }
 }
 

@@ -7,6 +7,7 @@ import { GraphQLID, type GraphQLSchema, isObjectType, parse } from 'graphql';
 import { buildSchemaSync, createResolversMap, type NonEmptyArray, type PubSub } from 'type-graphql';
 import type { ProviderInfo } from '../providers/provider';
 import { ServiceError } from '../service/errors';
+import type { AssuranceLevel } from './assurance/enums';
 import { AssuranceReasonResolver } from './assurance/reason.resolver';
 import { VerificationAssuranceResolver } from './assurance/resolver';
 import { IdentityCase } from './cases/case.type';
@@ -152,6 +153,8 @@ function withoutPlainFields(schema: GraphQLSchema, classes: readonly ResolverCla
   ) as ResolversMap;
 }
 
+const users = new UserResolver();
+
 /** Entities are found by their keys through the loaders: a thousand references are one query. */
 function withReferenceResolvers(map: ResolversMap): SubgraphResolvers {
   return {
@@ -176,6 +179,9 @@ function withReferenceResolvers(map: ResolversMap): SubgraphResolvers {
       // Never null: null would empty the other subgraphs' fields.
       // Async, so that a bad key fails its own reference and not all of them.
       __resolveReference: async ({ guid }: { guid: unknown }) => new User(keyOf('User', guid)),
+      // type-graphql waits for every argument, although it checks none here; most answers need no promise.
+      meets: (user: User, { level }: { level: AssuranceLevel }, context: GraphQLContext) =>
+        users.meets(user, context, level),
     },
   } as SubgraphResolvers;
 }

@@ -23,9 +23,14 @@ export function refuseUnstorableArguments(schema: GraphQLSchema): GraphQLSchema 
 
 function checked(resolve: Resolve): Resolve {
   return (source, args, context, info) => {
-    for (const [name, value] of Object.entries(args)) refuseUnstorable(value, name);
+    refuseUnstorableIn(args);
     return resolve(source, args, context, info);
   };
+}
+
+/** Throws BAD_USER_INPUT if the databases cannot store a text among the arguments of a field. */
+export function refuseUnstorableIn(args: object): void {
+  for (const [name, value] of Object.entries(args)) refuseUnstorable(value, name);
 }
 
 function refuseUnstorable(value: unknown, path: string): void {

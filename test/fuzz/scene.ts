@@ -48,7 +48,9 @@ export const compiledFromUse = 2;
 
 /** What happens in the scene happens at once: nothing changes by itself, so that the same operation has one answer. */
 const now = () => new Date('2026-06-01T08:00:00.000Z');
-const limits = {
+const settings = {
+  // Also in `npm run test:plain`: the fuzz compares the fast ways with the plain ones.
+  QUERY_COMPILER: 'on',
   QUERY_MAX_DEPTH: '100',
   QUERY_MAX_COST: '1000000000',
   QUERY_MAX_ALIASES: '10000',
@@ -72,7 +74,7 @@ export async function openScene(): Promise<Scene> {
 
   const resolvers = [ToolsResolver, TroubleResolver];
   const app = await startTestApp({
-    env: limits,
+    env: settings,
     now,
     sweepPauseMs: 3_600_000,
     compileAfter: compiledFromUse,

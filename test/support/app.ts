@@ -62,7 +62,7 @@ export interface TestAppOptions extends Overrides {
   readonly registry?: readonly RegistryEntry[];
 }
 
-/** Operations are compiled at their first use, so that every test sees what clients see; `npm run test:interpreted` does without. */
+/** Operations are compiled at their first use, so that every test sees what clients see; `npm run test:plain` does without. */
 const interpreted = process.env['TEST_QUERY_COMPILER'] === 'off' ? { QUERY_COMPILER: 'off' } : {};
 
 /** Starts the service in memory unless `env.DATABASE_URL` says otherwise. Close it in the test. */

@@ -14,11 +14,11 @@ export class IdentityCaseFieldsResolver {
   @FieldResolver(() => Assurance, {
     description: "What the account's verifications amount to for this case now.",
   })
-  async achieved(
+  achieved(
     @Root() { record }: IdentityCase,
     @Ctx() { tools, loaders }: GraphQLContext,
-  ): Promise<Assurance> {
-    return new Assurance(judgeAccount(tools, await loaders.account.load(record.guid)));
+  ): Assurance | Promise<Assurance> {
+    return loaders.ofAccount(record.guid, (account) => new Assurance(judgeAccount(tools, account)));
   }
 
   @Directive(fewOfThem)

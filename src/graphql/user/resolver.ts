@@ -22,8 +22,11 @@ export class UserResolver {
     description:
       "True when assurance.level is at least the deployment's REAL_NAME_LEVEL (LOW unless set): a name was matched by a source. An SMS code alone is not enough.",
   })
-  async isRealNameVerified(@Root() user: User, @Ctx() { tools, loaders }: GraphQLContext): Promise<boolean> {
-    return isRealNameVerified(tools, await loaders.account.load(user.guid));
+  isRealNameVerified(
+    @Root() user: User,
+    @Ctx() { tools, loaders }: GraphQLContext,
+  ): boolean | Promise<boolean> {
+    return loaders.ofAccount(user.guid, (account) => isRealNameVerified(tools, account));
   }
 
   @Directive(asksDatabase)
@@ -31,26 +34,29 @@ export class UserResolver {
     description:
       'What all verifications of the account amount to now. NONE when it is unknown or not yours to see.',
   })
-  async assurance(@Root() user: User, @Ctx() { tools, loaders }: GraphQLContext): Promise<Assurance> {
-    return new Assurance(judgeAccount(tools, await loaders.account.load(user.guid)));
+  assurance(@Root() user: User, @Ctx() { tools, loaders }: GraphQLContext): Assurance | Promise<Assurance> {
+    return loaders.ofAccount(user.guid, (account) => new Assurance(judgeAccount(tools, account)));
   }
 
   @Directive(asksDatabase)
   @FieldResolver(() => Boolean, { description: 'True when assurance.level is at least the level.' })
-  async meets(
+  meets(
     @Root() user: User,
     @Ctx() { tools, loaders }: GraphQLContext,
     @Arg('level', () => AssuranceLevel, { description: 'The level that is needed.' }) level: AssuranceLevel,
-  ): Promise<boolean> {
-    return meetsLevel(tools, await loaders.account.load(user.guid), level);
+  ): boolean | Promise<boolean> {
+    return loaders.ofAccount(user.guid, (account) => meetsLevel(tools, account, level));
   }
 
   @Directive(asksDatabase)
   @FieldResolver(() => IdentityFacts, {
     description: 'As Verification.facts, by the best verification of the account that knows what is asked.',
   })
-  async facts(@Root() user: User, @Ctx() { tools, loaders }: GraphQLContext): Promise<IdentityFacts> {
-    return factsOfAccount(tools, user.guid, await loaders.account.load(user.guid));
+  facts(
+    @Root() user: User,
+    @Ctx() { tools, loaders }: GraphQLContext,
+  ): IdentityFacts | Promise<IdentityFacts> {
+    return loaders.ofAccount(user.guid, (account) => factsOfAccount(tools, user.guid, account));
   }
 
   @Directive('@authenticated')

@@ -77,14 +77,7 @@ export class VerificationConnection {
 
   @Field(() => PageInfo, { description: 'The place of this page in the list.' })
   get pageInfo(): PageInfo {
-    const [first, last] = [this.records.at(0), this.records.at(-1)];
-    return new PageInfo(
-      {
-        startCursor: first ? cursorOf(this.order, first) : null,
-        endCursor: last ? cursorOf(this.order, last) : null,
-      },
-      this.around,
-    );
+    return pageInfoOf(this.records, this.order, this.around);
   }
 
   @Field(() => [Verification], { description: 'The verifications alone, in the same order.' })
@@ -93,7 +86,21 @@ export class VerificationConnection {
   }
 }
 
-function cursorOf(order: ListOrder, { id, createdAt, updatedAt }: domain.Verification): string {
+type Placed = Pick<domain.Verification, 'id' | 'createdAt' | 'updatedAt'>;
+
+/** The place of a page that shows these. */
+export function pageInfoOf(shown: readonly Placed[], order: ListOrder, around: Surroundings): PageInfo {
+  const [first, last] = [shown.at(0), shown.at(-1)];
+  return new PageInfo(
+    {
+      startCursor: first ? cursorOf(order, first) : null,
+      endCursor: last ? cursorOf(order, last) : null,
+    },
+    around,
+  );
+}
+
+function cursorOf(order: ListOrder, { id, createdAt, updatedAt }: Placed): string {
   const isByChange = order === 'UPDATED_ASC' || order === 'UPDATED_DESC';
   return encodePageCursor(order, { at: isByChange ? updatedAt : createdAt, id });
 }

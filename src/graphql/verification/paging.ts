@@ -1,6 +1,6 @@
 import { ServiceError } from '../../service/errors';
-import type { ListOrder, ListQuery, Page, PageKey } from '../../storage/verifications/contract';
-import { VerificationConnection } from './connection.type';
+import type { ListOrder, ListQuery, Page, PageKey, PageOfStates } from '../../storage/verifications/contract';
+import { type PageInfo, pageInfoOf, type Surroundings, VerificationConnection } from './connection.type';
 import { decodePageCursor } from './cursor';
 import type { VerificationStatus } from './enums';
 import type { VerificationFilter } from './inputs';
@@ -23,16 +23,25 @@ export function toListQuery({ first, after, last, before, orderBy, filter }: Pag
   };
 }
 
-export function toConnection(
-  page: Page,
-  { order, fromEnd, after, before }: PageQuery,
-): VerificationConnection {
+export function toConnection(page: Page, query: PageQuery): VerificationConnection {
+  return new VerificationConnection(page.items, query.order, surroundingsOf(page, query));
+}
+
+/** The place of a page of which only the rows' states were read. */
+export function toPageInfo(page: PageOfStates, query: PageQuery): PageInfo {
+  return pageInfoOf(page.items, query.order, surroundingsOf(page, query));
+}
+
+function surroundingsOf(
+  { hasMore }: Pick<Page, 'hasMore'>,
+  { fromEnd, after, before }: PageQuery,
+): Surroundings {
   // A cursor is the place of a verification: that one, at least, lies beyond it.
   const [isCutBefore, isCutAfter] = [after !== undefined, before !== undefined];
-  return new VerificationConnection(page.items, order, {
-    hasNextPage: fromEnd ? isCutAfter : page.hasMore || isCutAfter,
-    hasPreviousPage: fromEnd ? page.hasMore || isCutBefore : isCutBefore,
-  });
+  return {
+    hasNextPage: fromEnd ? isCutAfter : hasMore || isCutAfter,
+    hasPreviousPage: fromEnd ? hasMore || isCutBefore : isCutBefore,
+  };
 }
 
 type PageQuery = ListQuery & Required<Pick<ListQuery, 'order' | 'fromEnd'>>;

@@ -36,10 +36,12 @@ export class VerificationResolver {
   })
   async verification(
     @Arg('id', () => ID, { description: 'The verification (Verification.id).' }) id: string,
-    @Ctx() { tools, caller, loaders }: GraphQLContext,
+    @Ctx() { tools, caller, loaders, noteRead }: GraphQLContext,
   ): Promise<Verification | null> {
     authenticated(caller, tools.now());
-    return show(await loaders.verification.load(id));
+    const found = await loaders.verification.load(id);
+    noteRead?.([found]);
+    return show(found);
   }
 
   @Directive('@authenticated')
@@ -80,11 +82,13 @@ export class VerificationResolver {
       'Newest first, unless orderBy says otherwise. With last, pages backwards, and first is ignored. Verifications of all accounts; needs the scope realname:read.',
   })
   async verifications(
-    @Ctx() { tools, caller }: GraphQLContext,
+    @Ctx() { tools, caller, noteRead }: GraphQLContext,
     @Args(() => PageArgs) args: PageArgs,
   ): Promise<VerificationConnection> {
     const query = toListQuery(args);
-    return toConnection(await listVerifications(tools, caller, query), query);
+    const page = await listVerifications(tools, caller, query);
+    noteRead?.(page.items);
+    return toConnection(page, query);
   }
 
   @Directive('@listSize(assumedSize: 12)')

@@ -12,6 +12,8 @@ import {
 } from 'graphql';
 import { Coalescer } from '../../domain/coalescer';
 import { compile, type Operation } from '../../graphql/execution';
+import { readsAccounts } from '../../graphql/reads-accounts';
+import { rememberable } from '../../graphql/remembered/rememberable';
 import { requestError } from '../../graphql/request-error';
 import { CostEstimator } from './cost';
 import { mergingFault } from './field-merging';
@@ -93,15 +95,22 @@ export class Gate {
       largeVariablesFault(schema, operation, variables) ??
       this.#costOf(known, variables);
     if (cost instanceof GraphQLError) return [cost];
-    const args = { schema, document, operationName, variableValues: variables, events };
+    const args = {
+      schema,
+      document,
+      operationName,
+      variableValues: variables,
+      events,
+      readsAccounts: known.readsAccounts,
+    };
     return {
       operation: operation.operation,
       name: operation.name?.value ?? null,
       cost,
-      args: { ...args, compiled: known.compiled },
+      args: { ...args, compiled: known.compiled, rememberable: known.rememberable },
       signedIn: () => {
         this.#use(known, operationName);
-        return { ...args, compiled: known.compiled };
+        return { ...args, compiled: known.compiled, rememberable: known.rememberable };
       },
     };
   }
@@ -111,7 +120,7 @@ export class Gate {
     const key = `${operationName ?? ''} ${text}`;
     const before = this.#known.find(key) ?? this.#known.refusalOf(key);
     if (before) return before;
-    const { schema } = this.#options;
+    const { schema, compileAfter } = this.#options;
     const document = this.#read(text);
     const operation = 'kind' in document ? getOperationAST(document, operationName) : null;
     if (!('kind' in document) || !operation) {
@@ -126,7 +135,9 @@ export class Gate {
       operation,
       cost: new CostEstimator(schema, document, operation),
       strict: strictVariables(schema, document, operation),
+      readsAccounts: compileAfter !== null && readsAccounts(schema, document, operation),
       events: new Coalescer<never>(),
+      rememberable: null,
       compiled: null,
       isSettled: false,
       uses: 0,
@@ -173,6 +184,7 @@ export class Gate {
     const isCompiledNow = !known.isSettled && compileAfter !== null && known.uses >= compileAfter;
     if (isCompiledNow) {
       known.compiled = compile({ schema, document: known.document, operationName });
+      known.rememberable = known.compiled && rememberable(schema, known);
       known.isSettled = true;
     }
     if (isCompiledNow || (known.uses > 1 && !this.#known.isKept(known))) this.#known.keep(known);

@@ -24,12 +24,14 @@ export async function answerOnce(
 ): Promise<FastifyReply> {
   const { method, headers } = request;
   const form = answerFormFor(headers.accept);
+  const write = (status: number, json: string) =>
+    reply
+      .code(status)
+      .header('content-type', mediaTypes[form ?? 'json'])
+      .send(`${json}\n`);
   const send = (status: number, result: ExecutionResult) => {
     const { errors, data } = formatter.result(result);
-    return reply
-      .code(statusFor(status, errors ?? [], headers.accept))
-      .header('content-type', mediaTypes[form ?? 'json'])
-      .send(`${JSON.stringify({ errors, data })}\n`);
+    return write(statusFor(status, errors ?? [], headers.accept), JSON.stringify({ errors, data }));
   };
 
   const outcome = await runner.run({
@@ -38,6 +40,7 @@ export async function answerOnce(
       operation === OperationTypeNode.SUBSCRIPTION ? needsStream : refuseByMethod(method, operation),
     identify: () => requestCallers.of(request),
     slotFor: null,
+    takesText: true,
     acceptLanguage: headers['accept-language'],
     isDeclined: apollo.isNeededFor(headers),
   });
@@ -48,6 +51,7 @@ export async function answerOnce(
       return send(status, outcome);
     }
     case 'answered':
+      if (outcome.text !== null) return write(200, `{"data":${outcome.text}}`);
       // Without data nothing ran: the variables do not match their types.
       return send(outcome.result.data === undefined ? 400 : 200, outcome.result);
     case 'declined': {

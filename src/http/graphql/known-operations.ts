@@ -3,6 +3,7 @@ import type { DocumentNode, ExecutionResult, GraphQLError, OperationDefinitionNo
 import { LRUCache } from 'lru-cache';
 import type { Coalescer } from '../../domain/coalescer';
 import type { Compiled } from '../../graphql/execution';
+import type { Rememberable } from '../../graphql/remembered/rememberable';
 import type { CostEstimator } from './cost';
 import type { StrictVariable } from './null-variables';
 
@@ -14,7 +15,9 @@ export interface KnownOperation {
   readonly operation: OperationDefinitionNode;
   readonly cost: CostEstimator;
   readonly strict: readonly StrictVariable[];
+  readonly readsAccounts: boolean;
   readonly events: Coalescer<ExecutionResult>;
+  rememberable: Rememberable | null;
   compiled: Compiled | null;
   /** Whether compiling was attempted: `compiled` stays null if it was not possible. */
   isSettled: boolean;

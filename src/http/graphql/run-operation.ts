@@ -2,6 +2,7 @@ import { type ExecutionResult, GraphQLError, OperationTypeNode } from 'graphql';
 import { acceptedLocale } from '../../domain/messages/locale';
 import { createContext, type GraphQLContext } from '../../graphql/context';
 import { type Operation, run } from '../../graphql/execution';
+import type { RememberedAnswers } from '../../graphql/remembered/answers';
 import { subscribeWithFreshContext } from '../../graphql/subscribe';
 import type { Caller } from '../../service/access/caller';
 import type { ServiceTools } from '../../service/tools';
@@ -30,15 +31,21 @@ export interface Ask {
   readonly resumeFrom?: string | null;
   /** The Accept-Language header of the request, or of the socket's handshake. */
   readonly acceptLanguage: string | undefined;
+  /** Whether the transport sends the JSON of an answer that was made of remembered rows. */
+  readonly takesText?: boolean;
   /** Whether Apollo runs the operation; the runner prepares it and leaves the rest. */
   readonly isDeclined?: boolean;
 }
 
-export type Outcome =
-  | Refused
-  | { readonly kind: 'answered'; readonly result: ExecutionResult; readonly release: () => void }
-  | Streaming
-  | Declined;
+export type Outcome = Refused | Answered | Streaming | Declined;
+
+export interface Answered {
+  readonly kind: 'answered';
+  readonly result: ExecutionResult;
+  /** The JSON of the result's data, if it was made of remembered rows; the result's own data is empty then. */
+  readonly text: string | null;
+  readonly release: () => void;
+}
 
 /** Nothing ran. `document`: the operation itself is at fault; a stream reports that as its only result. */
 export interface Refused {
@@ -67,6 +74,7 @@ export interface RunnerOptions {
   readonly persisted: PersistedQueries;
   readonly slots: CallerSlots;
   readonly operations: OperationSlots;
+  readonly remembered: RememberedAnswers;
   readonly tools: ServiceTools;
   readonly observer: Observer;
 }
@@ -130,9 +138,12 @@ export class OperationRunner {
       caller,
       ask.resumeFrom,
       acceptedLocale(ask.acceptLanguage) ?? tools.settings.locale,
+      args.readsAccounts,
     );
     if (ask.isDeclined) return { kind: 'declined', operation: args, contextValue, release: done };
     try {
+      const text = await this.#remembered(args, contextValue, ask);
+      if (text !== null) return this.#answered({ data: {} }, release, text);
       const result =
         operation === OperationTypeNode.SUBSCRIPTION
           ? await subscribeWithFreshContext({ ...args, contextValue })
@@ -147,9 +158,15 @@ export class OperationRunner {
     }
   }
 
-  #answered(result: ExecutionResult, release: () => void): Outcome {
+  #answered(result: ExecutionResult, release: () => void, text: string | null = null): Outcome {
     this.options.observer.answered(result);
-    return { kind: 'answered', result, release };
+    return { kind: 'answered', result, text, release };
+  }
+
+  async #remembered(args: Operation, contextValue: GraphQLContext, ask: Ask): Promise<string | null> {
+    const { rememberable } = args;
+    if (!ask.takesText || !rememberable) return null;
+    return this.options.remembered.answer({ ...args, contextValue }, rememberable);
   }
 
   #refused(because: Refused['because'], errors: readonly GraphQLError[]): Refused {

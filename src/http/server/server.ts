@@ -4,6 +4,8 @@ import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Registry } from 'prom-client';
 import type { Secret } from '../../domain/privacy/secret';
+import { RememberedAnswers } from '../../graphql/remembered/answers';
+import { RememberedRows } from '../../graphql/remembered/rows';
 import type { ServiceTools } from '../../service/tools';
 import { startApollo } from '../graphql/apollo';
 import { CallerSlots } from '../graphql/caller-slots';
@@ -155,6 +157,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (source && options.sourceToken) {
     registerSource(server, { tools, source, observer, token: options.sourceToken, bodyLimit, bodies });
   }
+  const rows = new RememberedRows();
+  tools.store.encryption.onErased(() => rows.forget());
   const slots = new CallerSlots(serverLimits.sockets.perCaller);
   const operations = new OperationSlots(serverLimits.operationsPerCaller);
   const shared = {
@@ -163,6 +167,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       persisted: persistedQueries(serverLimits),
       slots,
       operations,
+      remembered: new RememberedAnswers(rows),
       tools,
       observer,
     }),
@@ -203,6 +208,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const close = async () => {
     await drain.begin(options.drainMs);
+    rows.close();
     await callbacks.close();
     await shared.gracefulClose.endAll(departuresMs);
     await closeSockets();

@@ -87,7 +87,7 @@ export function maySeeAccount(caller: Caller, guid: string): boolean {
 }
 
 /** Callers must treat a verification that they may not see exactly like one that does not exist. */
-export function maySee(caller: Caller, verification: Verification): boolean {
+export function maySee(caller: Caller, verification: Pick<Verification, 'guid'>): boolean {
   return verification.guid === caller.guid || caller.scopes.has('realname:read');
 }
 

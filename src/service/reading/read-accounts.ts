@@ -21,6 +21,24 @@ export async function readAccounts(
   return guids.map((guid) => found.get(guid) ?? []);
 }
 
+/** The same for the accounts of verifications that the caller was shown; those are not read again. */
+export async function readAccountsOf(
+  tools: ServiceTools,
+  anyone: Caller | null,
+  shown: readonly (Verification | null)[],
+): Promise<ReadonlyMap<string, readonly Evidence[]>> {
+  const caller = unlessEnded(anyone, tools.now());
+  const read = new Map<string, Verification>();
+  const guids = new Set<string>();
+  for (const verification of shown) {
+    const guid = verification?.guid;
+    if (!guid || !caller || !maySeeAccount(caller, guid)) continue;
+    read.set(verification.id, verification);
+    guids.add(guid);
+  }
+  return tools.store.verifications.ofAccounts([...guids], [...read.values()]);
+}
+
 export function judgeVerification({ settings, now }: ServiceTools, verification: Verification): Assurance {
   return assuranceOf(verification, settings.assurance, now());
 }

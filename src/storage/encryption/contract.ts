@@ -19,4 +19,9 @@ export interface Encryption {
    * SQLite, until all are sealed. Returns how many. With `trusted`, an operator vouches for them at any time.
    */
   sealRows(options?: { readonly trusted?: boolean }): Promise<number>;
+  /**
+   * Calls the listener whenever personal data was erased, in whichever process; on SQLite only in this one. The
+   * listener drops everything of it that it keeps in memory.
+   */
+  onErased(listener: () => void): void;
 }

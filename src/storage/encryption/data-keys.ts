@@ -39,6 +39,8 @@ export class DataKeys {
   /** Opened keys are cached: reading and unwrapping one costs more than using it. */
   readonly #opened = new LRUCache<string, KeyObject>({ max: cacheSize, ttl: cacheMs, ttlResolution: 1000 });
 
+  readonly #forgotten: (() => void)[] = [];
+
   constructor(
     private readonly keyStore: KeyStore,
     private readonly vault: Vault,
@@ -97,7 +99,13 @@ export class DataKeys {
   readonly forget = (ids?: readonly string[]): void => {
     if (ids === undefined) this.#opened.clear();
     else for (const id of ids) this.#opened.delete(id);
+    for (const listener of this.#forgotten) listener();
   };
+
+  /** Calls the listener whenever keys are dropped because they were destroyed. */
+  onForgotten(listener: () => void): void {
+    this.#forgotten.push(listener);
+  }
 
   /** Wraps every key with the first service key. Safe while the service runs. Returns how many it wrapped. */
   async rewrap(onProgress: (done: number) => void = () => {}): Promise<number> {

@@ -55,4 +55,8 @@ export class StoreEncryption implements Encryption {
   sealRows({ trusted = false } = {}): Promise<number> {
     return this.rowSealing.sealSome(trusted);
   }
+
+  onErased(listener: () => void): void {
+    this.dataKeys.onForgotten(listener);
+  }
 }

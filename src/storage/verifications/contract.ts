@@ -33,10 +33,31 @@ export interface VerificationReads {
    */
   hasFormerCallbacks(): Promise<boolean>;
   list(query: ListQuery): Promise<Page>;
+  /**
+   * The same for the states of rows alone, whose seals are not checked: for what is remembered of a row, which was read
+   * with its seal.
+   */
+  states(ids: readonly string[]): Promise<ReadonlyMap<string, RowState>>;
+  listStates(query: ListQuery): Promise<PageOfStates>;
   /** The newest verification of each account, of the given method if there is one; in the order of the keys. */
   latest(keys: readonly LatestKey[]): Promise<readonly (Verification | null)[]>;
-  /** The verifications of each account that have a verdict. One query for all accounts. */
-  ofAccounts(guids: readonly string[]): Promise<ReadonlyMap<string, readonly Decided[]>>;
+  /**
+   * The verifications of each account that have a verdict, in the order of their ids. One query for all accounts. Those
+   * in `read` have just been read, and are not read again.
+   */
+  ofAccounts(
+    guids: readonly string[],
+    read?: readonly Verification[],
+  ): Promise<ReadonlyMap<string, readonly Decided[]>>;
+}
+
+/** The part of a verification that says whether it has changed, and whose it is. */
+export type RowState = Pick<Verification, 'id' | 'version' | 'guid'>;
+
+export interface PageOfStates {
+  /** Each with its place in every order. */
+  readonly items: readonly (RowState & Pick<Verification, 'createdAt' | 'updatedAt'>)[];
+  readonly hasMore: boolean;
 }
 
 /** A verification with a verdict: the parts on which the assurance and the facts of its account rest. */

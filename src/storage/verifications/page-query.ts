@@ -1,10 +1,48 @@
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
+import { isStorable } from '../../domain/input/storable-text';
 import type { Dialect } from '../dialect';
-import type { Tables } from '../schema';
+import type { Tables, VerificationRow } from '../schema';
+import { prepareReads } from '../statement';
 import type { ListOrder, ListQuery } from './contract';
 
+/** Reads those columns of pages; a page's query is compiled once for each order and set of conditions. */
+export function pagesOf<Column extends keyof VerificationRow>(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  columns: readonly Column[],
+): (query: ListQuery) => Promise<readonly Pick<VerificationRow, Column>[]> {
+  type Read = (values: PageValues) => Promise<readonly Pick<VerificationRow, Column>[]>;
+  const pageOf = (order: ListOrder, fromEnd: boolean): Read => {
+    const { column, isDescending } = orderColumns[order];
+    const direction = isDescending === fromEnd ? 'asc' : 'desc';
+    const read = prepareReads(db, dialect, ({ limit, ...conditions }: PageValues) =>
+      db
+        .selectFrom('verification')
+        .select(columns)
+        .where((eb) => eb.and(conditionsOf(eb, dialect, order, conditions)))
+        .orderBy(column, direction)
+        .orderBy('id', direction)
+        .limit(limit),
+    );
+    return read as unknown as Read;
+  };
+  const pages = new Map<string, Read>();
+  return ({ order = 'CREATED_DESC', fromEnd = false, ...query }) => {
+    const name = `${order} ${fromEnd}`;
+    const page = pages.get(name) ?? pageOf(order, fromEnd);
+    pages.set(name, page);
+    return page(toPageValues(query));
+  };
+}
+
+/** False if a text that is searched for cannot be stored, so that nothing is found. */
+export function isStorableQuery({ filter, after, before }: ListQuery): boolean {
+  const texts = [filter.guid, filter.clientReference, after?.id, before?.id];
+  return texts.every((text) => isStorable(text ?? ''));
+}
+
 /** The conditions of a page; times are milliseconds. A value that is not given is no condition. */
-export type PageValues = {
+type PageValues = {
   readonly limit: number;
   readonly guid?: string;
   readonly provider?: readonly string[];
@@ -25,7 +63,7 @@ export type PageValues = {
 };
 
 /** How the rows of an order are read: by which column, and whether the greatest value comes first. */
-export const orderColumns = {
+const orderColumns = {
   CREATED_DESC: { column: 'created_at', isDescending: true },
   CREATED_ASC: { column: 'created_at', isDescending: false },
   UPDATED_DESC: { column: 'updated_at', isDescending: true },
@@ -33,7 +71,7 @@ export const orderColumns = {
 } as const satisfies Readonly<Record<ListOrder, object>>;
 
 /** One more than the limit, which tells whether there are more. */
-export function toPageValues({ filter, limit, after, before }: ListQuery): PageValues {
+function toPageValues({ filter, limit, after, before }: ListQuery): PageValues {
   const { createdAfter, createdBefore, updatedAfter, updatedBefore, ...same } = filter;
   return {
     limit: limit + 1,
@@ -51,7 +89,7 @@ type Builder = ExpressionBuilder<Tables, 'verification'>;
 type Condition = Expression<SqlBool>;
 
 /** A page's conditions. They depend on which values are given, not on the values. */
-export function conditionsOf(
+function conditionsOf(
   eb: Builder,
   dialect: Dialect,
   order: ListOrder,

@@ -4,19 +4,20 @@ import type { Verification } from '../../domain/verification/verification';
 import type { Dialect } from '../dialect';
 import type { DataKeys } from '../encryption/data-keys';
 import type { Tables } from '../schema';
-import { prepare, prepareRead, prepareReads } from '../statement';
+import { prepare, prepareRead } from '../statement';
 import type {
   Decided,
   LatestKey,
-  ListOrder,
   ListQuery,
   Page,
+  PageOfStates,
+  RowState,
   SearchableReference,
   VerificationReads,
 } from './contract';
 import { type DecidedRow, decidedColumns, toDecided } from './decided-rows';
 import { FormerCallbacks } from './former-callbacks';
-import { conditionsOf, orderColumns, type PageValues, toPageValues } from './page-query';
+import { isStorableQuery, pagesOf } from './page-query';
 import { searchable } from './references';
 import { type KeyOf, type ShownRow, shownColumns, toVerification } from './rows';
 import type { SealedRows } from './sealed-rows';
@@ -25,12 +26,17 @@ export function selectVerifications(db: Kysely<Tables>) {
   return db.selectFrom('verification').selectAll('verification');
 }
 
+const stateColumns = ['id', 'version', 'guid'] as const;
+
 type VerificationQuery = ReturnType<typeof selectVerifications>;
 
 export class VerificationReader implements VerificationReads {
   readonly #find;
   readonly #findOne;
   readonly #page;
+  readonly #states;
+  readonly #stateOfOne;
+  readonly #pageOfStates;
   readonly #decided;
   readonly #decidedOfOne;
   readonly #byCallbackToken;
@@ -45,35 +51,29 @@ export class VerificationReader implements VerificationReads {
     this.#formerCallbacks = new FormerCallbacks(db);
     type ById = { readonly id: string };
     const shown = () => db.selectFrom('verification').select(shownColumns);
+    const states = () => db.selectFrom('verification').select(stateColumns);
     this.#find = prepareRead(db, dialect, ({ ids }: { ids: readonly string[] }) =>
       shown().where(dialect.among('id', ids)),
     );
     this.#findOne = prepareRead(db, dialect, ({ id }: ById) => shown().where('id', '=', id));
-    const pageOf = (order: ListOrder, fromEnd: boolean) => {
-      const { column, isDescending } = orderColumns[order];
-      const direction = isDescending === fromEnd ? 'asc' : 'desc';
-      return prepareReads(db, dialect, ({ limit, ...conditions }: PageValues) =>
-        shown()
-          .where((eb) => eb.and(conditionsOf(eb, dialect, order, conditions)))
-          .orderBy(column, direction)
-          .orderBy('id', direction)
-          .limit(limit),
-      );
-    };
-    const pages = new Map<string, ReturnType<typeof pageOf>>();
-    this.#page = ({ order = 'CREATED_DESC', fromEnd = false, ...query }: ListQuery) => {
-      const name = `${order} ${fromEnd}`;
-      const page = pages.get(name) ?? pageOf(order, fromEnd);
-      pages.set(name, page);
-      return page(toPageValues(query));
-    };
+    this.#page = pagesOf(db, dialect, shownColumns);
+    this.#states = prepareRead(db, dialect, ({ ids }: { ids: readonly string[] }) =>
+      states().where(dialect.among('id', ids)),
+    );
+    this.#stateOfOne = prepareRead(db, dialect, ({ id }: ById) => states().where('id', '=', id));
+    this.#pageOfStates = pagesOf(db, dialect, [...stateColumns, 'created_at', 'updated_at']);
     const decided = () =>
       db.selectFrom('verification').select(decidedColumns).where('status', 'in', ['APPROVED', 'REJECTED']);
-    this.#decided = prepareRead(db, dialect, ({ guids }: { guids: readonly string[] }) =>
-      decided().where(dialect.among('guid', guids)),
+    this.#decided = prepareRead(
+      db,
+      dialect,
+      ({ guids, read }: { [list in 'guids' | 'read']: readonly string[] }) =>
+        decided()
+          .where(dialect.among('guid', guids))
+          .where((eb) => eb.not(dialect.among('id', read))),
     );
-    this.#decidedOfOne = prepareRead(db, dialect, ({ guid }: { guid: string }) =>
-      decided().where('guid', '=', guid),
+    this.#decidedOfOne = prepareRead(db, dialect, ({ guid, read }: { [text in 'guid' | 'read']: string }) =>
+      decided().where('guid', '=', guid).where('id', '<>', read),
     );
     this.#byCallbackToken = prepare(dialect, ({ tokenHash }: { tokenHash: string }) =>
       selectVerifications(db).where('door_token_hash', '=', tokenHash),
@@ -140,11 +140,27 @@ export class VerificationReader implements VerificationReads {
   }
 
   async list(query: ListQuery): Promise<Page> {
-    const { filter, after, before } = query;
-    const texts = [filter.guid, filter.clientReference, after?.id, before?.id];
-    if (!texts.every((text) => isStorable(text ?? ''))) return { items: [], hasMore: false };
+    if (!isStorableQuery(query)) return { items: [], hasMore: false };
     const rows = await this.#page(query);
     const items = await this.#verifications(rows.slice(0, query.limit));
+    return { items: query.fromEnd ? items.reverse() : items, hasMore: rows.length > query.limit };
+  }
+
+  async states(ids: readonly string[]): Promise<ReadonlyMap<string, RowState>> {
+    const storable = ids.filter(isStorable);
+    const [first] = storable;
+    if (first === undefined) return new Map();
+    const rows =
+      storable.length === 1 ? await this.#stateOfOne({ id: first }) : await this.#states({ ids: storable });
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  async listStates(query: ListQuery): Promise<PageOfStates> {
+    if (!isStorableQuery(query)) return { items: [], hasMore: false };
+    const rows = await this.#pageOfStates(query);
+    const items = rows.slice(0, query.limit).map(({ id, version, guid, created_at, updated_at }) => {
+      return { id, version, guid, createdAt: new Date(created_at), updatedAt: new Date(updated_at) };
+    });
     return { items: query.fromEnd ? items.reverse() : items, hasMore: rows.length > query.limit };
   }
 
@@ -161,18 +177,25 @@ export class VerificationReader implements VerificationReads {
     return keys.map(({ guid, method }) => newest.get(method)?.get(guid) ?? null);
   }
 
-  async ofAccounts(guids: readonly string[]): Promise<ReadonlyMap<string, readonly Decided[]>> {
+  async ofAccounts(
+    guids: readonly string[],
+    read: readonly Verification[] = [],
+  ): Promise<ReadonlyMap<string, readonly Decided[]>> {
     const accounts = new Map<string, Decided[]>(guids.map((guid) => [guid, []]));
     const storable = guids.filter(isStorable);
     const [first] = storable;
     if (first === undefined) return accounts;
     const rows =
-      accounts.size === 1
-        ? await this.#decidedOfOne({ guid: first })
-        : await this.#decided({ guids: [...new Set(storable)] });
+      accounts.size === 1 && read.length < 2
+        ? await this.#decidedOfOne({ guid: first, read: read[0]?.id ?? '' })
+        : await this.#decided({ guids: [...new Set(storable)], read: read.map(({ id }) => id) });
     for (const row of rows) this.sealedRows.refuseAlteredVerdict(row);
     const found = await this.#withKeys(rows, toDecided);
     for (const [place, decided] of found.entries()) accounts.get(rows[place]?.guid ?? '')?.push(decided);
+    for (const verification of read) {
+      if (isDecided(verification)) accounts.get(verification.guid ?? '')?.push(verification);
+    }
+    for (const account of accounts.values()) if (account.length > 1) account.sort(byId);
     return accounts;
   }
 
@@ -245,4 +268,12 @@ export class VerificationReader implements VerificationReads {
 
 function newestFirst(query: VerificationQuery): VerificationQuery {
   return query.orderBy('verification.created_at', 'desc').orderBy('verification.id', 'desc');
+}
+
+function isDecided({ status }: Verification): boolean {
+  return status === 'APPROVED' || status === 'REJECTED';
+}
+
+function byId(one: Decided, other: Decided): number {
+  return one.id < other.id ? -1 : 1;
 }

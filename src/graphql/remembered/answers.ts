@@ -15,8 +15,8 @@ type Args = Executable & { readonly contextValue: GraphQLContext };
 
 /**
  * Answers a query from rows that are remembered as JSON, which saves reading the rest of each row, checking its seal,
- * opening its sealed values and running the operation. What is not remembered is read by the same operation as ever, and
- * its text is cut out of that answer; the fuzz compares both byte by byte.
+ * opening its sealed values and running the operation. The same operation as ever reads the other rows, and their texts
+ * are taken from its answer. The fuzz compares both ways byte by byte.
  *
  * Rights are judged for every answer, by the accounts of the rows as the database has them now.
  */
@@ -31,7 +31,7 @@ export class RememberedAnswers {
       const text = await textOfShape(answer, shape, operation);
       return text === null ? null : `{${JSON.stringify(shape.name)}:${text}}`;
     } catch {
-      // Whatever it was, the operation as ever meets it again, and reports it in its place.
+      // The operation as ever meets the same fault, and reports it in its place.
       return null;
     }
   }

@@ -2,14 +2,14 @@ import { LRUCache } from 'lru-cache';
 import type { RowState } from '../../storage/verifications/contract';
 
 interface Remembered extends Omit<RowState, 'id'> {
-  /** What an operation selects of the row, as JSON, and as every answer shows it: masked. */
+  /** The fields that an operation selects of the row, as JSON, and as every answer shows them: masked. */
   readonly text: string;
 }
 
 const maxBytes = 32 * 1024 * 1024;
 /** Bounds how long the memory holds a text that nothing asks for any more. */
 const ttlMs = 60_000;
-/** What an entry takes beside its text, with its key and its place in the cache. */
+/** Memory of an entry without its texts. */
 const entryBytes = 300;
 
 /**
@@ -36,7 +36,7 @@ export class RememberedRows {
     this.#texts.set(`${operation} ${id}`, { version, guid, text });
   }
 
-  /** Called when anything is erased: what was shown of it must not stay in memory. */
+  /** Called when anything is erased: its texts must not stay in memory. */
   forget(): void {
     this.#texts.clear();
   }

@@ -59,7 +59,7 @@ function fields(...names: readonly string[]): ReadonlySet<string> {
   return new Set(names.join(' ').split(' '));
 }
 
-/** Null if the query's answer is not to be remembered. */
+/** Null if the rows of the query's answer must not be remembered. */
 export function shapeOf(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,

@@ -29,17 +29,19 @@ export const cpuColumn = 'CPU ms/op';
 
 type Without<Job> = Job extends LoadJob ? Omit<Job, 'url' | 'seconds'> : never;
 
-/** One round of load on one server, with the server's CPU time. */
+/** One round of load on one server, with the server's CPU time until `settled` resolves. */
 export async function loadRound(
   bench: Bench,
   { name, child, url }: Server,
   seconds: number,
   job: Without<LoadJob>,
+  settled: () => Promise<void> = async () => {},
 ): Promise<Round> {
   const before = await child.usage();
   const result = await bench.load.run({ ...job, url, seconds }).catch((cause) => {
     throw new Error(`${name} failed. The last it wrote: ${child.written}`, { cause });
   });
+  await settled();
   const after = await child.usage();
   return {
     'op/s': result.operations / result.seconds,

@@ -51,6 +51,8 @@ export interface App {
 export interface Overrides {
   /** Ends a start that waits for the database; it rejects with StartStopped then. */
   readonly stopped?: AbortSignal;
+  /** Whether threads may be started, which needs compiled code. */
+  readonly hasThreads?: boolean;
   readonly now?: () => Date;
   readonly fetch?: typeof globalThis.fetch;
   readonly log?: ServiceLog;
@@ -167,7 +169,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       }
       return openedInbox;
     };
-    const store = await openWhenThere(() => openStore({ ...storage, meter, onAltered }), {
+    const store = await openWhenThere(() => openStore({ ...storage, meter, onAltered, appendsInThread: overrides.hasThreads ?? false }), {
       wait(state) {
         const early = inboxOnce();
         return openWaiting({

@@ -28,7 +28,7 @@ async function open({ terminal, output }: Run, stopped: AbortSignal): Promise<Ru
   const config = loadConfig(terminal.env);
   // Loaded here, so that the other commands do not wait for it.
   const { createApp } = require('../app/app') as typeof import('../app/app');
-  const app = await createApp(config, { stopped }).catch((error: unknown) => {
+  const app = await createApp(config, { stopped, hasThreads: true }).catch((error: unknown) => {
     if (stopped.aborted && error instanceof Error && error.name === 'StartStopped') return null;
     throw error;
   });

@@ -169,21 +169,24 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       }
       return openedInbox;
     };
-    const store = await openWhenThere(() => openStore({ ...storage, meter, onAltered, appendsInThread: overrides.hasThreads ?? false }), {
-      wait(state) {
-        const early = inboxOnce();
-        return openWaiting({
-          host: config.host,
-          port: config.port,
-          state,
-          tools: { catalog, inbox: early, hashing: early.hashing(), now, log, meter },
-          metrics: telemetry.whileAway({ inbox: early, inboxPath: config.inboxPath }),
-          startMetrics: startOwnMetrics,
-        });
+    const store = await openWhenThere(
+      () => openStore({ ...storage, meter, onAltered, appendsInThread: overrides.hasThreads ?? false }),
+      {
+        wait(state) {
+          const early = inboxOnce();
+          return openWaiting({
+            host: config.host,
+            port: config.port,
+            state,
+            tools: { catalog, inbox: early, hashing: early.hashing(), now, log, meter },
+            metrics: telemetry.whileAway({ inbox: early, inboxPath: config.inboxPath }),
+            startMetrics: startOwnMetrics,
+          });
+        },
+        log,
+        stopped: overrides.stopped ?? closing.signal,
       },
-      log,
-      stopped: overrides.stopped ?? closing.signal,
-    });
+    );
     closers.push(() => store.close());
     const processId = newUuid();
     await store.encryption.announceProcess(processId);

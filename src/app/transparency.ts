@@ -35,12 +35,14 @@ export async function openTransparencyLog(
   }
 }
 
-/** Records the policy in force, and keeps the log from now on. The returned function stops that. */
+/** Records the policies in force, and keeps the log from now on. The returned function stops that. */
 export async function keepTransparencyLog(
   tools: ServiceTools,
   transparency: Transparency,
 ): Promise<() => Promise<void>> {
-  await logPolicy(tools, tools.settings.assurance.policy.name);
+  const { assurance, routing } = tools.settings;
+  await logPolicy(tools, 'ASSURANCE', assurance.policy.name);
+  await logPolicy(tools, 'ROUTING', routing.name);
   return startLogKeeper(tools, transparency);
 }
 

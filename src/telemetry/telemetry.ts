@@ -3,6 +3,7 @@ import type { LogFields } from '../domain/privacy/log-fields';
 import type { Observer } from '../http/server/observer';
 import type { ServiceLog } from '../service/tools';
 import { type DestinationLookOptions, lookAtDestinations } from './destination-looks';
+import { type LogLookOptions, lookAtLog } from './log-looks';
 import { type LookOptions, lookOnScrape, lookWhileAway } from './looks';
 import { createMetrics, type Meter } from './metrics';
 import { createObserver } from './observer';
@@ -17,7 +18,7 @@ export interface Telemetry {
   readonly meter: Meter;
   readonly expect: ReturnType<typeof createMetrics>['expect'];
   /** Adds the backlogs of store and inbox to the metrics. */
-  watch(options: Omit<LookOptions & DestinationLookOptions, 'registry'>): void;
+  watch(options: Omit<LookOptions & DestinationLookOptions & LogLookOptions, 'registry'>): void;
   /** The metrics while a start waits for its database, with those of the inbox. */
   whileAway(options: Pick<LookOptions, 'inbox' | 'inboxPath'>): Registry;
   observer(options: { readonly log: ServiceLog; readonly allNames: boolean }): Observer;
@@ -41,6 +42,7 @@ export async function openTelemetry(
     watch(options) {
       lookOnScrape({ ...options, registry });
       lookAtDestinations({ ...options, registry });
+      lookAtLog({ ...options, registry });
     },
     whileAway(options) {
       const away = new Registry();

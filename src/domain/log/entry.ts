@@ -14,6 +14,11 @@ export const logKinds = [
 
 export type LogKind = (typeof logKinds)[number];
 
+/** The policies in force. The entry of one says its kind as its cause; without a cause it is of assurance. */
+export const policyKinds = ['ASSURANCE', 'ROUTING'] as const;
+
+export type PolicyKind = (typeof policyKinds)[number];
+
 /** An entry of the transparency log. Members that do not apply are undefined. Nothing in it is personal or guessable. */
 export interface LogEntry {
   readonly kind: LogKind;

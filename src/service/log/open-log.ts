@@ -1,3 +1,4 @@
+import type { PolicyKind } from '../../domain/log/entry';
 import { checkNote, parseNote } from '../../domain/log/note';
 import { parseVerifierKey, type SigningKey, type VerifierKey } from '../../domain/log/note-keys';
 import type { ServiceTools } from '../tools';
@@ -14,13 +15,14 @@ export function handOverText(origin: string, older: string, newer: string): stri
   return `${handOverTitle}\n${origin}\n${older}\n${newer}\n`;
 }
 
-/** Records the policy in force (`name/version`), unless it is the one that was recorded last. */
+/** Records the policy in force (`name/version`), unless it is the one of its kind that was recorded last. */
 export async function logPolicy(
   { store, now }: Pick<ServiceTools, 'store' | 'now'>,
+  kind: PolicyKind,
   id: string,
 ): Promise<void> {
-  if ((await store.log.lastPolicy()) === id) return;
-  await store.log.wait({ kind: 'policy', id, recordedAt: now().getTime() });
+  if ((await store.log.lastPolicy(kind)) === id) return;
+  await store.log.wait({ kind: 'policy', id, cause: kind, recordedAt: now().getTime() });
 }
 
 /**

@@ -3,6 +3,8 @@ import { isStorable } from '../../domain/input/storable-text';
 import type { AttemptCounter } from '../attempts/attempt-counter';
 import type { OpenDatabase } from '../dialect';
 import type { IdempotencyKeys } from '../idempotency/idempotency-keys';
+import { givenEntry, withdrawnEntry } from '../log/consent-entries';
+import { awaitEntry } from '../log/waiting';
 import { transact } from '../transact';
 import { type ConsentReader, selectConsents } from './consent-reader';
 import type { ConsentChanges, ConsentDraft, ConsentRecorded } from './contract';
@@ -33,7 +35,9 @@ export class ConsentWriter implements ConsentChanges {
         if (before) return before;
       }
       if (attempts) await this.attempts.count(tx, attempts);
-      await tx.insertInto('consent').values(toConsentRow(consent)).execute();
+      const row = toConsentRow(consent);
+      await tx.insertInto('consent').values(row).execute();
+      await awaitEntry(tx, givenEntry(row));
       return { kind: 'recorded', consent };
     });
   }
@@ -62,12 +66,15 @@ export class ConsentWriter implements ConsentChanges {
     if (!isStorable(id)) return null;
     const time = at.getTime();
     return transact(this.database, async (tx) => {
-      await tx
+      const withdrawn = await tx
         .updateTable('consent')
         .set({ withdrawn_at: time, cases_due: time })
         .where('id', '=', id)
         .where('withdrawn_at', 'is', null)
-        .execute();
+        .returning(['id', 'withdrawn_at'])
+        .executeTakeFirst();
+      const entry = withdrawn && withdrawnEntry(withdrawn);
+      if (entry) await awaitEntry(tx, entry);
       const row = await selectConsents(tx).where('id', '=', id).executeTakeFirst();
       return row ? toConsent(row) : null;
     });

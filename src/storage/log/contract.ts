@@ -1,4 +1,4 @@
-import type { LogEntry } from '../../domain/log/entry';
+import type { LogEntry, PolicyKind } from '../../domain/log/entry';
 import type { StoredEvent } from '../../domain/verification/event';
 
 /** The transparency log, as the database keeps it. Entries are only ever added, by one process at a time. */
@@ -17,8 +17,10 @@ export interface LogReads {
   commitmentsOf(verificationId: string): Promise<readonly OpenedCommitment[]>;
   /** The recorded hand-overs of the log's key, oldest first. */
   handOvers(): Promise<readonly string[]>;
-  /** The newest policy in the log, or waiting for its entry: `name/version`; null without one. */
-  lastPolicy(): Promise<string | null>;
+  /** The newest policy of that kind in the log, or waiting for its entry: `name/version`; null without one. */
+  lastPolicy(kind: PolicyKind): Promise<string | null>;
+  /** When the oldest event or record without an entry was recorded; null if none waits, or no log is kept. */
+  oldestWaiting(): Promise<Date | null>;
   /** Rows of the database that have or await an entry, events in the order of the feed. */
   rows(): Promise<AsyncIterable<LoggedRecord>>;
 }

@@ -1,6 +1,6 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { isStorable } from '../../domain/input/storable-text';
-import type { LogEntry } from '../../domain/log/entry';
+import type { LogEntry, PolicyKind } from '../../domain/log/entry';
 import type { Dialect } from '../dialect';
 import type { DataKeys } from '../encryption/data-keys';
 import type { Tables } from '../schema';
@@ -86,20 +86,48 @@ export class LogReader implements LogReads {
     });
   }
 
-  async lastPolicy(): Promise<string | null> {
+  async lastPolicy(wanted: PolicyKind): Promise<string | null> {
     const waiting = await this.db.selectFrom('log_waiting').select('entry').orderBy('id', 'desc').execute();
+    // Canonical JSON: of the members of a policy's entry, the cause comes first.
+    const isRouting = sql<boolean>`entry like '{"cause":"ROUTING",%'`;
     const logged = await this.db
       .selectFrom('log_entry')
       .select('entry')
       .where('kind', '=', 'policy')
+      .where(wanted === 'ROUTING' ? isRouting : sql<boolean>`not ${isRouting}`)
       .orderBy('place', 'desc')
       .limit(1)
       .execute();
     for (const { entry } of [...waiting, ...logged]) {
-      const { kind, id } = JSON.parse(entry) as LogEntry;
-      if (kind === 'policy' && id !== undefined) return id;
+      const { kind, id, cause = 'ASSURANCE' } = JSON.parse(entry) as LogEntry;
+      if (kind === 'policy' && cause === wanted && id !== undefined) return id;
     }
     return null;
+  }
+
+  async oldestWaiting(): Promise<Date | null> {
+    const state = await readState(this.db);
+    if (state?.kept !== 1) return null;
+    const event = await this.db
+      .selectFrom('event_feed as feed')
+      .innerJoin('verification_event as event', (join) =>
+        join
+          .onRef('event.verification_id', '=', 'feed.verification_id')
+          .onRef('event.version', '=', 'feed.version'),
+      )
+      .select('event.recorded_at')
+      .where('feed.place', '>', state.feed_place)
+      .orderBy('feed.place')
+      .limit(1)
+      .executeTakeFirst();
+    const record = await this.db
+      .selectFrom('log_waiting')
+      .select('recorded_at')
+      .orderBy('id')
+      .limit(1)
+      .executeTakeFirst();
+    const times = [event, record].flatMap((row) => (row ? [row.recorded_at] : []));
+    return times.length === 0 ? null : new Date(Math.min(...times));
   }
 
   async rows(): Promise<AsyncIterable<LoggedRecord>> {

@@ -6,13 +6,14 @@ import { SealError } from '../errors';
 import type { Tables } from '../schema';
 import { shownColumns, toVerification } from '../verifications/rows';
 import { caseEntry } from './case-entries';
+import { consentEntries } from './consent-entries';
 import type { LoggedRecord } from './contract';
 import { eventEntry } from './log-source';
 import { openSealed } from './salts';
 
 const batchSize = 500;
 
-/** Every row that the log must have an entry for: events in the order of the feed, then events of cases, and reveals. */
+/** Every row that the log must have an entry for: events in the order of the feed, then events of cases, reveals, and consents. */
 export async function* loggedRecords(db: Kysely<Tables>, dataKeys: DataKeys): AsyncIterable<LoggedRecord> {
   for (let after = 0; ; ) {
     const rows = await db
@@ -59,6 +60,13 @@ export async function* loggedRecords(db: Kysely<Tables>, dataKeys: DataKeys): As
       isErased: true,
       now: null,
     };
+  }
+  for (const row of await db
+    .selectFrom('consent')
+    .select(['id', 'given_at', 'withdrawn_at'])
+    .orderBy('given_at')
+    .execute()) {
+    for (const entry of consentEntries(row)) yield { entry, opened: null, isErased: true, now: null };
   }
 }
 

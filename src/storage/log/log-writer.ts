@@ -2,6 +2,7 @@ import type { LogEntry } from '../../domain/log/entry';
 import type { OpenDatabase } from '../dialect';
 import { transact } from '../transact';
 import { awaitMissedCases, forgetWaitingCases } from './case-entries';
+import { awaitMissedConsents, forgetWaitingConsents } from './consent-entries';
 import type { LogChanges, LogIdentity, LogState } from './contract';
 import { logLock } from './log-lock';
 import { toState } from './log-state';
@@ -34,6 +35,7 @@ export class LogWriter implements LogChanges {
       await stopRecording(tx, this.database.dialect);
       await awaitMissedReveals(tx);
       await awaitMissedCases(tx);
+      await awaitMissedConsents(tx);
       await tx.updateTable('log_state').set({ kept: 1 }).execute();
     });
   }
@@ -45,6 +47,7 @@ export class LogWriter implements LogChanges {
       await tx.updateTable('log_state').set({ kept: 0 }).execute();
       await forgetWaitingReveals(tx);
       await forgetWaitingCases(tx);
+      await forgetWaitingConsents(tx);
     });
   }
 

@@ -35,8 +35,8 @@ export async function forgetWaitingReveals(tx: Kysely<Tables>): Promise<void> {
   await tx.deleteFrom('log_waiting').where('facts', 'is not', null).execute();
 }
 
-/** A reveal or a case's event that is being recorded is committed first; a later one finds that the log is kept. */
+/** A reveal, a case's event or a consent that is being recorded is committed first; a later one finds that the log is kept. */
 export async function stopRecording(tx: Kysely<Tables>, dialect: Dialect): Promise<void> {
   if (dialect.name !== 'postgres') return;
-  await sql`lock table reveal, identity_case_event in share row exclusive mode`.execute(tx);
+  await sql`lock table reveal, identity_case_event, consent in share row exclusive mode`.execute(tx);
 }

@@ -8,6 +8,9 @@ const start = `mutation ($input: VerifyMobileOwnerInput!) {
   verifyMobileOwner(input: $input) { verification { id version status } inputErrors { code message path } }
 }`;
 
+/** A service in this process, or in one of its own. */
+export type Asking = Pick<TestApp, 'query'>;
+
 export interface Made {
   readonly id: string;
   readonly version: number;
@@ -17,7 +20,7 @@ export interface Made {
 let phones = 0;
 
 /** A person whom the sandbox approves. */
-export async function verifySomebody(app: TestApp, guid = 'somebody'): Promise<Made> {
+export async function verifySomebody(app: Asking, guid = 'somebody'): Promise<Made> {
   phones += 1;
   const { verifyMobileOwner } = await app.query<{ verifyMobileOwner: { verification: Made } }>(start, {
     input: {
@@ -61,12 +64,13 @@ export async function until<Value>(check: () => Promise<Value | null | undefined
 }
 
 /** The receipt of a verification, once it is there. */
-export function receiptOf(app: TestApp, id: string): Promise<Receipt> {
-  return until(async () => {
-    const query = `query ($id: ID!) { verification(id: $id) { receipt { index entry inclusionProof checkpoint } } }`;
-    return (await app.query<{ verification: { receipt: Receipt | null } }>(query, { id })).verification
-      .receipt;
-  });
+export function receiptOf(app: Asking, id: string): Promise<Receipt> {
+  return until(() => readReceipt(app, id));
+}
+
+export async function readReceipt(app: Asking, id: string): Promise<Receipt | null> {
+  const query = `query ($id: ID!) { verification(id: $id) { receipt { index entry inclusionProof checkpoint } } }`;
+  return (await app.query<{ verification: { receipt: Receipt | null } }>(query, { id })).verification.receipt;
 }
 
 export interface Receipt {

@@ -27,27 +27,31 @@ export async function inTurn(
 /** The CPU time by which figures are compared. */
 export const cpuColumn = 'CPU ms/op';
 
+/** The part of it that keeps requests waiting. */
+export const threadColumn = "requests' thread, CPU ms/op";
+
 type Without<Job> = Job extends LoadJob ? Omit<Job, 'url' | 'seconds'> : never;
 
-/** One round of load on one server, with the server's CPU time until `settled` resolves. */
+/** One round of load on one server, with the server's CPU time; with `settled` also that until it resolves, and the share of one thread. */
 export async function loadRound(
   bench: Bench,
   { name, child, url }: Server,
   seconds: number,
   job: Without<LoadJob>,
-  settled: () => Promise<void> = async () => {},
+  settled?: () => Promise<void>,
 ): Promise<Round> {
   const before = await child.usage();
   const result = await bench.load.run({ ...job, url, seconds }).catch((cause) => {
     throw new Error(`${name} failed. The last it wrote: ${child.written}`, { cause });
   });
-  await settled();
+  await settled?.();
   const after = await child.usage();
   return {
     'op/s': result.operations / result.seconds,
     'p50 ms': result.p50Ms,
     'p99 ms': result.p99Ms,
     [cpuColumn]: (after.cpuMs - before.cpuMs) / result.operations,
+    ...(settled && { [threadColumn]: (after.threadMs - before.threadMs) / result.operations }),
   };
 }
 

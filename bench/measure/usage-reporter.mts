@@ -8,6 +8,8 @@ import { runInNewContext } from 'node:vm';
 export interface Usage {
   /** CPU time of the whole process, user and system, in milliseconds. */
   readonly cpuMs: number;
+  /** The same of the thread that serves the requests alone. */
+  readonly threadMs: number;
   readonly rssBytes: number;
   readonly heapBytes: number;
   readonly externalBytes: number;
@@ -19,9 +21,11 @@ process.on('message', (message: UsageQuestion) => {
   if (message.kind !== 'usage') return;
   if (message.afterGc) collectGarbage();
   const { user, system } = process.cpuUsage();
+  const own = process.threadCpuUsage();
   const { rss, heapUsed, external } = process.memoryUsage();
   const usage: Usage = {
     cpuMs: (user + system) / 1000,
+    threadMs: (own.user + own.system) / 1000,
     rssBytes: rss,
     heapBytes: heapUsed,
     externalBytes: external,

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
-import { cpuColumn, inTurn, loadRound } from '../measure/compare.mts';
+import { cpuColumn, inTurn, loadRound, threadColumn } from '../measure/compare.mts';
 import { type Result, type Round, resultOf } from '../report/result.mts';
 import type { Server } from '../servers/server.mts';
 import { startOursOn } from './reads.mts';
@@ -49,7 +49,7 @@ export const loggedScenario: Scenario = {
         return { ...round, [behindColumn]: behindMs };
       });
       const title = `durable push intake with the transparency log, ${connections} at a time`;
-      const columns = ['op/s', cpuColumn];
+      const columns = ['op/s', cpuColumn, threadColumn];
       results.push(resultOf(`m closed ${connections}`, title, columns, rounds, 'this / first'));
     }
     return results;

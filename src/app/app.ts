@@ -170,7 +170,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       return openedInbox;
     };
     const store = await openWhenThere(
-      () => openStore({ ...storage, meter, onAltered, appendsInThread: overrides.hasThreads ?? false }),
+      () => openStore({ ...storage, meter, onAltered, hasEntryThread: overrides.hasThreads ?? false }),
       {
         wait(state) {
           const early = inboxOnce();

@@ -2,7 +2,7 @@ import { CheckpointPublisher } from '../service/log/publish-checkpoint';
 import type { ServiceTools, Transparency } from '../service/tools';
 
 /** Entries that are added in one transaction. Not more, because on SQLite requests wait for it. */
-const batchSize = 256;
+const batchSize = 512;
 
 /**
  * How long what comes in is gathered, in milliseconds: entries that are added together cost less, and an event has its

@@ -23,8 +23,9 @@ import { FeedReader } from './events/feed-reader';
 import { IdempotencyKeys } from './idempotency/idempotency-keys';
 import { IdentityReader, IdentityUses } from './identities/identity-uses';
 import type { KeyStore } from './key-store/contract';
-import type { AppendThread } from './log/append-thread';
 import { EntryAppender } from './log/entry-appender';
+import { EntryMaker } from './log/entry-maker';
+import type { EntryThread } from './log/entry-thread';
 import { LogReader } from './log/log-reader';
 import { LogWriter } from './log/log-writer';
 import { Composer } from './persister';
@@ -45,8 +46,8 @@ export interface StoreParts {
   readonly vault: Vault;
   readonly fingerprints: Fingerprints;
   readonly rowSecret: RowSecretEntry;
-  /** Adds the entries of the transparency log; null if that is done here. */
-  readonly appendThread: AppendThread | null;
+  /** Makes the entries of the transparency log; null if that is done here. */
+  readonly entryThread: EntryThread | null;
   /** Called with the id of a verification whose row does not match its seal. */
   readonly onAltered: (verificationId: string) => void;
   readonly meter: StoreMeter | null;
@@ -54,16 +55,17 @@ export interface StoreParts {
 
 /** The store over SQL, composed of its persisters. They serve every database; what differs is in its dialect. */
 export function composeStore(parts: StoreParts): Store {
-  const { database, keyStore, vault, fingerprints, rowSecret, appendThread, onAltered, meter } = parts;
+  const { database, keyStore, vault, fingerprints, rowSecret, entryThread, onAltered, meter } = parts;
   const { db, dialect, changes } = database;
   const composer = new Composer(meter);
   const dataKeys = new DataKeys(keyStore, vault, {
     keysDestroyed(ids) {
       changes.keysDestroyed(ids);
-      appendThread?.forgetKeys(ids);
+      entryThread?.forgetKeys(ids);
     },
   });
   changes.onKeysDestroyed(dataKeys.forget);
+  const entryMaker = entryThread ?? new EntryMaker(database, vault, dataKeys);
   const rowSealing = new RowSealing({ database, keyStore, vault, secret: rowSecret });
   const sealedRows = new SealedRows(rowSealing.seals, onAltered);
   const attempts = new AttemptCounter(database, fingerprints);
@@ -106,7 +108,7 @@ export function composeStore(parts: StoreParts): Store {
     sequencing: sequencingOf(database, composer),
     log: composer.persister('log', {
       reads: new LogReader(db, dialect, dataKeys),
-      changes: new LogWriter(database, appendThread ?? new EntryAppender(database, vault, dataKeys)),
+      changes: new LogWriter(database, new EntryAppender(database, entryMaker)),
     }),
     accounts: composer.reader('accounts', new AccountReader(db)),
     attempts: composer.persister('attempts', {
@@ -147,7 +149,7 @@ export function composeStore(parts: StoreParts): Store {
     leases: database.leases,
     maintenance: database,
     async close() {
-      await appendThread?.close();
+      await entryThread?.close();
       await database.close();
     },
   };

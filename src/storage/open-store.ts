@@ -10,7 +10,7 @@ import { SqliteInbox } from './inbox/inbox';
 import type { KeyStoreAddress } from './key-store/contract';
 import { openKeyStore } from './key-store/open-key-store';
 import { refuseKeysElsewhere } from './key-store/refuse-keys-elsewhere';
-import { AppendThread } from './log/append-thread';
+import { EntryThread } from './log/entry-thread';
 import { migrate, requireMigrated } from './migrations/migrate';
 import { openSqlite } from './sqlite/database';
 import type { Store, StoreMeter } from './store';
@@ -29,8 +29,8 @@ export interface StoreSettings {
   readonly keyFile?: string;
   /** Seals everything new. */
   readonly cipherSuite: CipherSuiteName;
-  /** Whether entries of the transparency log are added in a thread of their own, if the database is a file of SQLite. */
-  readonly appendsInThread?: boolean;
+  /** Whether entries of the transparency log are made in a thread of their own, if the database is a file of SQLite. */
+  readonly hasEntryThread?: boolean;
   /** Opens although keys of personal data are missing: for the command that records such data as redacted. */
   readonly acceptsLostKeys?: boolean;
   /** Called with faults in the background, such as a connection that broke. */
@@ -57,14 +57,14 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
     const fingerprints = new Fingerprints(await loadFingerprintSecret(database.db, vault, settings.keyFile));
     const rowSecret = await loadRowSecret(database.db, keyStore, vault);
     const { meter = null, onAltered = () => {} } = settings;
-    const appendThread = appendThreadOf(settings);
+    const entryThread = entryThreadOf(settings);
     return composeStore({
       database,
       keyStore,
       vault,
       fingerprints,
       rowSecret,
-      appendThread,
+      entryThread,
       onAltered,
       meter,
     });
@@ -76,16 +76,16 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
 }
 
 /** On PostgreSQL the thread would need connections of its own, and with HashiCorp Vault a token. */
-function appendThreadOf(settings: StoreSettings): AppendThread | null {
+function entryThreadOf(settings: StoreSettings): EntryThread | null {
   const {
     database,
     keyStore = withDatabaseItself,
     encryptionKeys,
     cipherSuite,
-    appendsInThread = false,
+    hasEntryThread = false,
   } = settings;
-  if (!appendsInThread || database.kind !== 'sqlite' || keyStore.kind === 'vault') return null;
-  return new AppendThread({ database, keyStore, encryptionKeys, cipherSuite });
+  if (!hasEntryThread || database.kind !== 'sqlite' || keyStore.kind === 'vault') return null;
+  return new EntryThread({ database, keyStore, encryptionKeys, cipherSuite });
 }
 
 async function openDatabase({

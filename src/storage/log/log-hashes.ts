@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { nodeHash } from '../../domain/log/merkle';
 import { tileWidth } from '../../domain/log/tiles';
 import type { Tables } from '../schema';
+import type { LogNodeRow } from './tables';
 
 /** Hashes of a level of tiles, in their order. */
 export async function readHashes(
@@ -31,30 +32,29 @@ export async function readHashes(
   return rows.map(({ hash }) => hash);
 }
 
-/** Adds the hash of every tile that became full when these leaves were added, level by level. */
-export async function addNodes(
-  tx: Kysely<Tables>,
+/** The hash of every tile that becomes full when these leaves are added, level by level. */
+export async function nodesAfter(
+  db: Kysely<Tables>,
   size: number,
   leaves: readonly Uint8Array[],
-): Promise<void> {
+): Promise<readonly LogNodeRow[]> {
+  const nodes: LogNodeRow[] = [];
   let start = size;
   let added = leaves;
   for (let level = 0; added.length > 0; level += 1) {
     const firstTile = Math.floor(start / tileWidth);
     const before = start % tileWidth;
     const full = Math.floor((before + added.length) / tileWidth);
-    if (full === 0) return;
-    const earlier = before === 0 ? [] : await readHashes(tx, level, firstTile * tileWidth, before);
+    if (full === 0) break;
+    const earlier = before === 0 ? [] : await readHashes(db, level, firstTile * tileWidth, before);
     const all = [...earlier, ...added];
-    const nodes = Array.from({ length: full }, (_, at) =>
+    const above = Array.from({ length: full }, (_, at) =>
       rootOf(all.slice(at * tileWidth, (at + 1) * tileWidth)),
     );
-    await tx
-      .insertInto('log_node')
-      .values(nodes.map((hash, at) => ({ level: level + 1, place: firstTile + at, hash })))
-      .execute();
-    [start, added] = [firstTile, nodes];
+    nodes.push(...above.map((hash, at) => ({ level: level + 1, place: firstTile + at, hash })));
+    [start, added] = [firstTile, above];
   }
+  return nodes;
 }
 
 /** The root of a full tile. */

@@ -1,30 +1,32 @@
-/** The thread of AppendThread. */
+/** The thread of EntryThread. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { Secret } from '../../domain/privacy/secret';
 import { DataKeys } from '../encryption/data-keys';
 import { Vault } from '../encryption/vault';
 import { openKeyStore } from '../key-store/open-key-store';
 import { openSqlite } from '../sqlite/database';
-import type { AppendThreadAnswer, AppendThreadData, AppendThreadMessage } from './append-thread';
-import { EntryAppender } from './entry-appender';
+import { EntryMaker } from './entry-maker';
+import type { EntryThreadAnswer, EntryThreadData, EntryThreadMessage } from './entry-thread';
+import { pack } from './packed-batch';
 
-const { database: address, keyStore, encryptionKeys, cipherSuite } = workerData as AppendThreadData;
+const { database: address, keyStore, encryptionKeys, cipherSuite } = workerData as EntryThreadData;
 const keys = encryptionKeys.map(({ id, key }) => ({ id, key: Secret.of(Buffer.from(key)) }));
 const vault = new Vault(keys, cipherSuite);
 const database = openSqlite(address);
 // It destroys no keys, and is told of those that were destroyed.
 const dataKeys = new DataKeys(openKeyStore(keyStore, database), vault, { keysDestroyed() {} });
-const appender = new EntryAppender(database, vault, dataKeys);
+const maker = new EntryMaker(database, vault, dataKeys);
 
-parentPort?.on('message', async (message: AppendThreadMessage) => {
+parentPort?.on('message', async (message: EntryThreadMessage) => {
   if ('forget' in message) dataKeys.forget(message.forget);
-  else parentPort?.postMessage(await append(message.append));
+  else parentPort?.postMessage(await next(message.most));
 });
 
-async function append(most: number): Promise<AppendThreadAnswer> {
+async function next(most: number): Promise<EntryThreadAnswer> {
   try {
-    return { added: await appender.append(most), fault: null };
+    const batch = await maker.next(most);
+    return { batch: batch && pack(batch), fault: null };
   } catch (error) {
-    return { added: 0, fault: error instanceof Error ? error : new Error('unknown fault') };
+    return { batch: null, fault: error instanceof Error ? error : new Error('unknown fault') };
   }
 }

@@ -5,9 +5,10 @@ import type { SqliteAddress } from '../database-address';
 import type { CipherSuiteName } from '../encryption/cipher-suite';
 import type { ServiceKey } from '../encryption/vault';
 import type { HashiCorpAddress, KeyStoreAddress } from '../key-store/contract';
-import type { LogChanges } from './contract';
+import type { EntryBatch, EntryMaker } from './entry-maker';
+import { type PackedBatch, unpack } from './packed-batch';
 
-export interface AppendThreadSettings {
+export interface EntryThreadSettings {
   readonly database: SqliteAddress;
   readonly keyStore: Exclude<KeyStoreAddress, HashiCorpAddress>;
   readonly encryptionKeys: readonly ServiceKey[];
@@ -15,34 +16,35 @@ export interface AppendThreadSettings {
 }
 
 /** What the thread is started with: a secret is not copied into another thread as one. */
-export interface AppendThreadData extends Omit<AppendThreadSettings, 'encryptionKeys'> {
+export interface EntryThreadData extends Omit<EntryThreadSettings, 'encryptionKeys'> {
   readonly encryptionKeys: readonly { readonly id: string; readonly key: Uint8Array }[];
 }
 
-export type AppendThreadMessage = { readonly append: number } | { readonly forget: readonly string[] };
+export type EntryThreadMessage = { readonly most: number } | { readonly forget: readonly string[] };
 
-export interface AppendThreadAnswer {
-  readonly added: number;
+export interface EntryThreadAnswer {
+  readonly batch: PackedBatch | null;
   readonly fault: Error | null;
 }
 
 /**
- * Adds the entries of the transparency log in a thread of its own, with its own connection to the SQLite database.
- * Otherwise the requests, which one thread serves, would wait while entries are sealed and hashed. The thread starts
- * with the first entry.
+ * Makes the entries of the transparency log in a thread of its own, which reads the SQLite database over a connection of
+ * its own. Otherwise the requests, which one thread serves, would wait while entries are sealed and hashed. The thread
+ * writes nothing: after a write of another connection SQLite forgets the pages that it has cached. It starts with the
+ * first entry.
  */
-export class AppendThread implements Pick<LogChanges, 'append'> {
+export class EntryThread implements Pick<EntryMaker, 'next'> {
   #worker: Worker | null = null;
 
-  constructor(private readonly settings: AppendThreadSettings) {}
+  constructor(private readonly settings: EntryThreadSettings) {}
 
   /** To be called again only when it has returned. */
-  async append(most: number): Promise<number> {
+  async next(most: number): Promise<EntryBatch | null> {
     this.#worker ??= this.#start();
-    this.#send({ append: most });
-    const [answer] = (await once(this.#worker, 'message')) as [AppendThreadAnswer];
+    this.#send({ most });
+    const [answer] = (await once(this.#worker, 'message')) as [EntryThreadAnswer];
     if (answer.fault) throw answer.fault;
-    return answer.added;
+    return answer.batch && unpack(answer.batch);
   }
 
   /** Drops opened keys that were destroyed. */
@@ -54,20 +56,20 @@ export class AppendThread implements Pick<LogChanges, 'append'> {
     await this.#worker?.terminate();
   }
 
-  #send(message: AppendThreadMessage): void {
+  #send(message: EntryThreadMessage): void {
     this.#worker?.postMessage(message);
   }
 
   #start(): Worker {
     const { database, keyStore, encryptionKeys, cipherSuite } = this.settings;
-    const workerData: AppendThreadData = {
+    const workerData: EntryThreadData = {
       database,
       keyStore,
       cipherSuite,
       encryptionKeys: encryptionKeys.map(({ id, key }) => ({ id, key: key.reveal() })),
     };
-    const worker = new Worker(join(__dirname, 'append-worker.js'), { workerData });
-    // An append that is under way rejects; the next one starts another thread.
+    const worker = new Worker(join(__dirname, 'entry-worker.js'), { workerData });
+    // A request that is under way rejects; the next one starts another thread.
     worker.on('error', () => {
       this.#worker = null;
     });

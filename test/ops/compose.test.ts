@@ -1,7 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
+import { logKeyOf } from '../../src/app/transparency';
+import { readWitnessSettings } from '../../src/cli/witness-settings';
 import { loadConfig } from '../../src/config/config';
 import { startSandbox } from '../../src/sandbox/server';
 import { temporaryFolder } from '../support/temporary-folder';
@@ -112,6 +114,37 @@ describe('compose.yaml', () => {
     expect(config.sandbox).toBeNull();
     expect(config.auth.mode).toBe('jwt');
     expect(Object.values(config.providers).filter((provider) => provider === null)).toEqual([]);
+  });
+
+  it('runs two witnesses, which know the log and whose cosignatures it waits for', () => {
+    const folder = temporaryFolder();
+    execFileSync('sh', [join(root, 'ops/compose/make-secrets.sh'), folder.path]);
+    const env = (name: string) => envOf(readFileSync(join(folder.path, name), 'utf8'));
+    const secrets = env('secrets.env');
+    const config = loadConfig({
+      ...imageEnv,
+      ...envOf(read('ops/compose/service.env')),
+      ...exampleSecrets(),
+      ...secrets,
+    });
+    const log = logKeyOf(config, () => '', null);
+    const names = ['witness-1', 'witness-2'];
+    const settings = names.map((name) => {
+      const service = compose.services[name];
+      expect(service?.env_file).toEqual([`ops/compose/${name}.env`]);
+      expect(service?.volumes).toEqual([`${name}:${service?.environment?.['WITNESS_STATE']}`]);
+      return readWitnessSettings({ ...service?.environment, ...env(`${name}.env`) });
+    });
+    folder.remove();
+
+    expect(log.name).toBe('localhost:8080/log');
+    for (const { logs } of settings) expect(logs.map(({ vkey }) => vkey)).toEqual([log.vkey]);
+    expect(config.transparencyLog?.quorum).toBe(2);
+    expect(config.transparencyLog?.witnesses.map(({ key, url }) => [key.vkey, url])).toEqual(
+      settings.map(({ key, port }, n) => [key.vkey, `http://${names[n]}:${port}`]),
+    );
+    for (const [, replica] of replicas)
+      expect(replica.depends_on).toMatchObject({ 'witness-1': {}, 'witness-2': {} });
   });
 
   it('has the sandbox listen on an address that the other services reach', () => {

@@ -20,6 +20,8 @@ const manifests = [
   'migrate/job.yaml',
   'migrate/partitions.yaml',
   'monitoring/service-monitor.yaml',
+  'witness/service.yaml',
+  'witness/stateful-set.yaml',
 ]
   .flatMap((name) => readManifests(`ops/kubernetes/${name}`))
   .map((manifest) => replaced(manifest, 'realname-subgraph', String(values['image'])));
@@ -68,6 +70,12 @@ describe('the Helm chart', () => {
 
   it('has no ServiceMonitor unless it is asked for: not every cluster knows the kind', () => {
     expect(rendered().map(({ kind }) => kind)).not.toContain('ServiceMonitor');
+  });
+
+  it('runs no witnesses where somebody else runs them', () => {
+    const names = rendered({ witnesses: false }).map(({ metadata }) => metadata.name);
+
+    expect(names.filter((name) => name.includes('witness'))).toEqual([]);
   });
 
   it('migrates in a hook, with settings of its own that are made before it', () => {

@@ -2,7 +2,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { readWitnessSettings } from '../../src/cli/witness-settings';
 import { loadConfig } from '../../src/config/config';
+import { makePrivateKey, noteTypes, signingKey } from '../../src/domain/log/note-keys';
 import { startTestApp } from '../support/app';
 import { closeAfterEach } from '../support/closing';
 import { base64Key, logKey } from '../support/settings';
@@ -19,11 +21,20 @@ interface Kustomization {
 
 const kustomization = parse(read(`${folder}/kustomization.yaml`)) as Kustomization;
 const migration = parse(read(`${folder}/migrate/kustomization.yaml`)) as Kustomization;
+const witness = parse(read(`${folder}/witness/kustomization.yaml`)) as Kustomization;
 const drain = parse(read(`${folder}/drain/kustomization.yaml`)) as Kustomization;
 const paths = [
   ...kustomization.resources.map((name) => `${folder}/${name}`),
   ...migration.resources.map((name) => `${folder}/migrate/${name}`),
   `${folder}/secret.template.yaml`,
+];
+const witnessPaths = ['stateful-set', 'service', 'secret.template'].map(
+  (name) => `${folder}/witness/${name}.yaml`,
+);
+const [witnesses, witnessService, witnessKeys] = witnessPaths.flatMap(readManifests) as [
+  Manifest,
+  Manifest,
+  Manifest,
 ];
 const manifests = paths.flatMap(readManifests);
 const [rules, monitor] = ['prometheus-rule', 'service-monitor'].flatMap((name) =>
@@ -42,7 +53,7 @@ describe('the Kubernetes manifests', () => {
     const script = join(root, 'test/ops/support/check-kubernetes.mts');
     const check = spawnSync(
       process.execPath,
-      [script, ...[...paths, `${folder}/drain/job.yaml`].map((path) => join(root, path))],
+      [script, ...[...paths, ...witnessPaths, `${folder}/drain/job.yaml`].map((path) => join(root, path))],
       {
         encoding: 'utf8',
       },
@@ -78,6 +89,7 @@ describe('the Kubernetes manifests', () => {
     ]);
     expect(migration.images).toEqual(kustomization.images);
     expect(drain.images).toEqual(kustomization.images);
+    expect(witness.images).toEqual(kustomization.images);
   });
 
   it('migrate in a job alone, which also makes the partitions of the months to come', () => {
@@ -266,6 +278,47 @@ describe('the Kubernetes manifests', () => {
     expect(read('Dockerfile')).toContain(`USER ${at(podSpec, 'securityContext.runAsUser')}:`);
   });
 
+  it('run two witnesses, each with a key of its own, and wait for the cosignatures of both', () => {
+    const { LOG_WITNESSES = '', LOG_WITNESS_QUORUM } = of('ConfigMap').data ?? {};
+    const names = ['realname-witness-0', 'realname-witness-1'];
+    const pod = at(witnesses, 'spec.template.spec');
+    const { env, volumeMounts, ports } = at(pod, 'containers.0') as {
+      env: { name: string; value?: string }[];
+      volumeMounts: { name: string; mountPath: string }[];
+      ports: { containerPort: number }[];
+    };
+    const values = Object.fromEntries(env.map(({ name, value }) => [name, value]));
+    const settings = names.map((name) =>
+      readWitnessSettings(
+        {
+          ...Object.fromEntries(
+            Object.entries(values).map(([setting, value]) => [setting, value?.replace('$(POD_NAME)', name)]),
+          ),
+          POD_NAME: undefined,
+          WITNESS_LOGS: signingKey('realname.example.com/log', noteTypes.note, logKey)?.vkey,
+        },
+        () => makePrivateKey(),
+      ),
+    );
+
+    expect(at(witnesses, 'spec.replicas')).toBe(Number(LOG_WITNESS_QUORUM));
+    expect(settings.map(({ key }) => key.name)).toEqual(
+      LOG_WITNESSES.split(',').map((item) => item.trim().split('+')[0]),
+    );
+    expect(LOG_WITNESSES.match(/https:\/\/[^\s,]+/g)).toEqual(
+      names.map((name) => `https://${name}.example.com`),
+    );
+    expect(Object.keys(witnessKeys.stringData ?? {})).toEqual([...names, 'logs']);
+    expect(volumeMounts.map(({ mountPath }) => mountPath)).toEqual([
+      values['WITNESS_STATE'],
+      '/witness-keys',
+    ]);
+    expect(values['WITNESS_KEY_FILE']).toBe('/witness-keys/$(POD_NAME)');
+    expect(ports.map(({ containerPort }) => containerPort)).toEqual([settings[0]?.port]);
+    expect(at(witnessService, 'metadata.name')).toBe(at(witnesses, 'spec.serviceName'));
+    expect(at(pod, 'containers.0.securityContext')).toEqual(at(container, 'securityContext'));
+  });
+
   it('route pushes to pods that are not ready', () => {
     const doors = manifests.find(({ metadata }) => metadata.name === 'realname-doors');
 
@@ -287,11 +340,14 @@ const kubectl = spawnSync('kubectl', ['version', '--client']);
 const whereKubectlIs = kubectl.error ? describe.skip : describe;
 
 whereKubectlIs('kubectl, where it is installed', () => {
-  it.each([folder, `${folder}/migrate`, `${folder}/drain`])('kustomize builds %s', (path) => {
-    const built = execFileSync('kubectl', ['kustomize', join(root, path)], { encoding: 'utf8' });
+  it.each([folder, `${folder}/migrate`, `${folder}/drain`, `${folder}/witness`])(
+    'kustomize builds %s',
+    (path) => {
+      const built = execFileSync('kubectl', ['kustomize', join(root, path)], { encoding: 'utf8' });
 
-    expect(built).toMatch(/image: registry\.example\.com\/realname-subgraph@sha256:/);
-  });
+      expect(built).toMatch(/image: registry\.example\.com\/realname-subgraph@sha256:/);
+    },
+  );
 
   it('kustomize builds what the Prometheus operator reads', () => {
     const built = execFileSync('kubectl', ['kustomize', join(root, folder, 'monitoring')], {

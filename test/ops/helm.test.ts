@@ -72,7 +72,7 @@ describe('the Helm chart', () => {
     expect(rendered().map(({ kind }) => kind)).not.toContain('ServiceMonitor');
   });
 
-  it('runs no witnesses where somebody else runs them', () => {
+  it('runs no witnesses with witnesses: false', () => {
     const names = rendered({ witnesses: false }).map(({ metadata }) => metadata.name);
 
     expect(names.filter((name) => name.includes('witness'))).toEqual([]);

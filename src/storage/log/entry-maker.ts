@@ -63,7 +63,7 @@ export class EntryMaker {
     );
   }
 
-  /** At most so many entries; null if nothing waits. */
+  /** At most `most` entries; null if nothing waits. */
   async next(most: number, db: Kysely<Tables> = this.database.db): Promise<EntryBatch | null> {
     const state = await readState(db);
     if (!state) return null;

@@ -15,7 +15,7 @@ export interface EntryThreadSettings {
   readonly cipherSuite: CipherSuiteName;
 }
 
-/** What the thread is started with: a secret is not copied into another thread as one. */
+/** The same as the thread gets it: `Secret` cannot be copied into another thread. */
 export interface EntryThreadData extends Omit<EntryThreadSettings, 'encryptionKeys'> {
   readonly encryptionKeys: readonly { readonly id: string; readonly key: Uint8Array }[];
 }

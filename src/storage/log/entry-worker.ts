@@ -13,7 +13,7 @@ const { database: address, keyStore, encryptionKeys, cipherSuite } = workerData 
 const keys = encryptionKeys.map(({ id, key }) => ({ id, key: Secret.of(Buffer.from(key)) }));
 const vault = new Vault(keys, cipherSuite);
 const database = openSqlite(address);
-// It destroys no keys, and is told of those that were destroyed.
+// It destroys no keys. The service sends it the ids of those that were destroyed.
 const dataKeys = new DataKeys(openKeyStore(keyStore, database), vault, { keysDestroyed() {} });
 const maker = new EntryMaker(database, vault, dataKeys);
 

@@ -64,7 +64,7 @@ describe('the event table of PostgreSQL, partitioned by month', () => {
     expect(await store.events.after(id, 0, 10)).toHaveLength(2);
   });
 
-  it('moves an old month to slower disks by the commands of the runbook, and late pushes and repeats stay right', async () => {
+  it('moves an old month to slower disks by the commands of docs/runbook.md, and late pushes and repeats stay right', async () => {
     const id = idOf('2031-01-15T00:00:00Z');
     await store.maintenance.makeRoom(new Date('2031-01-02T00:00:00Z'));
     await store.verifications.create(draft(id));

@@ -100,8 +100,12 @@ describe('the name of a provider', () => {
   it('stands outside its folders in the registry, the schema and the sandbox, a line each', () => {
     // Yuxin has no type of its own in GraphQL: it is what a provider costs. It also answers what LinkID asks us.
     const asDataSource = /^src\/(app|config)\/(linkid-source|config)\.ts$/;
-    // A description in the schema, in the contract's words; and sentences that an earlier release stored.
-    const inWords = ['src/graphql/assurance/enums.ts', 'src/domain/messages/earlier.ts'];
+    // Descriptions in the schema, in the contract's words; and sentences that an earlier release stored.
+    const inWords = [
+      'src/graphql/assurance/enums.ts',
+      'src/graphql/root-types.ts',
+      'src/domain/messages/earlier.ts',
+    ];
 
     expect(
       filesWith(/yuxin/i, ofProvider('yuxin')).filter(

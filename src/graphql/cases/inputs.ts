@@ -173,7 +173,7 @@ export class PlanIdentityVerificationInput {
 
   @Field(() => [String], {
     description:
-      'Names of the fields of IdentityEvidenceInput that the person can give, exactly as they are written there; no values. Other names are NOT_ALLOWED.',
+      'Names of the fields of IdentityEvidenceInput that the person can give; no values. Names are written exactly as there; others are NOT_ALLOWED.',
   })
   declare readonly evidence: readonly string[];
 }

@@ -37,13 +37,14 @@ export type PageField = (typeof pageFields)[number];
  * The fields that may be remembered: their answer depends on the row alone, not on the time, the caller, the language
  * or another row, and it shows nothing that identifies a person unless it is masked. Other fields are not remembered.
  */
-const ofTypes: Readonly<Record<string, ReadonlySet<string>>> = {
+const ofTypes: Readonly<Record<string, { has(field: string): boolean }>> = {
   Verification: fields(
     'id version provider method status secondInspection environment purpose createdAt updatedAt expiresAt decidedAt',
     'user references subject membership deptInfo relativeInfo',
   ),
   User: fields('guid'),
-  ProviderReferences: fields('rnAuthTicket busiSeq transactionId deviceId at bsn'),
+  // Each is a column of the row, whatever providers call it.
+  ProviderReferences: { has: () => true },
   VerificationSubject: fields('realName certType identityNo mobileNo'),
   SchoolMembership: fields(
     'role customerCode customerName ecardSchool dpcode memberId serialNo ecardCustomerId',

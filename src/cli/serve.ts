@@ -38,7 +38,7 @@ async function open({ terminal, output }: Run, stopped: AbortSignal): Promise<Ru
   return app;
 }
 
-function banner(app: App, { auth, server }: Config): string[] {
+function banner(app: App, { auth, database, server }: Config): string[] {
   return [
     '',
     'Real-name verification subgraph',
@@ -46,6 +46,7 @@ function banner(app: App, { auth, server }: Config): string[] {
     ...(server.graphiql ? [`  GraphiQL    ${app.url}/`] : []),
     ...(app.sandboxUrl ? [`  Sandbox     ${app.sandboxUrl}/   (verifies no real person)`] : []),
     `  Callbacks   ${app.publicUrl}/callbacks/onenet/{token}`,
+    ...(database.kind === 'sqlite' ? [`  Data        ${database.path}`] : []),
     `  Health      ${app.url}/readyz   ${app.url}/healthz   ${app.metricsUrl}`,
     ...(auth.mode === 'dev'
       ? [

@@ -83,7 +83,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     throw error;
   }
   url = (options.publicUrl ?? addressOf(server)).replace(/\/+$/, '');
-  log.info({ url }, 'sandbox listens');
   return { url, environment: environmentOf(twins), close };
 }
 

@@ -48,6 +48,10 @@ describe('realname serve', () => {
     expect(shapeOf(service.stdout.replace(/^\{.*\n/gm, ''))).toBe(documentedOutput('serve'));
   });
 
+  it('writes its banner before any line of the log', () => {
+    expect(service.stdout.trimStart()).toMatch(/^Real-name verification subgraph\n/);
+  });
+
   it('writes its addresses as a line of JSON with --json, and ends at SIGTERM', async () => {
     const env = { DATABASE_URL: 'sqlite::memory:', SANDBOX: 'off', LOG_LEVEL: 'silent' };
     const launched = launchProgram(env, packed.options, 'serve', '--json');

@@ -1,5 +1,5 @@
 import type { ExecutionResult } from 'graphql';
-import { restartingError, restartingReason } from '../server/graceful-close';
+import { restartingError } from '../server/graceful-close';
 import { mediaTypes, type StreamForm } from './accept';
 
 /** How a stream of results is written. */
@@ -23,8 +23,8 @@ const eventStream: StreamFormat = {
   result: (result, id) =>
     `${id === null ? '' : `id: ${id}\n`}event: next\ndata: ${JSON.stringify(result)}\n\n`,
   complete: 'event: complete\ndata:\n\n',
-  // A comment: an event that graphql-sse does not know would be final for its clients.
-  restarting: `: ${restartingReason}\n\n`,
+  // A result and not an event of its own: graphql-sse's client would take one that it does not know as final.
+  restarting: `event: next\ndata: ${JSON.stringify({ errors: [restartingError] })}\n\n`,
 };
 
 /**

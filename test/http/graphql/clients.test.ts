@@ -190,6 +190,23 @@ describe("a subscription over Apollo Client's multipart protocol", () => {
   });
 });
 
+describe('an event stream', () => {
+  it('ends with the code SERVICE_RESTARTING when the service stops, and is cut instead of completed', async () => {
+    const { app, query } = await scene();
+    const stream = opened.keep(await openEventStream(app.url, query));
+    await stream.next();
+    await stream.next();
+
+    const closed = app.close();
+
+    expect(await stream.next()).toEqual({
+      errors: [{ message: expect.any(String), extensions: { code: 'SERVICE_RESTARTING' } }],
+    });
+    await expect(stream.next()).rejects.toThrow();
+    await closed;
+  });
+});
+
 describe('an event stream that broke', () => {
   it('resumes after its last event id: the version', async () => {
     const { app, id, query } = await scene();

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 /**
  * Writes npm-shrinkwrap.json for the package that is packed next: the lock file without what only development needs.
- * Whoever installs the package then runs the versions that were tested. It is not committed: npm would read it instead
+ * An installation of the package then runs the versions that were tested. It is not committed: npm would read it instead
  * of package-lock.json.
  */
 interface Locked {

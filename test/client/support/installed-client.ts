@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { root } from '../../docs/support/markdown';
 import { temporaryFolder } from '../../support/temporary-folder';
 
@@ -8,6 +9,13 @@ import { temporaryFolder } from '../../support/temporary-folder';
 export interface InstalledClient {
   /** Runs a program of the project, and returns what it printed. */
   run(name: string, text: string): string;
+  /** The same with arguments and settings, while this process goes on, which may serve the program. */
+  start(
+    name: string,
+    text: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>>,
+  ): Promise<string>;
   /** What the compiler says of a program of the project; empty if nothing. */
   check(name: string, text: string, options: readonly string[]): string;
   remove(): void;
@@ -40,6 +48,10 @@ export function installClient(): InstalledClient {
     remove,
     run: (name, text) =>
       execFileSync(process.execPath, ['--preserve-symlinks', write(name, text)], { encoding: 'utf8' }),
+    async start(name, text, args, env) {
+      const program = ['--preserve-symlinks', write(name, text), ...args];
+      return (await promisify(execFile)(process.execPath, program, { env })).stdout;
+    },
     check(name, text, options) {
       const compiler = join(root, 'node_modules/typescript/bin/tsc');
       try {

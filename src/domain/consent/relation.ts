@@ -32,18 +32,20 @@ export const nothingKnownOfChild: KnownChild = { realNames: [], identityNos: [],
 /** The parts of a verification that say who its person's relatives are. */
 export type RelationEvidence = Pick<
   Verification,
-  'method' | 'status' | 'redactedAt' | 'movedAt' | 'environment' | 'personal'
+  'method' | 'status' | 'redactedAt' | 'movedAt' | 'environment' | 'personal' | 'verdictBy'
 >;
 
 /**
  * The relatives that an approved verification of a relation shows; none for anything else. If the provider names none,
- * the relative of the input counts: the provider has approved it.
+ * the relative of the input counts, because the provider has approved it. An approval by staff shows none: no source has
+ * confirmed the relation.
  */
 export function relativesShownBy(
-  { method, status, redactedAt, movedAt, environment, personal }: RelationEvidence,
+  { method, status, redactedAt, movedAt, environment, personal, verdictBy }: RelationEvidence,
   countsSandbox: boolean,
 ): readonly Relative[] {
   if (method !== 'RELATION' || status !== 'APPROVED' || redactedAt !== null || movedAt !== null) return [];
+  if (verdictBy === 'STAFF') return [];
   if (environment === 'SANDBOX' && !countsSandbox) return [];
   const named = (personal.school?.reveal().relativeInfo ?? []).flatMap(({ realName, identityNo, outid }) =>
     realName === null ? [] : [{ realName, identityNo, outid }],

@@ -127,9 +127,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   try {
     const limits = openServerConfig(config);
     const storage = storeSettings(config, log);
-    const onAltered = (verificationId: string) => {
+    const onAltered = (id: string, kind: 'verification' | 'case') => {
       meter.alteredRecord();
-      log.error({ verificationId }, 'record was changed outside of this service: it is not believed');
+      log.error(
+        kind === 'case' ? { caseId: id } : { verificationId: id },
+        'record was changed outside of this service: it is not believed',
+      );
     };
     const sandbox = config.sandbox
       ? await openSandbox({

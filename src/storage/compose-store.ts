@@ -6,11 +6,13 @@ import { AttemptReader } from './attempts/attempt-reader';
 import { CaseReader } from './cases/case-reader';
 import { CaseRowsWriter } from './cases/case-rows-writer';
 import { CaseWriter } from './cases/case-writer';
+import { SealedCases } from './cases/sealed-cases';
 import { ConsentReader } from './consents/consent-reader';
 import { ConsentWriter } from './consents/consent-writer';
 import { DestinationReader } from './destinations/destination-reader';
 import { DestinationWriter } from './destinations/destination-writer';
 import type { OpenDatabase } from './dialect';
+import { CaseSeals } from './encryption/case-seals';
 import { DataKeys } from './encryption/data-keys';
 import { Processes } from './encryption/processes';
 import { RowSealing } from './encryption/row-sealing';
@@ -48,8 +50,8 @@ export interface StoreParts {
   readonly rowSecret: RowSecretEntry;
   /** Makes the entries of the transparency log; null if that is done here. */
   readonly entryThread: EntryThread | null;
-  /** Called with the id of a verification whose row does not match its seal. */
-  readonly onAltered: (verificationId: string) => void;
+  /** Called with the id of a verification or case whose row does not match its seal. */
+  readonly onAltered: (id: string, kind: 'verification' | 'case') => void;
   readonly meter: StoreMeter | null;
 }
 
@@ -67,14 +69,15 @@ export function composeStore(parts: StoreParts): Store {
   changes.onKeysDestroyed(dataKeys.forget);
   const entryMaker = entryThread ?? new EntryMaker(database, vault, dataKeys);
   const rowSealing = new RowSealing({ database, keyStore, vault, secret: rowSecret });
-  const sealedRows = new SealedRows(rowSealing.seals, onAltered);
+  const sealedRows = new SealedRows(rowSealing.seals, (id) => onAltered(id, 'verification'));
   const attempts = new AttemptCounter(database, fingerprints);
   const verifications = new VerificationReader(db, dataKeys, sealedRows, dialect);
   const destinations = new DestinationWriter(database, vault);
   const idempotency = new IdempotencyKeys(db, verifications);
   const accountKeys = new AccountKeys(database, dataKeys);
   const consents = new ConsentReader(db, idempotency, dialect);
-  const caseRows = new CaseRowsWriter(database, vault);
+  const sealedCases = new SealedCases(new CaseSeals(rowSecret), (id) => onAltered(id, 'case'));
+  const caseRows = new CaseRowsWriter(database, vault, sealedCases.seals);
   return {
     verifications: composer.persister('verifications', {
       reads: verifications,
@@ -90,8 +93,8 @@ export function composeStore(parts: StoreParts): Store {
       ),
     }),
     cases: composer.persister('cases', {
-      reads: new CaseReader(db, dataKeys, idempotency, dialect),
-      changes: new CaseWriter(database, caseRows, dataKeys, accountKeys, idempotency),
+      reads: new CaseReader(db, dataKeys, idempotency, sealedCases, dialect),
+      changes: new CaseWriter(database, caseRows, sealedCases, dataKeys, accountKeys, idempotency),
     }),
     consents: composer.persister('consents', {
       reads: consents,

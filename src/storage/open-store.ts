@@ -35,8 +35,8 @@ export interface StoreSettings {
   readonly acceptsLostKeys?: boolean;
   /** Called with faults in the background, such as a connection that broke. */
   readonly report: (error: unknown) => void;
-  /** Called with the id of a verification whose row something other than this service changed. */
-  readonly onAltered?: (verificationId: string) => void;
+  /** Called with the id of a verification or case whose row something other than this service changed. */
+  readonly onAltered?: (id: string, kind: 'verification' | 'case') => void;
   /** Measures the store's work; without it nothing is measured. */
   readonly meter?: StoreMeter;
 }

@@ -119,6 +119,8 @@ export type CaseRow = {
   updated_at: number;
   expires_at: number | null;
   redacted_at: number | null;
+  /** The seal of the row: see CaseSeals. */
+  row_seal: Uint8Array | null;
 };
 
 export interface CaseEventRow {

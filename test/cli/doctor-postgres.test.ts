@@ -69,6 +69,7 @@ describe('realname migrate on PostgreSQL', () => {
           '0018-privileged-acts',
           '0020-destinations',
           '0021-case-erasure',
+          '0023-case-seal',
         ],
       },
     ]);

@@ -71,17 +71,20 @@ async function rowFindings(
   const keyStore = openKeyStore(store.keyStore ?? { kind: 'database' }, database);
   const secret = await readRowSecret(keyStore, new Vault(store.encryptionKeys, store.cipherSuite));
   if (!secret || stepsMissing(neededSteps, done).length > 0) return [];
-  const { sampled, altered, unsealed } = await checkRows(database.db, secret);
+  const { sampled, sampledCases, altered, unsealed } = await checkRows(database.db, secret);
   if (altered.length > 0) {
     return [
       fail(
         check,
-        `${altered.length} of ${sampled} verifications were changed by something other than this service, and are not believed: ${altered.slice(0, 3).join(', ')}`,
+        `${altered.length} of ${sampled} verifications and ${sampledCases} cases were changed by something other than this service, and are not believed: ${altered.slice(0, 3).join(', ')}`,
         'Find out who can write to the database. Then restore a backup, or redact them and have those people verify again.',
       ),
     ];
   }
-  if (unsealed === 0) return [ok(check, `the seals of the newest ${sampled} verifications are whole`)];
+  if (unsealed === 0)
+    return [
+      ok(check, `the seals of the newest ${sampled} verifications and ${sampledCases} cases are whole`),
+    ];
   const isAccepted = Date.now() < secret.acceptsUntil;
   const found = `${unsealed} of ${sampled} verifications have no seal`;
   return [

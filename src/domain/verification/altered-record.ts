@@ -2,9 +2,8 @@
 export class AlteredRecordError extends Error {
   override readonly name = 'AlteredRecordError';
 
-  constructor(readonly verificationId: string) {
-    super(
-      'The record of this verification was changed by something other than this service, and is not shown.',
-    );
+  /** Of the verification or case. */
+  constructor(readonly recordId: string) {
+    super('This record was changed by something other than this service, and is not shown.');
   }
 }

@@ -10,6 +10,7 @@ import type { Tables } from '../schema';
 import { prepareRead } from '../statement';
 import type { CaseReads, FirstCaseUse, StoredDecision } from './contract';
 import { caseColumns, caseEventColumns, toCase, toCaseEvent } from './rows';
+import type { SealedCases } from './sealed-cases';
 
 export function selectCases(db: Kysely<Tables>) {
   return db.selectFrom('identity_case').select(caseColumns);
@@ -25,6 +26,7 @@ export class CaseReader implements CaseReads {
     private readonly db: Kysely<Tables>,
     private readonly dataKeys: DataKeys,
     private readonly idempotency: IdempotencyKeys,
+    private readonly sealedCases: SealedCases,
     dialect: Dialect,
   ) {
     this.#find = prepareRead(db, dialect, ({ ids }: { ids: readonly string[] }) =>
@@ -62,6 +64,7 @@ export class CaseReader implements CaseReads {
     const isLate = sealed.some((row) => !keys.has(row.data_key_id));
     const current = isLate ? await this.#find({ ids: storable }) : rows;
     const loaded = isLate ? await this.dataKeys.load(current.map((row) => row.data_key_id)) : keys;
+    for (const row of current) this.sealedCases.refuseAltered(row);
     return new Map(current.map((row) => [row.id, toCase(row, loaded.of)]));
   }
 

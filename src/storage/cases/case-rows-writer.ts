@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import type { IdentityCase } from '../../domain/routing/case';
 import type { CaseTransition } from '../../domain/routing/case-transition';
 import type { OpenDatabase } from '../dialect';
+import type { CaseSeals } from '../encryption/case-seals';
 import { seal } from '../encryption/cipher-suite';
 import type { DataKey } from '../encryption/data-keys';
 import type { Vault } from '../encryption/vault';
@@ -23,6 +24,7 @@ export class CaseRowsWriter {
   constructor(
     { db, dialect }: OpenDatabase,
     private readonly vault: Vault,
+    private readonly seals: CaseSeals,
   ) {
     this.#insert = prepareColumns(dialect, (row: CaseRow) => db.insertInto('identity_case').values(row));
     this.#update = prepareColumns(
@@ -52,15 +54,21 @@ export class CaseRowsWriter {
     );
   }
 
-  /** False if the case is not at the version before any more: then nothing was written. */
+  /**
+   * False if the case is not at the version before any more: then nothing was written. One that was altered can still be
+   * erased, and stays altered.
+   */
   async write(
     tx: Transaction<Tables>,
     { next, event, decision }: CaseTransition,
     dataKey: DataKey | null,
     followed?: Followed,
+    isAltered = false,
   ): Promise<boolean> {
     const isWritten =
-      next.version === 1 ? await this.#create(tx, next, dataKey) : await this.#change(tx, next, dataKey);
+      next.version === 1
+        ? await this.#create(tx, next, dataKey)
+        : await this.#change(tx, next, dataKey, isAltered);
     if (!isWritten) return false;
     const row = toCaseEventRow(event);
     await this.#append(tx, { ...row });
@@ -85,11 +93,18 @@ export class CaseRowsWriter {
   async #create(tx: Transaction<Tables>, next: IdentityCase, dataKey: DataKey | null): Promise<boolean> {
     if (!dataKey) throw new Error('A new case needs the data key of its account.');
     const sealed_kept = this.#sealed(next, dataKey);
-    await this.#insert(tx, { ...toCaseColumns(next), sealed_kept, data_key_id: dataKey.id });
+    const columns = toCaseColumns(next);
+    const row_seal = this.seals.of(columns);
+    await this.#insert(tx, { ...columns, row_seal, sealed_kept, data_key_id: dataKey.id });
     return true;
   }
 
-  async #change(tx: Transaction<Tables>, next: IdentityCase, dataKey: DataKey | null): Promise<boolean> {
+  async #change(
+    tx: Transaction<Tables>,
+    next: IdentityCase,
+    dataKey: DataKey | null,
+    isAltered: boolean,
+  ): Promise<boolean> {
     // Kept evidence is written only if it is new: a value that is still sealed stays as it is.
     const isNew = next.kept?.isOpen === true && dataKey !== null;
     const kept: Partial<CaseRow> = isNew
@@ -97,8 +112,10 @@ export class CaseRowsWriter {
       : next.kept
         ? {}
         : { sealed_kept: null };
-    const { id, created_at: _created, guid: _guid, ...columns } = toCaseColumns(next);
-    const rows = await this.#update(tx, { id, from: next.version - 1, ...columns, ...kept });
+    const whole = toCaseColumns(next);
+    const { id, created_at: _created, guid: _guid, ...columns } = whole;
+    const row_seal = isAltered ? null : this.seals.of(whole);
+    const rows = await this.#update(tx, { id, from: next.version - 1, ...columns, row_seal, ...kept });
     return rows.length > 0;
   }
 

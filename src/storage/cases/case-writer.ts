@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import { isStorable } from '../../domain/input/storable-text';
 import type { IdentityCase } from '../../domain/routing/case';
 import type { CaseTransition } from '../../domain/routing/case-transition';
+import { AlteredRecordError } from '../../domain/verification/altered-record';
 import type { AccountKeys, PreparedKey } from '../accounts/account-keys';
 import type { OpenDatabase } from '../dialect';
 import type { DataKeys } from '../encryption/data-keys';
@@ -20,6 +21,7 @@ import type {
   Followed,
 } from './contract';
 import { toCase } from './rows';
+import type { SealedCases } from './sealed-cases';
 
 /** Writes cases. State, event, version and decision are one transaction each time. */
 export class CaseWriter implements CaseChanges {
@@ -29,6 +31,7 @@ export class CaseWriter implements CaseChanges {
   constructor(
     private readonly database: OpenDatabase,
     private readonly rows: CaseRowsWriter,
+    private readonly sealedCases: SealedCases,
     private readonly dataKeys: DataKeys,
     private readonly accountKeys: AccountKeys,
     private readonly idempotency: IdempotencyKeys,
@@ -73,10 +76,12 @@ export class CaseWriter implements CaseChanges {
       const current = await this.#locked(tx, id);
       if (!current) return null;
       const next = decide(current.identityCase);
+      const { isAltered } = current;
+      if (isAltered && next?.event.cause !== 'REDACTED') throw new AlteredRecordError(id);
       if (!next) return { kind: 'unchanged', identityCase: current.identityCase };
       const holder = idempotency && (await this.idempotency.claimKey(tx, idempotency, id));
       if (holder) return toCaseUse(holder);
-      await this.rows.write(tx, next, current.dataKey, followed);
+      await this.rows.write(tx, next, current.dataKey, followed, isAltered);
       // These are keyed hashes of requests, against which anyone with the service's key can test identity numbers.
       if (next.event.cause === 'REDACTED') {
         await tx.deleteFrom('idempotency').where('verification_id', '=', id).execute();
@@ -97,7 +102,8 @@ export class CaseWriter implements CaseChanges {
     if (!row) return null;
     const keys = await this.dataKeys.load([row.data_key_id], tx);
     const key = keys.of(row);
-    return { identityCase: toCase(row, keys.of), dataKey: key && { id: row.data_key_id, key } };
+    const isAltered = this.sealedCases.isAltered(row);
+    return { isAltered, identityCase: toCase(row, keys.of), dataKey: key && { id: row.data_key_id, key } };
   }
 
   #announce({ id }: IdentityCase): void {

@@ -25,6 +25,7 @@ export const caseColumns = [
   'identity_case.updated_at',
   'identity_case.expires_at',
   'identity_case.redacted_at',
+  'identity_case.row_seal',
 ] as const;
 
 export const caseEventColumns = [
@@ -65,7 +66,7 @@ export function toCase(row: CaseRow, keyOf: KeyOfCase): IdentityCase {
 }
 
 /** The columns of a case except what it keeps, and the key of that. */
-export function toCaseColumns(one: IdentityCase): Omit<CaseRow, 'data_key_id' | 'sealed_kept'> {
+export function toCaseColumns(one: IdentityCase): Omit<CaseRow, 'data_key_id' | 'sealed_kept' | 'row_seal'> {
   return {
     id: one.id,
     version: one.version,

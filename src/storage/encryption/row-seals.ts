@@ -1,12 +1,10 @@
-import { createHmac, hash, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { VerificationRow } from '../schema';
+import { type HmacKey, hmacKey, macBytes, macOf } from './row-mac';
 
 /** The first byte of a seal: what it covers, and how. */
 const format = 1;
 const headerBytes = 2;
-const macBytes = 32;
-/** The mark, iv and tag of a sealed value, in either suite: without its key no other value with the same can be made. */
-const headBytes = 49;
 
 /**
  * The columns that a verdict about an account rests on. They have a code of their own as well, because they are read
@@ -125,47 +123,6 @@ export class RowSeals {
     const start = headerBytes + place;
     return timingSafeEqual(seal.subarray(start, start + macBytes), expected(key)) ? 'sealed' : 'altered';
   }
-}
-
-/** HMAC's two keys: hashing twice in one step is several times faster than Node's createHmac. */
-interface HmacKey {
-  readonly inner: Buffer;
-  readonly outer: Buffer;
-}
-
-const blockBytes = 64;
-
-function hmacKey(key: Buffer): HmacKey {
-  const block = Buffer.alloc(blockBytes);
-  block.set(key);
-  const [inner, outer] = [Buffer.from(block), Buffer.alloc(blockBytes + macBytes)];
-  for (let place = 0; place < blockBytes; place += 1) {
-    inner[place] = (block[place] ?? 0) ^ 0x36;
-    outer[place] = (block[place] ?? 0) ^ 0x5c;
-  }
-  return { inner, outer };
-}
-
-/** Used for one row after the other: allocating and copying would cost more than hashing. */
-let content = Buffer.alloc(8 * 1024);
-
-/** HMAC over plain columns as JSON, with the length of each sealed value, and then the heads of those. */
-function macOf({ inner, outer }: HmacKey, plain: unknown[], sealed: readonly (Uint8Array | null)[]): Buffer {
-  for (const value of sealed) plain.push(value?.length ?? null);
-  const text = JSON.stringify(plain);
-  // A character takes at most three bytes.
-  const most = blockBytes + text.length * 3 + sealed.length * headBytes;
-  if (content.length < most) content = Buffer.alloc(most);
-  content.set(inner);
-  let length = blockBytes + content.write(text, blockBytes);
-  for (const value of sealed) {
-    if (value === null) continue;
-    const head = value.length > headBytes ? value.subarray(0, headBytes) : value;
-    content.set(head, length);
-    length += head.length;
-  }
-  outer.set(hash('sha256', content.subarray(0, length), 'buffer'), blockBytes);
-  return hash('sha256', outer, 'buffer');
 }
 
 /** Written out: looked up by name, the columns would cost as much as the rest of a row. */

@@ -18,6 +18,7 @@ import { rowSeal } from './0017-row-seal';
 import { privilegedActs } from './0018-privileged-acts';
 import { destinations } from './0020-destinations';
 import { caseErasure } from './0021-case-erasure';
+import { caseSeal } from './0023-case-seal';
 
 type Steps = Readonly<Record<string, (dialect: Dialect) => Migration>>;
 
@@ -46,6 +47,7 @@ const expansions: Steps = {
   '0018-privileged-acts': privilegedActs,
   '0020-destinations': destinations,
   '0021-case-erasure': () => caseErasure,
+  '0023-case-seal': caseSeal,
 };
 
 const contractionTable = 'kysely_migration';

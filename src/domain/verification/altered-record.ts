@@ -2,7 +2,7 @@
 export class AlteredRecordError extends Error {
   override readonly name = 'AlteredRecordError';
 
-  /** Of the verification or case. */
+  /** The id of the verification or case. */
   constructor(readonly recordId: string) {
     super('This record was changed by something other than this service, and is not shown.');
   }

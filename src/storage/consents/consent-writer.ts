@@ -3,8 +3,8 @@ import { isStorable } from '../../domain/input/storable-text';
 import type { AttemptCounter } from '../attempts/attempt-counter';
 import type { OpenDatabase } from '../dialect';
 import type { IdempotencyKeys } from '../idempotency/idempotency-keys';
-import { givenEntry, withdrawnEntry } from '../log/consent-entries';
-import { awaitEntry } from '../log/waiting';
+import { consentEntries, givenEntry, withdrawnEntry } from '../log/consent-entries';
+import { addWaiting, awaitEntry, isKept } from '../log/waiting';
 import { transact } from '../transact';
 import { type ConsentReader, selectConsents } from './consent-reader';
 import type { ConsentChanges, ConsentDraft, ConsentRecorded } from './contract';
@@ -45,6 +45,7 @@ export class ConsentWriter implements ConsentChanges {
   recordMissing(consents: readonly Consent[], { isDryRun }: { readonly isDryRun: boolean }): Promise<number> {
     return transact(this.database, async (tx) => {
       const seen = new Set<string>();
+      const hasLog = !isDryRun && (await isKept(tx));
       let added = 0;
       for (let start = 0; start < consents.length; start += batchSize) {
         const some = consents.slice(start, start + batchSize);
@@ -54,9 +55,10 @@ export class ConsentWriter implements ConsentChanges {
         }
         const missing = some.filter((consent) => !seen.has(keyOf(consent)) && seen.add(keyOf(consent)));
         added += missing.length;
-        if (!isDryRun && missing.length > 0) {
-          await tx.insertInto('consent').values(missing.map(toConsentRow)).execute();
-        }
+        if (isDryRun || missing.length === 0) continue;
+        const rows = missing.map(toConsentRow);
+        await tx.insertInto('consent').values(rows).execute();
+        for (const entry of hasLog ? rows.flatMap(consentEntries) : []) await addWaiting(tx, entry);
       }
       return added;
     });

@@ -28,7 +28,10 @@ async function scene() {
   const database = opened.keep(openFileDatabase());
   const folder = temporaryFolder();
   opened.keep({ close: async () => folder.remove() });
-  const { app, ucenter } = await openConsentScene(opened, { now: testClock().now, env: database.env });
+  const { app, ucenter } = await openConsentScene(opened, {
+    now: testClock().now,
+    env: { ...database.env, TRANSPARENCY_LOG: 'on' },
+  });
   const path = join(folder.path, 'consents.csv');
   const run = (text: string | Buffer, { dryRun = false, json = false, consent = 'enforce' } = {}) => {
     writeFileSync(path, text);
@@ -40,7 +43,7 @@ async function scene() {
 
 describe('realname import-consents', () => {
   it('records what was agreed to elsewhere: the check of a child is released by it', async () => {
-    const { app, ucenter, run } = await scene();
+    const { app, ucenter, database, run } = await scene();
     const proof = await proofOfFather(app);
     expect(inputFaults(await submit(app, 'verifyByImport', childCheck, childAccount))).toEqual([
       'purpose CONSENT_REQUIRED',
@@ -60,6 +63,15 @@ account-of-child,default,GUARDIAN,2025-9,${digest},${given},account-of-father,${
       exitCode: 0,
       stdout: 'Done: 2 consents were recorded, 0 were recorded before.\n',
     });
+
+    // Each has its entry in the transparency log, or waits for it: two were given, and one of them was withdrawn.
+    expect(
+      rowsOf(
+        database,
+        `select json_extract(entry, '$.status') as status from (select entry from log_entry union all select entry from log_waiting)
+         where json_extract(entry, '$.kind') = 'consent' order by status`,
+      ),
+    ).toEqual([{ status: 'LIVE' }, { status: 'LIVE' }, { status: 'WITHDRAWN' }]);
 
     const before = ucenter.verifications.length;
     await submitted(app, 'verifyByImport', childCheck, childAccount);

@@ -7,7 +7,7 @@ import type { RowSecret } from './row-seals';
 const format = 1;
 const headerBytes = 2;
 
-/** What a case keeps is sealed for this case by itself, and an account's new key changes it without a new version. */
+/** Without the kept evidence: it is sealed for its case by itself, and a new key of the account changes it without a new version. */
 export type CoveredCase = Omit<CaseRow, 'row_seal' | 'data_key_id' | 'sealed_kept'>;
 
 /** The seals of cases, with the secret of the seals of rows: see RowSeals. A case without a seal is not believed. */

@@ -180,6 +180,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
           return openWaiting({
             host: config.host,
             port: config.port,
+            allowedHosts,
             state,
             tools: { catalog, inbox: early, hashing: early.hashing(), now, log, meter },
             metrics: telemetry.whileAway({ inbox: early, inboxPath: config.inboxPath }),

@@ -1,4 +1,5 @@
 import type { Registry } from 'prom-client';
+import type { OwnAddresses } from '../http/server/host-check';
 import type { RunningServer } from '../http/server/running-server';
 import { startWaitingServer } from '../http/server/waiting-server';
 import { type EarlyTools, isKeptEarly, keepEarlyPush } from '../service/provider-events/keep-push';
@@ -7,6 +8,7 @@ import type { DatabaseState } from './open-when-there';
 export interface WaitingTools {
   readonly host: string;
   readonly port: number;
+  readonly allowedHosts: OwnAddresses;
   readonly state: () => DatabaseState;
   readonly tools: EarlyTools;
   /** The metrics while the database was never reached. */

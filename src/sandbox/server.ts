@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { type SandboxCredentials, sandboxCredentials } from './credentials';
-import { checkHosts } from './host-check';
+import { checkHosts, hostCheck, refuseHost } from './host-check';
 import { sendPage } from './html';
 import { indexPage } from './index-page';
 import { Jobs } from './jobs';
@@ -55,7 +55,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     log,
     later: (delayMs, job) => jobs.later(delayMs, job),
   };
-  const server = Fastify({ forceCloseConnections: true, bodyLimit: maxBodyBytes });
+  const host = options.host ?? '127.0.0.1';
+  const isOwnHost = hostCheck(host, options.publicUrl);
+  const server = Fastify({
+    forceCloseConnections: true,
+    bodyLimit: maxBodyBytes,
+    // An address that cannot be decoded is answered before any hook.
+    frameworkErrors: (_error, request, reply: FastifyReply) =>
+      isOwnHost(request.headers.host)
+        ? reply.code(400).send({ error: 'The address cannot be read.' })
+        : refuseHost(reply),
+  });
   const close = async (): Promise<void> => {
     closing.abort();
     await Promise.all([server.close(), jobs.stop()]);
@@ -70,8 +80,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ...createLinkIdTwin(tools, credentials.linkid),
     ...(options.moreTwins?.(tools) ?? []),
   ];
-  const host = options.host ?? '127.0.0.1';
-  checkHosts(server, host, options.publicUrl);
+  checkHosts(server, isOwnHost);
   try {
     registerAll(server, twins);
     server.get('/', (_request, reply) =>

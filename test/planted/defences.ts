@@ -106,8 +106,8 @@ export const defences: readonly Defence[] = [
   {
     exploit: 12,
     file: 'src/sandbox/host-check.ts',
-    find: 'if (name !== undefined && (isLoopback(name) || name.toLowerCase() === own)) return done();',
-    becomes: 'return done();',
+    find: 'return name !== undefined && (isLoopback(name) || name.toLowerCase() === own);',
+    becomes: 'return true;',
   },
   {
     exploit: 13,

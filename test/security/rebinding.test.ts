@@ -3,8 +3,9 @@ import { type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:ht
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { text } from 'node:stream/consumers';
+import { startWaitingServer } from '../../src/http/server/waiting-server';
 import { startSandbox } from '../../src/sandbox/server';
-import { startTestApp } from '../support/app';
+import { collectingLog, startTestApp } from '../support/app';
 import { closeAfterEach, openedOnce } from '../support/closing';
 import { freePort } from '../support/free-port';
 import { openIdentityProvider } from '../support/identity-provider';
@@ -57,6 +58,50 @@ describe('a web page with a rebound DNS name (DNS rebinding)', () => {
     }
   });
 
+  it.each(['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'])(
+    'reaches nothing with the method %s: 421',
+    async (method) => {
+      const { url, sandboxUrl } = await dev();
+
+      for (const address of [`${url}/graphql`, `${url}/metrics`, `${url}/nothing`, `${sandboxUrl}/`]) {
+        expect(await statusFor(address, 'rebound.evil.example', {}, method)).toBe(421);
+      }
+    },
+  );
+
+  it('reaches nothing at an address that cannot be read, nor with an upgrade elsewhere: 421', async () => {
+    const { url, sandboxUrl } = await dev();
+    const host = 'rebound.evil.example';
+
+    for (const path of ['/%zz', '/callbacks/onenet/%ff', '//']) {
+      expect(await statusFor(`${url}${path}`, host)).toBe(421);
+      expect(await statusFor(`${sandboxUrl}${path}`, host)).toBe(421);
+    }
+    for (const path of ['/', '/metrics', '/healthz', '/nothing']) {
+      expect(await statusFor(`${url}${path}`, host, upgrade)).toBe(421);
+      expect(await statusFor(`${url}${path}`, host, { connection: 'Upgrade', upgrade: 'h2c' })).toBe(421);
+      expect(await statusFor(`${sandboxUrl}${path}`, host, upgrade)).toBe(421);
+    }
+  });
+
+  it('reaches nothing of a service that waits for its database in dev mode: 421', async () => {
+    const { url } = opened.keep(
+      await startWaitingServer({
+        ...{ host: '127.0.0.1', port: 0, log: collectingLog([]), metrics: null },
+        state: () => 'database unreachable',
+        pushes: { isKept: () => false, keep: () => null },
+        allowedHosts: () => [],
+      }),
+    );
+
+    for (const path of ['/healthz', '/readyz', '/graphql', '/callbacks/onenet/x', '/nothing', '/%zz']) {
+      expect(await statusFor(`${url}${path}`, 'rebound.evil.example')).toBe(421);
+    }
+    expect(await statusFor(`${url}/graphql`, 'rebound.evil.example', upgrade)).toBe(421);
+    expect(await statusFor(`${url}/healthz`, 'localhost')).toBe(200);
+    expect(await statusFor(`${url}/graphql`, 'localhost', upgrade)).toBe(503);
+  });
+
   it('reaches nothing without a Host header: 421', async () => {
     const { url, sandboxUrl } = await dev();
 
@@ -80,6 +125,7 @@ describe('a web page with a rebound DNS name (DNS rebinding)', () => {
     const app = opened.keep(await startTestApp({ env: { METRICS_PORT: String(await freePort()) } }));
 
     expect(await statusFor(app.metricsUrl, 'rebound.evil.example')).toBe(421);
+    expect(await statusFor(`${app.metricsUrl}/%zz`, 'rebound.evil.example')).toBe(421);
     expect((await fetch(app.metricsUrl)).status).toBe(200);
   });
 });

@@ -1,5 +1,6 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isLoopbackHost } from '../../domain/input/address-check';
+import { bareHeaders } from './security-headers';
 
 /** Addresses, besides loopback ones, whose hosts may be asked for; null: a request may name any host. */
 export type OwnAddresses = (() => readonly string[]) | null;
@@ -22,8 +23,22 @@ export function checkHosts(server: FastifyInstance, own: OwnAddresses): void {
   if (own === null) return;
   server.addHook('onRequest', (request, reply, done) => {
     if (isHostAllowed(request.headers.host, own)) return done();
-    reply.code(421).header('connection', 'close').send({ error: wrongHost });
+    refuseHost(reply);
   });
+}
+
+/** The answer to an address that cannot be decoded, which Fastify gives before any hook; its own repeats the address. */
+export function answerUnreadable(own: OwnAddresses) {
+  return (_error: unknown, { headers }: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    reply.headers(bareHeaders);
+    return isHostAllowed(headers.host, own)
+      ? reply.code(400).send({ error: 'The address cannot be read.' })
+      : refuseHost(reply);
+  };
+}
+
+function refuseHost(reply: FastifyReply): FastifyReply {
+  return reply.code(421).header('connection', 'close').send({ error: wrongHost });
 }
 
 const wrongHost =

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
-import { checkHosts, type OwnAddresses } from './host-check';
+import { answerUnreadable, checkHosts, type OwnAddresses } from './host-check';
 import { noSchemas } from './no-schemas';
 import { type RunningServer, urlOf } from './running-server';
 import { securityHeaders, sendSecurityHeaders } from './security-headers';
@@ -24,6 +24,7 @@ export async function startMetricsServer(
     schemaController: noSchemas,
     forceCloseConnections: true,
     requestTimeout: 10_000,
+    frameworkErrors: answerUnreadable(allowedHosts),
   });
   sendSecurityHeaders(server, securityHeaders(false));
   checkHosts(server, allowedHosts);

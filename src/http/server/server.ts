@@ -1,6 +1,6 @@
 import { createServer, type ServerOptions as NodeServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Registry } from 'prom-client';
 import type { Secret } from '../../domain/privacy/secret';
@@ -31,14 +31,14 @@ import { Cors } from './cors';
 import { registerDrain } from './drain';
 import { GracefulClose } from './graceful-close';
 import { registerHealth } from './health';
-import { checkHosts, type OwnAddresses } from './host-check';
+import { answerUnreadable, checkHosts, type OwnAddresses } from './host-check';
 import { registerMetrics } from './metrics-route';
 import { noSchemas } from './no-schemas';
 import type { Observer } from './observer';
 import { RequestCallers } from './request-callers';
 import { requestIdOf, sendRequestIds } from './request-id';
 import { type RunningServer, urlOf } from './running-server';
-import { bareHeaders, securityHeaders, sendSecurityHeaders } from './security-headers';
+import { securityHeaders, sendSecurityHeaders } from './security-headers';
 import { Slots } from './slots';
 import { BodyRefused, UnverifiedBodies, type UnverifiedLimits } from './unverified-bodies';
 
@@ -138,9 +138,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     // A property named constructor is ignored like any other unknown name: such a body is valid JSON.
     onConstructorPoisoning: 'remove',
     routerOptions: { maxParamLength },
-    // Fastify's own answer to an address that cannot be decoded repeats it.
-    frameworkErrors: (_error, _request, reply: FastifyReply) =>
-      reply.code(400).headers(bareHeaders).send({ error: 'The address cannot be read.' }),
+    frameworkErrors: answerUnreadable(options.allowedHosts),
   });
   // First, so that every later answer has them.
   sendRequestIds(server);

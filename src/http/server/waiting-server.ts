@@ -6,6 +6,7 @@ import type { PushReceipt } from '../../service/provider-events/push-receipt';
 import type { ServiceLog } from '../../service/tools';
 import { maxPushBytes, statusOfPush } from '../providers/callbacks';
 import { readAnyAsJson } from './any-json';
+import { answerUnreadable, checkHosts, isHostAllowed, type OwnAddresses } from './host-check';
 import { registerMetrics } from './metrics-route';
 import { noSchemas } from './no-schemas';
 import { type RunningServer, urlOf } from './running-server';
@@ -27,6 +28,8 @@ export interface WaitingServerOptions {
   /** Null if they are on a port of their own. */
   readonly metrics: Registry | null;
   readonly pushes: EarlyPushes;
+  /** Addresses whose hosts a request may name, besides loopback; null: any host. */
+  readonly allowedHosts: OwnAddresses;
 }
 
 /** Keeps pushes before the database was ever reached. */
@@ -43,14 +46,16 @@ type PushRoute = { Params: { provider: string; token: string } };
  * Pushes that are surely for us are kept; the others are refused, so that their providers repeat them.
  */
 export async function startWaitingServer(options: WaitingServerOptions): Promise<RunningServer> {
-  const { host, port, log, state, metrics, pushes } = options;
+  const { host, port, log, state, metrics, pushes, allowedHosts } = options;
   const server = Fastify({
     logger: false,
     schemaController: noSchemas,
     forceCloseConnections: true,
     requestTimeout: 10_000,
+    frameworkErrors: answerUnreadable(allowedHosts),
   });
   sendSecurityHeaders(server, securityHeaders(false));
+  checkHosts(server, allowedHosts);
   const later = (reply: FastifyReply, body: object) =>
     reply.code(503).header('retry-after', retryAfterSeconds).header('connection', 'close').send(body);
   const refuse = (reply: FastifyReply) => later(reply, { error: graphQLError.message });
@@ -81,11 +86,12 @@ export async function startWaitingServer(options: WaitingServerOptions): Promise
   });
   server.setNotFoundHandler((_request, reply) => refuse(reply));
   server.setErrorHandler((_error, _request, reply) => refuse(reply));
-  server.server.on('upgrade', (_request, socket) => {
+  server.server.on('upgrade', (request, socket) => {
+    const status = isHostAllowed(request.headers.host, allowedHosts)
+      ? `503 Service Unavailable\r\nRetry-After: ${retryAfterSeconds}`
+      : '421 Misdirected Request';
     socket.on('error', () => socket.destroy());
-    socket.end(
-      `HTTP/1.1 503 Service Unavailable\r\nRetry-After: ${retryAfterSeconds}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
-    );
+    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   });
   try {
     await server.listen({ host, port });

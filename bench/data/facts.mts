@@ -27,6 +27,8 @@ export interface AwaitedFacts {
 const firstMoment = Date.parse('2025-03-01T00:00:00.000Z');
 /** Older than the rest, so that the newest page contains none of them. */
 const firstAwaited = Date.parse('2024-03-01T00:00:00.000Z');
+/** Its time was over soon after it began. */
+const over = Date.parse('2024-03-02T00:00:00.000Z');
 /** Far in the future, so that the expiry job finds nothing overdue, however old the data is. */
 const never = Date.parse('2124-03-01T00:00:00.000Z');
 
@@ -73,6 +75,12 @@ export function awaitedFactsOf(n: number): AwaitedFacts {
     expiresAt: never,
     callbackToken: `bench-push-${String(n).padStart(10, '0')}`.padEnd(43, '_'),
   };
+}
+
+/** The same for verifications whose time is over; none of them is one of the others. */
+export function overdueFactsOf(n: number): AwaitedFacts {
+  const facts = awaitedFactsOf(5_000_000 + n);
+  return { ...facts, expiresAt: over };
 }
 
 export function nameOf(n: number): string {

@@ -18,13 +18,12 @@ export async function seedPostgres(postgres: Postgres, size: SeedSize) {
   try {
     await on(urls.databaseUrl, async (client) => {
       await client.query('begin');
-      for (const rows of storedRows(size.finished, size.awaited, (text) =>
-        store.encryption.fingerprint(text),
-      )) {
+      for (const rows of storedRows(size, (text) => store.encryption.fingerprint(text))) {
         await insert(client, 'keystore.data_key', rows.dataKey);
         await insert(client, 'account', rows.account);
         await insert(client, 'verification', rows.verification);
         for (const event of rows.events) await insert(client, 'verification_event', event);
+        if (rows.identityUse) await insert(client, 'identity_use', rows.identityUse);
       }
       await client.query('commit');
       // Rows that are inserted past the store have no seal.

@@ -9,10 +9,12 @@ export interface SeedSize {
   readonly finished: number;
   /** OneNET verifications that wait for pushes. */
   readonly awaited: number;
+  /** The same, but their time is over. */
+  readonly overdue?: number;
 }
 
-/** Creates a store of the service in `path` (…/realname.db), with its key store next to it. */
-export async function seedStore(path: string, { finished, awaited }: SeedSize): Promise<void> {
+/** Creates a store of the service in `path` (…/realname.db), with its key store next to it, or adds to the one there. */
+export async function seedStore(path: string, size: SeedSize): Promise<void> {
   // The store creates its tables and its secret itself; only the bulk of rows is inserted directly.
   const store = await openStore(storeSettings(`sqlite:${path}`));
   const database = new DatabaseSync(path);
@@ -20,11 +22,12 @@ export async function seedStore(path: string, { finished, awaited }: SeedSize): 
     database.prepare('attach database ? as keystore').run(path.replace(/\.db$/, '.keystore'));
     database.exec('pragma main.synchronous = off; pragma keystore.synchronous = off; begin immediate');
     const insert = inserterInto(database);
-    for (const rows of storedRows(finished, awaited, (text) => store.encryption.fingerprint(text))) {
+    for (const rows of storedRows(size, (text) => store.encryption.fingerprint(text))) {
       insert('keystore.data_key', rows.dataKey);
       insert('account', rows.account);
       insert('verification', rows.verification);
       for (const event of rows.events) insert('verification_event', event);
+      if (rows.identityUse) insert('identity_use', rows.identityUse);
     }
     database.exec('commit; pragma main.wal_checkpoint(truncate); pragma keystore.wal_checkpoint(truncate)');
     // Rows that are inserted past the store have no seal.

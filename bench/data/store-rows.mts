@@ -3,7 +3,8 @@ import type { StoredEvent } from '../../src/domain/verification/event.ts';
 import type { Verification } from '../../src/domain/verification/verification.ts';
 import type { StoreSettings } from '../../src/storage/open-store.ts';
 import { compiled } from '../servers/compiled.mts';
-import { type AwaitedFacts, awaitedFactsOf, type Facts, factsOf } from './facts.mts';
+import { type AwaitedFacts, awaitedFactsOf, type Facts, factsOf, overdueFactsOf } from './facts.mts';
+import type { SeedSize } from './seed-store.mts';
 
 const { databaseAddress } = compiled<typeof import('../../src/config/database-address.ts')>(
   'config/database-address.js',
@@ -30,6 +31,8 @@ export interface StoredRows {
   readonly account: Row;
   readonly verification: Row;
   readonly events: readonly object[];
+  /** The use of its identity number, as the approval counts it; null if it is not approved. */
+  readonly identityUse: Row | null;
 }
 
 /** The key of every store of the bench. */
@@ -57,17 +60,32 @@ export function storeSettings(databaseUrl: string): StoreSettings {
 /** Fingerprints tokens with the secret that the store created for itself. */
 export type FingerprintOf = (text: string) => string;
 
-/** `finished` verifications with all their personal data, then `awaited` ones that wait for pushes. */
+/** `finished` verifications with all their personal data, and before them those that wait for pushes or are overdue. */
 export function* storedRows(
-  finished: number,
-  awaited: number,
+  { finished, awaited, overdue = 0 }: SeedSize,
   fingerprint: FingerprintOf,
 ): Generator<StoredRows> {
-  for (let n = 0; n < awaited; n += 1) {
-    const facts = awaitedFactsOf(n);
-    yield rowsOf(awaitedVerification(facts), 'AWAITING_USER', fingerprint(`door:${facts.callbackToken}`));
+  const waiting = (facts: AwaitedFacts) =>
+    rowsOf(awaitedVerification(facts), 'AWAITING_USER', fingerprint(`door:${facts.callbackToken}`));
+  for (let n = 0; n < overdue; n += 1) yield waiting(overdueFactsOf(n));
+  for (let n = 0; n < awaited; n += 1) yield waiting(awaitedFactsOf(n));
+  for (let n = 0; n < finished; n += 1) {
+    const facts = factsOf(n);
+    const rows = rowsOf(finishedVerification(facts), 'APPROVED', null);
+    yield { ...rows, identityUse: identityUseOf(facts, fingerprint) };
   }
-  for (let n = 0; n < finished; n += 1) yield rowsOf(finishedVerification(factsOf(n)), 'APPROVED', null);
+}
+
+/** Without it the service would take a finished one for an approval of 1.0.0, and count it when it starts. */
+function identityUseOf({ id, guid, subject, decidedAt }: Facts, fingerprint: FingerprintOf): Row {
+  const identity = JSON.stringify(['LIVE', subject.certType, subject.identityNo]);
+  return {
+    verification_id: id,
+    identity_hash: fingerprint(`identity:${identity}`),
+    account_hash: fingerprint(`identity-account:${guid}`),
+    noted_at: decidedAt,
+    forget_at: null,
+  };
 }
 
 function rowsOf(verification: Verification, status: Verification['status'], door: string | null): StoredRows {
@@ -93,6 +111,7 @@ function rowsOf(verification: Verification, status: Verification['status'], door
       toEventRow(eventOf(verification, 1, 'PENDING', 'REQUESTED'), null),
       toEventRow(eventOf(verification, 2, status, 'PROVIDER_RESPONSE'), null),
     ],
+    identityUse: null,
   };
 }
 

@@ -103,6 +103,15 @@ const targets: readonly Target[] = [
     limit: 0.9,
     isLeast: true,
   },
+  {
+    id: 'r',
+    figure: 'expired/s',
+    read: (result) => ours(result, 'rows/s'),
+    limit: 1000,
+    isLeast: true,
+  },
+  cpuGrown('r', 'the smallest store', 1.3),
+  cpuGrown('s', 'the smallest store', 1.3),
 ];
 
 /** The targets of the scenarios that were run. */

@@ -1,4 +1,5 @@
 import { caseScenario } from './case.mts';
+import { dutyScenarios } from './duties.mts';
 import { entitiesScenario } from './entities.mts';
 import { erasureScenario } from './erasure.mts';
 import { eventLatencyScenario } from './event-latency.mts';
@@ -35,4 +36,5 @@ export const scenarios: readonly Scenario[] = [
   caseScenario,
   feedScenario,
   webhooksScenario,
+  ...dutyScenarios,
 ];

@@ -11,7 +11,7 @@ describe('the files of the transparency log with AUTH_MODE=jwt', () => {
     return { status, cache: answered.get('cache-control') };
   };
 
-  test('are for tokens with realname:audit, and are kept by nobody between reader and service', async () => {
+  test('need a token with realname:audit, and no shared cache may keep them', async () => {
     const login = opened.keep(await openIdentityProvider());
     const app = opened.keep(await startTestApp({ env: { ...login.env, TRANSPARENCY_LOG: 'on' } }));
     const auditor = bearer(await login.token({ scope: 'realname:audit' }));

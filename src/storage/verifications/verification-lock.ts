@@ -29,13 +29,26 @@ function prepareToChange(
 ) {
   type Values = { readonly value: string };
   return {
-    lockAccount: prepare(dialect, ({ value }: Values) => {
+    // The account first, like every change that needs both: in two orders, two changes could deadlock. In one statement,
+    // for one round trip; the condition has the account locked before the row.
+    lock: prepare(dialect, ({ value }: Values) => {
       const guid = db.selectFrom('verification').select('guid').where(column, '=', value);
-      return db.selectFrom('account').select('guid').where('guid', '=', guid).forUpdate();
+      return db
+        .with('locked', (one) =>
+          one.selectFrom('account').select('guid').where('guid', '=', guid).forUpdate(),
+        )
+        .selectFrom('verification')
+        .select('id')
+        .where(column, '=', value)
+        .where((eb) =>
+          eb(
+            eb.selectFrom('locked').select((one) => one.fn.countAll().as('count')),
+            '>=',
+            0,
+          ),
+        )
+        .forUpdate();
     }),
-    lock: prepare(dialect, ({ value }: Values) =>
-      db.selectFrom('verification').select('id').where(column, '=', value).forUpdate(),
-    ),
     read: prepare(dialect, ({ value, factKey }: Values & { readonly factKey: string | null }) =>
       selectVerifications(db)
         .select((eb) =>
@@ -90,8 +103,6 @@ export class VerificationLock {
       typeof target === 'string' ? [this.#byId, target] : [this.#byCallbackToken, target.callbackTokenHash];
     if (!isStorable(value)) return null;
     if (this.dialect.locksRows) {
-      // The account first, like every change that needs both: in two orders, two changes could deadlock.
-      await toChange.lockAccount(tx, { value });
       // Before the rest is read: a read that had to wait for the lock would return the columns of before the wait.
       await toChange.lock(tx, { value });
     }

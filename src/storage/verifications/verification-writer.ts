@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import { isStorable } from '../../domain/input/storable-text';
 import { AlteredRecordError } from '../../domain/verification/altered-record';
-import type { StoredEvent, VerificationEvent } from '../../domain/verification/event';
+import type { StoredEvent } from '../../domain/verification/event';
 import type { Transition } from '../../domain/verification/transition';
 import type { Verification } from '../../domain/verification/verification';
 import type { AccountKeys, PreparedKey } from '../accounts/account-keys';
@@ -16,13 +16,13 @@ import { seal } from '../encryption/cipher-suite';
 import type { DataKey, DataKeys } from '../encryption/data-keys';
 import type { Vault } from '../encryption/vault';
 import { SealError } from '../errors';
-import { toEventRow } from '../events/event-rows';
 import type { IdempotencyKeys, KeyHolder } from '../idempotency/idempotency-keys';
 import type { IdentityCounting, IdentityUse } from '../identities/contract';
 import { IdentityUses } from '../identities/identity-uses';
-import type { EventRow, Tables, VerificationRow } from '../schema';
-import { prepare, prepareColumns } from '../statement';
+import type { Tables, VerificationRow } from '../schema';
+import { prepareColumns } from '../statement';
 import { transactTogether } from '../transact';
+import { ChangeRows } from './change-rows';
 import type { Changed, ChangeOptions, ChangeTarget, Created, Draft, VerificationChanges } from './contract';
 import { toColumns, toSealedColumns } from './rows';
 import type { SealedRows } from './sealed-rows';
@@ -35,9 +35,7 @@ const callbackForm = 2;
 /** Writes verifications. State, event, version and account counter are one transaction each time. */
 export class VerificationWriter implements VerificationChanges {
   readonly #insert;
-  readonly #update;
-  readonly #append;
-  readonly #nextSequence;
+  readonly #rows: ChangeRows;
   readonly #lock: VerificationLock;
   readonly #singleUse = new SingleUse();
   readonly #identities: IdentityUses;
@@ -58,21 +56,7 @@ export class VerificationWriter implements VerificationChanges {
     this.#insert = prepareColumns(dialect, (row: VerificationRow) =>
       db.insertInto('verification').values(row),
     );
-    this.#update = prepareColumns(
-      dialect,
-      ({ id, ...changed }: Partial<VerificationRow> & { readonly id: string }) =>
-        db.updateTable('verification').set(changed).where('id', '=', id),
-    );
-    this.#append = prepareColumns(dialect, (row: EventRow & Record<string, unknown>) =>
-      db.insertInto('verification_event').values(row),
-    );
-    this.#nextSequence = prepare(dialect, ({ guid }: { readonly guid: string }) =>
-      db
-        .updateTable('account')
-        .set((eb) => ({ last_sequence: eb('last_sequence', '+', 1) }))
-        .where('guid', '=', guid)
-        .returning('last_sequence'),
-    );
+    this.#rows = new ChangeRows(database);
   }
 
   async create(draft: Draft): Promise<Created> {
@@ -107,7 +91,7 @@ export class VerificationWriter implements VerificationChanges {
         identity_noted: 0,
       };
       await this.#insert(tx, { ...row, row_seal: this.sealedRows.seals.of(row) });
-      await this.#append(tx, { ...toEventRow({ ...draft.event, sequence }, null) });
+      await this.#rows.append(tx, { ...draft.event, sequence });
       return { kind: 'created', verification };
     });
     await this.accountKeys.settle(usual, created.kind === 'created' ? usedId : null);
@@ -194,10 +178,7 @@ export class VerificationWriter implements VerificationChanges {
       ...(next.verification.status === 'APPROVED' && row.identity_noted === 0 && { identity_noted: 1 }),
     };
     const row_seal = isAltered ? null : this.sealedRows.seals.of({ ...row, ...changed });
-    await this.#update(tx, { id: row.id, ...changed, row_seal });
-    const event: StoredEvent = { ...next.event, sequence: await this.#sequenceOf(tx, next.event) };
-    await this.#append(tx, { ...toEventRow(event, factKey) });
-    return event;
+    return this.#rows.write(tx, { id: row.id, ...changed, row_seal }, next.event, factKey);
   }
 
   /** Two merges in opposite directions lock two accounts in two orders; the database ends one, and it is repeated. */
@@ -217,13 +198,6 @@ export class VerificationWriter implements VerificationChanges {
       changed.push(next.verification);
     }
     return changed;
-  }
-
-  async #sequenceOf(tx: Transaction<Tables>, { guid, version }: VerificationEvent): Promise<number> {
-    if (guid === null) return version;
-    const [account] = await this.#nextSequence(tx, { guid });
-    if (!account) throw new Error('The account of a verification is missing.');
-    return account.last_sequence;
   }
 
   #sealChanges(before: Verification, after: Verification, keyOf: LockedVerification['key']) {

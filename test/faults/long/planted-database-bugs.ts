@@ -120,9 +120,9 @@ export const plantedDatabaseBugs: readonly PlantedBug[] = [
         replace: 'if (false)',
       },
       {
-        file: 'storage/verifications/verification-writer.js',
-        find: 'toEventRow)(event, factKey)',
-        replace: 'toEventRow)(event, null)',
+        file: 'storage/verifications/change-rows.js',
+        find: 'async write(tx, changed, event, factKey) {',
+        replace: 'async write(tx, changed, event) {\n        const factKey = null;',
       },
     ],
     fault: oldMonth,

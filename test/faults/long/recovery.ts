@@ -11,7 +11,7 @@ export async function recoveredWithin(
   const elapsed = () => performance.now() - startedAt;
   const untilDone = async (attempt: () => Promise<unknown>) => {
     while (elapsed() < 2 * limitMs) {
-      const tooLate = pause(2 * limitMs - elapsed(), false);
+      const tooLate = pause(2 * limitMs - elapsed(), false, { ref: false });
       const done = attempt().then(
         () => true,
         () => false,

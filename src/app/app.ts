@@ -197,7 +197,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     // If the database is away, the row is removed a minute later.
     closers.push(() => store.encryption.leaveProcess(processId).catch(() => {}));
     const inbox = inboxOnce();
-    inbox.keepHashSecret(store.encryption.sealedHashSecret());
+    // A start on SQLite needs no network, and waits for nothing.
+    if (config.database.kind === 'postgres') inbox.keepHashSecret(store.encryption.sealedHashSecret());
     telemetry.watch({ store, inbox, now, retentionMs: config.retentionMs, inboxPath: config.inboxPath });
     const background = new Background();
     const webhooks = openWebhookSender({

@@ -1,8 +1,10 @@
+import { english } from '../../examples/web/src/language/english';
 import { tabs } from '../../src/http/graphql/graphiql-tabs';
 import { installClient } from '../client/support/installed-client';
 import { startTestApp, type TestApp } from '../support/app';
 import { approve } from './support/approve';
 import { blocksOf, textOf } from './support/markdown';
+import { scripts } from './support/sources';
 
 /** What a person does who has read these documents and nothing else. */
 let app: TestApp;
@@ -45,6 +47,20 @@ describe.each(['README.md', 'README.zh.md'])('the first minutes by %s', (documen
     await approve(authUrl);
     expect(await next()).toBe('APPROVED');
     await following.stop();
+  });
+});
+
+describe('the example page by its README', () => {
+  it('is started by a script, and has every button and label that the README quotes', () => {
+    const text = textOf('examples/web/README.md');
+    const [first] = blocksOf('examples/web/README.md');
+    const quoted = [...text.matchAll(/"([A-Z][^"]+)"/g)].map(([, words = '']) => words);
+    const [, script = ''] = /^npm run (\w+)/.exec(first?.text ?? '') ?? [];
+
+    expect(scripts).toHaveProperty([script]);
+    // web.test.ts in test/examples presses them.
+    expect(quoted).toContain('Fill in an example');
+    expect(quoted.filter((words) => !JSON.stringify(english).includes(`"${words}"`))).toEqual([]);
   });
 });
 

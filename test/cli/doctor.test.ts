@@ -104,7 +104,12 @@ describe('realname doctor', () => {
     expect([code, stderr]).toEqual([0, '']);
     // The one difference: the documents' deployment has a certificate.
     const withHttps = stdout.replace(/PUBLIC_URL is http.*/, 'PUBLIC_URL is https');
-    expect(shapeOf(withHttps).split('\n')).toEqual(documentedOutput('doctor').split('\n'));
+    // On a busy machine the service has done its first jobs by now: a line for each of them is as healthy.
+    const shown = shapeOf(withHttps).replace(
+      /(?:^ok duty:\S+ last succeeded 0 s ago\n)+/m,
+      'ok duties no process has done a recurring job on this database yet\n',
+    );
+    expect(shown.split('\n')).toEqual(documentedOutput('doctor').split('\n'));
     expect(stdout.match(/^(?!ok ).*$/gm)?.filter(Boolean) ?? []).toEqual([]);
   });
 

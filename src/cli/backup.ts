@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { loadConfig } from '../config/config';
+import { logKeyPathOf } from '../config/database-address';
 import { backUpDatabase } from '../storage/backup/copy';
 import type { KeyStoreAddress } from '../storage/key-store/contract';
 import { examples, type On, type Run } from './command';
@@ -50,7 +51,8 @@ async function backUp(
     (text) => output.progress(text),
   );
   const keyFile = config.encryptionKeys === null ? address.keyFilePath : null;
-  output.result({ database, keystore, verifications, keyFile }, [
+  const logKeyFile = config.transparencyLog?.key === null ? logKeyPathOf(address) : null;
+  output.result({ database, keystore, verifications, keyFile, logKeyFile }, [
     `${database.file}: ${verifications} verifications, ${database.bytes} bytes.`,
     keystore
       ? `${keystore.file}: their keys, ${keystore.bytes} bytes. Keep it apart from the database, and for a short time only.`
@@ -58,6 +60,11 @@ async function backUp(
     keyFile !== null
       ? `Not in the backup: the key file ${keyFile}, without which nothing in it can be read. Copy it to a place apart from both.`
       : 'Not in the backup: ENCRYPTION_KEYS, without which nothing in it can be read. Keep them apart from both.',
+    ...(config.transparencyLog === null
+      ? []
+      : [
+          `Not in the backup: ${logKeyFile === null ? 'LOG_KEY' : `the key file ${logKeyFile}`}, without which the transparency log cannot go on.`,
+        ]),
   ]);
   return 0;
 }

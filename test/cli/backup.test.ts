@@ -106,6 +106,10 @@ describe('realname backup', () => {
       stdout: expect.stringContaining('The key store was left out: back it up separately'),
     });
     expect(readdirSync(atPath('plain'))).toEqual(['realname.db']);
+    // What a restore needs besides.
+    for (const missing of ['ENCRYPTION_KEYS', 'live/realname.logkey']) {
+      expect(first.stdout).toContain(missing);
+    }
     expect(documentedOutput('backup')).toBe(shapeOf(both.stdout));
     expect(second).toMatchObject({
       code: 1,

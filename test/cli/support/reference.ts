@@ -16,7 +16,7 @@ export function shapeOf(output: string): string {
   return output
     .trim()
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
-    .replaceAll(/(?:[\w.-]*\/)+(realname\.(?:db|keystore))/g, '$1')
+    .replaceAll(/(?:[\w.-]*\/)+(realname\.(?:db|keystore|logkey))/g, '$1')
     .replaceAll(/\d+/g, '0')
     .replaceAll(/ {2,}/g, ' ');
 }

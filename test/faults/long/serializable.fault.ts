@@ -24,6 +24,8 @@ export const fault: Fault = {
       await roundOfWork(context, {
         urls: () => urls,
         round,
+        casesEach: 1,
+        pushesEach: 30,
         async fault() {
           const starts = Array.from({ length: startsAtOnce[context.form] }, (_, n) => {
             const url = urls[n % urls.length] ?? '';

@@ -12,7 +12,7 @@ const recoveryMs = 30_000;
 /** A machine that vanishes closes no connection: what its process has locked stays locked until somebody notices. */
 export const fault: Fault = {
   title: "a replica's machine is lost",
-  what: 'While pushes arrive at two replicas, one of them stops (SIGSTOP) in the midst of its work with all its connections to PostgreSQL open, as if its machine had vanished, and a new one takes its place without its files. Mutations and pushes at the other one, and its webhooks, must work within 30 s, although the lost one may hold row locks and leases.',
+  what: 'While pushes arrive at two replicas, one of them stops (SIGSTOP) during its work with all its connections to PostgreSQL open, as if its machine had vanished, and a new one takes its place without its files. Mutations and pushes at the other one, and its webhooks, must work within 30 s, although the lost one may hold row locks and leases.',
   stores: ['postgresql'],
   rounds: { short: 0, long: 5 },
   async run(context) {

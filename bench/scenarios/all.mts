@@ -15,6 +15,7 @@ import { postgresScenario } from './postgres.mts';
 import { pushIntakeScenario } from './push-intake.mts';
 import type { Scenario } from './scenario.mts';
 import { startScenario } from './start.mts';
+import { unrememberedScenario } from './unremembered.mts';
 import { verificationScenario } from './verification.mts';
 import { webhooksScenario } from './webhooks.mts';
 
@@ -37,4 +38,5 @@ export const scenarios: readonly Scenario[] = [
   feedScenario,
   webhooksScenario,
   ...dutyScenarios,
+  unrememberedScenario,
 ];

@@ -19,7 +19,10 @@ export async function compareReads(
   bench: Bench,
   databases: Databases,
   reads: readonly Read[],
-  all = false,
+  {
+    peers = 'usual',
+    env = {},
+  }: { readonly peers?: Peers; readonly env?: Readonly<Record<string, string>> } = {},
 ): Promise<readonly Result[]> {
   const ready = reads.map((read) => ({
     ...read,
@@ -27,8 +30,8 @@ export async function compareReads(
   }));
   const answerPaths = ready.map(({ path }) => path);
   const [own, others, floor] = await Promise.all([
-    startOursOn(bench, databases),
-    startPeersOn(bench, databases, { all }),
+    startOursOn(bench, databases, env),
+    startPeersOn(bench, databases, { peers }),
     startPeer('node:http, answers ready', 'raw-http.mts', { answerPaths }),
   ]);
   bench.onEnd(() => floor.child.end());
@@ -63,19 +66,21 @@ const allPeers = [
   ['@apollo/server standalone', 'apollo.mts', []],
 ] as const;
 
-/** All peers; in a short run only the first, unless all are requested. */
-export function peersOf({ short }: Options, all = false) {
-  return short && !all ? allPeers.slice(0, 1) : allPeers;
+/** `usual`: all of them, and in a short run only the first. */
+type Peers = 'all' | 'first' | 'usual';
+
+export function peersOf({ short }: Options, peers: Peers = 'usual') {
+  return peers === 'first' || (short && peers === 'usual') ? allPeers.slice(0, 1) : allPeers;
 }
 
 /** The GraphQL peers over one database. */
 export async function startPeersOn(
   bench: Bench,
   { peersUrl }: Pick<Databases, 'peersUrl'>,
-  { all = false, ...settings }: Partial<PeerSettings> & { readonly all?: boolean } = {},
+  { peers = 'usual', ...settings }: Partial<PeerSettings> & { readonly peers?: Peers } = {},
 ): Promise<readonly Server[]> {
   return Promise.all(
-    peersOf(bench.options, all).map(async ([name, file, args]) => {
+    peersOf(bench.options, peers).map(async ([name, file, args]) => {
       const server = await startPeer(name, file, { databaseUrl: peersUrl, ...settings }, args);
       bench.onEnd(() => server.child.end());
       return server;

@@ -38,6 +38,8 @@ export interface ServerConfig {
   readonly inlineTrace: boolean;
   /** Whether operations are compiled, and plain requests answered without Apollo's pipeline. */
   readonly compile: boolean;
+  /** Whether rows that compiled queries show are remembered as JSON. */
+  readonly rememberRows: boolean;
   /** Whether clients may have the text of an operation kept and send its hash from then on. */
   readonly persistedQueries: boolean;
   /** Path of the manifest of the only documents that run; null if any document may run. */
@@ -90,6 +92,7 @@ export const serverSettings = {
   GRAPHIQL: onOff,
   INLINE_TRACE: onOff,
   QUERY_COMPILER: onOff,
+  REMEMBER_ROWS: onOff,
   PERSISTED_QUERIES: onOff,
   TRUSTED_DOCUMENTS: text,
   METRICS_HOST: text.default('127.0.0.1'),
@@ -143,6 +146,7 @@ export function serverConfigOf(
     graphiql: env.GRAPHIQL ?? isDev,
     inlineTrace: env.INLINE_TRACE ?? false,
     compile: env.QUERY_COMPILER ?? true,
+    rememberRows: env.REMEMBER_ROWS ?? true,
     persistedQueries: env.PERSISTED_QUERIES ?? true,
     trustedDocumentsPath: env.TRUSTED_DOCUMENTS ?? null,
     metrics:

@@ -38,7 +38,7 @@ describe('npm run bench', () => {
       const { bench, stdout } = await run('--short');
 
       const letters = new Set(bench.results.map(({ id }) => id.charAt(0)));
-      expect([...letters].join('')).toBe('abcdefghijklmnopqrs');
+      expect([...letters].join('')).toBe('abcdefghijklmnopqrst');
       for (const { id, title, servers } of bench.results) {
         expect(stdout).toContain(`### (${id}) ${title}\n`);
         expect(servers.length).toBeGreaterThan(0);
@@ -60,9 +60,10 @@ describe('npm run bench', () => {
       ]);
       // The short form has no thousand representations, and fewer peers.
       expect(bench.targets.map(({ id }) => id)).toEqual([
-        ...['a', 'a', 'a', 'e closed 64', 'f', 'g', 'g', 'h', 'i'],
+        ...['a', 'b nested', 'c', 'e closed 64', 'f', 'g', 'g', 'h', 'i', 'j a', 'j b', 'j c'],
         ...['k a', 'k b', 'n', 'l', 'm closed 64', 'o', 'p', 'q pushes', 'q catch-up', 'q catch-up'],
         ...['r', 'r', 's'],
+        ...['t a', 't b', 't nested', 't c'],
       ]);
       expect(bench.targets.map(({ reached }) => reached)).not.toContain(Number.NaN);
       expect(bench.machine.node).toBe(process.version);

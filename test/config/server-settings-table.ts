@@ -77,6 +77,7 @@ export const serverSettingsTable: readonly Setting[] = [
     byDefault: true,
     ...onOff,
   },
+  { name: 'REMEMBER_ROWS', read: door((d) => d.rememberRows), byDefault: true, ...onOff },
   { name: 'PERSISTED_QUERIES', read: door((d) => d.persistedQueries), byDefault: true, ...onOff },
   {
     name: 'TRUSTED_DOCUMENTS',

@@ -24,7 +24,9 @@ async function shown(app: TestApp, id: string, headers = me): Promise<Shown> {
 
 async function scene() {
   const database = opened.keep(openFileDatabase());
-  const app = opened.keep(await startTestApp({ env: { ...database.env, QUERY_COMPILER: 'on' } }));
+  const app = opened.keep(
+    await startTestApp({ env: { ...database.env, QUERY_COMPILER: 'on', REMEMBER_ROWS: 'on' } }),
+  );
   const { id } = await byOwner(app, me);
   const edit = (sql: string) => database.beside((file) => file.prepare(sql).run(id));
   return { app, id, edit };

@@ -51,6 +51,7 @@ const now = () => new Date('2026-06-01T08:00:00.000Z');
 const settings = {
   // Also in `npm run test:plain`: the fuzz compares the fast ways with the plain ones.
   QUERY_COMPILER: 'on',
+  REMEMBER_ROWS: 'on',
   QUERY_MAX_DEPTH: '100',
   QUERY_MAX_COST: '1000000000',
   QUERY_MAX_ALIASES: '10000',

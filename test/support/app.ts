@@ -63,7 +63,8 @@ export interface TestAppOptions extends Overrides {
 }
 
 /** Operations are compiled at their first use, so that every test sees what clients see; `npm run test:plain` does without. */
-const interpreted = process.env['TEST_QUERY_COMPILER'] === 'off' ? { QUERY_COMPILER: 'off' } : {};
+const interpreted =
+  process.env['TEST_QUERY_COMPILER'] === 'off' ? { QUERY_COMPILER: 'off', REMEMBER_ROWS: 'off' } : {};
 
 /** Starts the service in memory unless `env.DATABASE_URL` says otherwise. Close it in the test. */
 export async function startTestApp({

@@ -74,7 +74,8 @@ export interface RunnerOptions {
   readonly persisted: PersistedQueries;
   readonly slots: CallerSlots;
   readonly operations: OperationSlots;
-  readonly remembered: RememberedAnswers;
+  /** Null: nothing is remembered. */
+  readonly remembered: RememberedAnswers | null;
   readonly tools: ServiceTools;
   readonly observer: Observer;
 }
@@ -165,8 +166,9 @@ export class OperationRunner {
 
   async #remembered(args: Operation, contextValue: GraphQLContext, ask: Ask): Promise<string | null> {
     const { rememberable } = args;
-    if (!ask.takesText || !rememberable) return null;
-    return this.options.remembered.answer({ ...args, contextValue }, rememberable);
+    const { remembered } = this.options;
+    if (!ask.takesText || !rememberable || !remembered) return null;
+    return remembered.answer({ ...args, contextValue }, rememberable);
   }
 
   #refused(because: Refused['because'], errors: readonly GraphQLError[]): Refused {

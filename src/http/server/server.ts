@@ -87,6 +87,8 @@ export interface ServerLimits {
   readonly inlineTrace: boolean;
   /** Whether repeated operations are compiled and plain requests skip Apollo's pipeline. */
   readonly compile: boolean;
+  /** Whether rows that compiled queries show are remembered as JSON. */
+  readonly rememberRows: boolean;
   /** Whether clients may register the text of an operation and send its hash from then on. */
   readonly persistedQueries: boolean;
   /** The only documents that run; null if any document may. */
@@ -165,7 +167,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       persisted: persistedQueries(serverLimits),
       slots,
       operations,
-      remembered: new RememberedAnswers(rows),
+      remembered: serverLimits.rememberRows ? new RememberedAnswers(rows) : null,
       tools,
       observer,
     }),

@@ -169,10 +169,14 @@ describe('the shutdown of the service', () => {
     await stream.next();
     const rest = stream.next();
 
-    const cut = expect(rest).rejects.toThrow();
+    const ended = expect(rest).resolves.toMatchObject({
+      errors: [{ extensions: { code: 'SERVICE_RESTARTING' } }],
+    });
+    const cut = rest.then(() => expect(stream.next()).rejects.toThrow());
     await app.close();
 
     expect(await socket.closed).toMatchObject({ code: 1012 });
+    await ended;
     await cut;
     await listeners.none();
     expect(app.logLines.filter(({ level }) => level === 'error' || level === 'warn')).toEqual([]);

@@ -47,6 +47,14 @@ describe('a start while PostgreSQL is away', () => {
     return { service: launchProgram(env, { cwd: folder.path }), address: `http://127.0.0.1:${port}` };
   }
 
+  /** The PostgreSQL of the tests acknowledges commits before they are on the disk: a kill right after would lose them. */
+  async function flushed(): Promise<void> {
+    const operator = new Client({ connectionString: databaseUrl });
+    await operator.connect();
+    await operator.query('checkpoint');
+    await operator.end();
+  }
+
   /** Asks until an answer fits; between two servers, or before the first, nobody listens. */
   async function until(url: string, status: number, service: Launched): Promise<Response> {
     let hasEnded = false;
@@ -113,6 +121,7 @@ describe('a start while PostgreSQL is away', () => {
       if (!start) throw new Error('OneNET was not asked.');
       first.service.kill('SIGKILL');
       await first.service.exited;
+      await flushed();
       await postgres.kill();
 
       const { service, address } = await launch(databaseUrl, onenet.env);

@@ -66,11 +66,27 @@ async function compare(
     'second use, compiled': await once(),
     ...(random.chance(0.2) && { 'over a WebSocket, compiled': await overSocket() }),
   };
-  const [expected] = Object.values(answers);
-  const isSame = Object.values(answers).every((answer) => answer === expected || answer === `[${expected}]`);
+  const [expected, ...others] = Object.values(answers).map(withoutRaces);
+  const isSame = others.every((answer) => answer === expected || answer === `[${expected}]`);
   const { query, variables } = operation;
   return {
     difference: isSame ? null : { seed, query, variables, headers, answers },
     isCompiled: isCompilable(scene.schema, parse(query)),
   };
+}
+
+/**
+ * An error of a non-null root field ends the operation with `data: null`, as the last of the errors. Which errors other
+ * fields had met by then is a race, and the specification leaves it open; only the one that ended it is compared.
+ */
+function withoutRaces(answer: string): string {
+  const parsed = JSON.parse(answer) as Answer | readonly Answer[];
+  const last = (one: Answer) =>
+    one.data === null && one.errors ? { ...one, errors: one.errors.slice(-1) } : one;
+  return JSON.stringify(Array.isArray(parsed) ? parsed.map(last) : last(parsed as Answer));
+}
+
+interface Answer {
+  readonly data?: unknown;
+  readonly errors?: readonly unknown[];
 }

@@ -16,7 +16,7 @@ export interface KnownPerson {
   readonly certificate: { readonly from: number | null; readonly until: number | null } | null;
 }
 
-const nobody: KnownPerson = {
+const unknownPerson: KnownPerson = {
   realName: null,
   certType: null,
   identityNo: null,
@@ -30,13 +30,13 @@ const nobody: KnownPerson = {
  * confirmed. A method that knows no name has confirmed the phone alone; one that takes the caller's word, nothing.
  */
 export function knownPerson(evidence: Evidence, policy: AssurancePolicy): KnownPerson {
-  if (evidence.status !== 'APPROVED' || evidence.redactedAt !== null) return nobody;
-  if (evidence.verdictBy === 'STAFF') return nobody;
+  if (evidence.status !== 'APPROVED' || evidence.redactedAt !== null) return unknownPerson;
+  if (evidence.verdictBy === 'STAFF') return unknownPerson;
   const { identity, binding } = proofOf(evidence, policy);
   const subject = evidence.personal.subject?.reveal() ?? {};
   const mobileNo = subject.mobileNo ?? null;
-  if (identity === 'NONE') return binding === 'POSSESSION' ? { ...nobody, mobileNo } : nobody;
-  if (identity === 'CLAIMED') return nobody;
+  if (identity === 'NONE') return binding === 'POSSESSION' ? { ...unknownPerson, mobileNo } : unknownPerson;
+  if (identity === 'CLAIMED') return unknownPerson;
   const audit = evidence.personal.audit?.reveal();
   const identityNo = subject.identityNo ?? null;
   return {

@@ -34,7 +34,7 @@ for (const { place, description } of changes) {
 }
 if (silent.length > 0) {
   process.stderr.write(
-    `\n${silent.length} breaking change(s) of ${values.schema} since ${values.against}. Take them back, or announce each in ${values.changelog} under "## Unreleased": - Breaking: \`${silent[0]?.place}\` …\n`,
+    `\n${silent.length} breaking change(s) of ${values.schema} since ${values.against}. Take them back, or announce each in ${values.changelog} under "## Unreleased" or the version of package.json: - Breaking: \`${silent[0]?.place}\` …\n`,
   );
   process.exitCode = 1;
 }

@@ -57,7 +57,10 @@ describe('every description in the schema', () => {
   });
 
   it('states limit, unit or origin of every text and number that a caller gives', () => {
-    const given = described.filter(({ type }) => /^\[?(String|Int|Float|JSONObject)\b/.test(type ?? ''));
+    const given = described.filter(
+      ({ kind, type }) =>
+        kind === Kind.INPUT_VALUE_DEFINITION && /^\[?(String|Int|Float|JSONObject)\b/.test(type ?? ''),
+    );
     const states = /\d|cursor|\bexactly\b|of any length/i;
 
     expect(given.length).toBeGreaterThan(120);
@@ -67,6 +70,28 @@ describe('every description in the schema', () => {
         .filter(({ text }) => !states.test(text ?? ''))
         .map(({ name }) => name),
     ).toEqual([]);
+  });
+
+  it('states limit, unit or form of every text and number that a client is given', () => {
+    const given = described.filter(({ kind }) => kind === Kind.FIELD_DEFINITION);
+    const numbers = given.filter(({ type }) => /^\[?(Int|Float)\b/.test(type ?? ''));
+    const texts = given.filter(({ type }) => /^\[?(String|ID|JSONObject)\b/.test(type ?? ''));
+    const form =
+      /\d (characters|bytes)\b|of any length|masked|opaque|cursor|UUIDv7|http or https address|signed note|sentence|in our words|one line|name of the|fields? (inside|of)\b|Province and city/i;
+    const bare = [
+      ...numbers.filter(({ text }) => !/\d/.test(text ?? '')),
+      ...texts.filter(({ text }) => !form.test(text ?? '')),
+    ];
+
+    expect(numbers.length).toBeGreaterThan(9);
+    expect(texts.length).toBeGreaterThan(90);
+    expect(bare.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('states form, zone and unit of every moment, once for all: at DateTime', () => {
+    const moment = described.find(({ name }) => name === 'DateTime')?.text;
+
+    expect(moment).toMatch(/ISO 8601.*UTC.*milliseconds/);
   });
 
   it.each(['VerifyByUnionPayFaceInput.faceImage', 'VerifyLinkIdPhotoInput.idPicture'])(
@@ -90,7 +115,8 @@ interface Described {
   /** Its coordinate: `Type`, `Type.field`, `Type.field(argument)`. */
   readonly name: string;
   readonly text: string | undefined;
-  /** The type of an argument or an input field. */
+  readonly kind: Kind;
+  /** The type of a field, an argument or an input field. */
   readonly type: string | undefined;
 }
 
@@ -108,7 +134,8 @@ function descriptionsOf(source: string): readonly Described[] {
       found.push({
         name: path.join('.'),
         text: node.description?.value.trim(),
-        type: node.kind === Kind.INPUT_VALUE_DEFINITION ? print(node.type) : undefined,
+        kind: node.kind,
+        type: 'type' in node ? print(node.type) : undefined,
       });
     },
     leave(node: ASTNode) {

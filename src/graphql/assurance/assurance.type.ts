@@ -52,7 +52,8 @@ export class Assurance {
   }
 
   @Field(() => String, {
-    description: 'Name and version of the policy that judged, e.g. default/1 (ASSURANCE_POLICY).',
+    description:
+      'Name and version of the policy that judged, e.g. default/1 (ASSURANCE_POLICY). At most 129 characters.',
   })
   get policy(): string {
     return this.judged.policy;

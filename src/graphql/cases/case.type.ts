@@ -22,7 +22,7 @@ export class IdentityCase {
     return this.record.id;
   }
 
-  @Field(() => Int, { description: 'Grows by exactly one with every recorded change.' })
+  @Field(() => Int, { description: 'Grows by exactly one with every recorded change. The first is 1.' })
   get version(): number {
     return this.record.version;
   }
@@ -32,7 +32,9 @@ export class IdentityCase {
     return this.record.status;
   }
 
-  @Field(() => String, { description: 'The purpose of the verification; default if none was named.' })
+  @Field(() => String, {
+    description: 'The purpose of the verification; default if none was named. 1 to 64 characters.',
+  })
   get purpose(): string {
     return this.record.purpose;
   }
@@ -49,7 +51,7 @@ export class IdentityCase {
 
   @Field(() => String, {
     nullable: true,
-    description: "The application's own reference, as it was given; null when none was.",
+    description: "The application's own reference, as it was given; null when none was. 1 to 128 characters.",
   })
   get clientReference(): string | null {
     return this.record.clientReference;

@@ -45,7 +45,7 @@ export class RoutingCandidate {
 
   @Field(() => Int, {
     nullable: true,
-    description: "The operator's price in the currency's smallest unit; null where none is set.",
+    description: "The operator's price in the currency's smallest unit; null where none is set. From 0.",
   })
   get price(): number | null {
     return this.candidate.price;
@@ -58,7 +58,9 @@ export class RoutingCandidate {
 export class RoutingDecision {
   constructor(private readonly decision: domain.RoutingDecision) {}
 
-  @Field(() => String, { description: 'Name and version of the routing policy, e.g. campus/3.' })
+  @Field(() => String, {
+    description: 'Name and version of the routing policy, e.g. campus/3. At most 129 characters.',
+  })
   get policy(): string {
     return this.decision.policy;
   }

@@ -59,7 +59,8 @@ export class IdentityCaseFieldsResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: "Where to send the person's browser while an attempt is AWAITING_USER.",
+    description:
+      "Where to send the person's browser while an attempt is AWAITING_USER. An http or https address.",
   })
   async authUrl(
     @Root() { record }: IdentityCase,

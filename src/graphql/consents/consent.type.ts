@@ -30,7 +30,7 @@ export type ConsentStatus = domain.ConsentStatus;
 export class Consent {
   constructor(private readonly record: domain.Consent) {}
 
-  @Field(() => ID, { description: 'The id of the consent.' })
+  @Field(() => ID, { description: 'The id of the consent. A UUIDv7.' })
   get id(): string {
     return this.record.id;
   }
@@ -40,7 +40,7 @@ export class Consent {
     return new User(this.record.guid);
   }
 
-  @Field(() => String, { description: "The purpose: one of the deployment's." })
+  @Field(() => String, { description: "The purpose: one of the deployment's. 1 to 64 characters." })
   get purpose(): string {
     return this.record.purpose;
   }
@@ -58,7 +58,7 @@ export class Consent {
   }
 
   @Field(() => String, {
-    description: 'Version of the notice that was shown; empty after redaction.',
+    description: 'Version of the notice that was shown; empty after redaction. At most 64 characters.',
   })
   get noticeVersion(): string {
     return this.record.noticeVersion ?? '';
@@ -71,7 +71,7 @@ export class Consent {
 
   @Field(() => ID, {
     description:
-      'The account that agreed: the person, or for a child under 14 the guardian. Empty after redaction.',
+      'The account that agreed: the person, or for a child under 14 the guardian. Empty after redaction. At most 128 characters.',
   })
   get givenBy(): string {
     return this.record.givenBy ?? '';

@@ -26,7 +26,10 @@ export class EventDeliveryFailure {
     return this.failure.at;
   }
 
-  @Field(() => Int, { nullable: true, description: 'The HTTP status of the answer; null if there was none.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The HTTP status of the answer; null if there was none. 100 to 599.',
+  })
   get httpStatus(): number | null {
     return this.failure.httpStatus;
   }
@@ -38,7 +41,7 @@ export class EventDeliveryFailure {
     return this.failure.message;
   }
 
-  @Field(() => Int, { description: 'How often the event had been tried by then.' })
+  @Field(() => Int, { description: 'How often the event had been tried by then. From 1.' })
   get attempts(): number {
     return this.failure.attempts;
   }
@@ -60,17 +63,19 @@ export class EventDeliveryFailure {
 export class EventDestination {
   constructor(readonly destination: Destination) {}
 
-  @Field(() => ID, { description: 'The destination.' })
+  @Field(() => ID, { description: 'The destination. A UUIDv7.' })
   get id(): string {
     return this.destination.id;
   }
 
-  @Field(() => String, { description: 'The address of the requests. Cannot be changed.' })
+  @Field(() => String, {
+    description: 'The address of the requests. Cannot be changed. At most 2,000 characters.',
+  })
   get url(): string {
     return this.destination.url;
   }
 
-  @Field(() => String, { nullable: true, description: 'For people: what it is.' })
+  @Field(() => String, { nullable: true, description: 'For people: what it is. At most 500 characters.' })
   get description(): string | null {
     return this.destination.description;
   }

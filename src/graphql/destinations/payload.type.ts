@@ -14,7 +14,8 @@ export class EventDestinationPayload {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The secret that signs, whsec_…; shown once: when it was made.',
+    description:
+      'The secret that signs, whsec_…; shown once: when it was made. 50 characters: whsec_ and 32 bytes in Base64.',
   })
   readonly signingSecret: string | null;
 

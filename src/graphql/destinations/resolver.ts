@@ -37,7 +37,7 @@ export class EventDestinationResolver {
   }
 
   @Directive(countsEvents)
-  @FieldResolver(() => Int, { description: 'Events that wait to be delivered.' })
+  @FieldResolver(() => Int, { description: 'Events that wait to be delivered. From 0.' })
   backlog(@Root() { destination }: EventDestination, @Ctx() { tools }: GraphQLContext): Promise<number> {
     return backlogOf(tools, destination);
   }

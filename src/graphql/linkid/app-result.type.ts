@@ -10,7 +10,7 @@ import { LinkIdPlatform } from './enums';
     "LinkID's record of an application's last real-name check (appreal). A field is null when LinkID says nothing about it.",
 })
 export class LinkIdAppResult {
-  @Field(() => String, { description: 'The application (appId).' })
+  @Field(() => String, { description: 'The application (appId). 1 to 128 characters.' })
   readonly appId: string;
 
   @Field(() => LinkIdPlatform, { description: 'The device, as asked.' })
@@ -32,17 +32,26 @@ export class LinkIdAppResult {
     return this.#result.passed;
   }
 
-  @Field(() => String, { nullable: true, description: 'The page to verify on (realNameUrl, 实名核身地址).' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The page to verify on (realNameUrl, 实名核身地址). An http or https address.',
+  })
   get realNameUrl(): string | null {
     return this.#result.realNameUrl;
   }
 
-  @Field(() => String, { nullable: true, description: 'The address in the QR code (qrUrl, 二维码跳转地址).' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The address in the QR code (qrUrl, 二维码跳转地址). An http or https address.',
+  })
   get qrUrl(): string | null {
     return this.#result.qrUrl;
   }
 
-  @Field(() => String, { nullable: true, description: "The application's address (appUrl, 应用地址)." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The application's address (appUrl, 应用地址). An http or https address.",
+  })
   get appUrl(): string | null {
     return this.#result.appUrl;
   }
@@ -58,7 +67,8 @@ export class LinkIdAppResult {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why it failed (reason, 失败原因), with identity and phone numbers inside it masked.',
+    description:
+      'Why it failed (reason, 失败原因), with identity and phone numbers inside it masked. At most 500 characters.',
   })
   get reason(): string | null {
     return masked(this.#result.reason, maskFreeText);

@@ -15,14 +15,16 @@ export class LogReceipt {
   }
 
   @Field(() => String, {
-    description: 'The entry as it stands in the log: canonical JSON (RFC 8785) without personal data.',
+    description:
+      'The entry as it stands in the log: canonical JSON (RFC 8785) without personal data. At most 65,535 bytes.',
   })
   get entry(): string {
     return this.receipt.entry;
   }
 
   @Field(() => [String], {
-    description: "Hashes from the entry's leaf to the root, Base64, nearest first.",
+    description:
+      "Hashes from the entry's leaf to the root, Base64, nearest first. Each has 32 bytes (44 characters).",
   })
   get inclusionProof(): readonly string[] {
     return this.receipt.inclusionProof;

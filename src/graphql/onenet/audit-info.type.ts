@@ -30,19 +30,26 @@ export class AuditInfo {
 
   @Field(() => String, {
     nullable: true,
-    description: "OneNET's reason (auditMessage), with identity and phone numbers inside it masked.",
+    description:
+      "OneNET's reason (auditMessage), with identity and phone numbers inside it masked. Of any length.",
   })
   get auditMessage(): string | null {
     const { audit } = this;
     return masked(audit.auditMessage, (words) => maskFreeText(maskKnown(words, auditedPerson(audit))));
   }
 
-  @Field(() => String, { nullable: true, description: 'Number of the audit (transactionID, 业务流水).' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Number of the audit (transactionID, 业务流水). At most 128 characters.',
+  })
   get transactionId(): string | null {
     return this.audit.transactionId;
   }
 
-  @Field(() => String, { nullable: true, description: 'Number of the request (busiSeq, 请求业务流水).' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Number of the request (busiSeq, 请求业务流水). At most 128 characters.',
+  })
   get busiSeq(): string | null {
     return this.audit.busiSeq;
   }
@@ -80,7 +87,10 @@ export class AuditInfo {
     return this.audit.gender;
   }
 
-  @Field(() => String, { nullable: true, description: 'Ethnic group on the document (nation, 民族).' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Ethnic group on the document (nation, 民族). As OneNET gives it, of any length.',
+  })
   get nation(): string | null {
     return this.audit.nation;
   }
@@ -93,7 +103,8 @@ export class AuditInfo {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The issuer of the document (issuingAuthority, 证件签发机关).',
+    description:
+      'The issuer of the document (issuingAuthority, 证件签发机关). As OneNET gives it, of any length.',
   })
   get issuingAuthority(): string | null {
     return this.audit.issuingAuthority;
@@ -133,7 +144,7 @@ export class AuditInfo {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The channel the request came through (channelId, 发起方渠道标识).',
+    description: 'The channel the request came through (channelId, 发起方渠道标识). At most 128 characters.',
   })
   get channelId(): string | null {
     return this.audit.channelId;

@@ -8,7 +8,9 @@ import { VerificationInputError } from '../verification/input-error.type';
     'The result of redactUser: the number of verifications it redacted, or the reasons why it did nothing.',
 })
 export class RedactUserPayload {
-  @Field(() => Int, { description: 'The number of verifications whose personal data this call destroyed.' })
+  @Field(() => Int, {
+    description: 'The number of verifications whose personal data this call destroyed. From 0.',
+  })
   readonly redacted: number;
 
   @Field(() => [VerificationInputError], {

@@ -10,12 +10,14 @@ import { DateTime } from '../scalars';
 export class PersonalInfoReveal {
   constructor(private readonly reveal: Reveal) {}
 
-  @Field(() => ID, { description: 'The account that was shown the data.' })
+  @Field(() => ID, { description: 'The account that was shown the data. 1 to 128 characters.' })
   get callerGuid(): string {
     return this.reveal.caller;
   }
 
-  @Field(() => String, { description: 'The purpose that the caller gave, with personal data masked.' })
+  @Field(() => String, {
+    description: 'The purpose that the caller gave, with personal data masked. At most 500 characters.',
+  })
   get purpose(): string {
     return this.reveal.purpose;
   }

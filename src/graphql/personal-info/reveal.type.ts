@@ -15,23 +15,23 @@ export class RevealedRelative {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Student or staff number, or campus-card number (ucenter outid).',
+    description: 'Student or staff number, or campus-card number (ucenter outid). In full, not masked.',
   })
   get outid(): string | null {
     return this.relative.outid;
   }
 
-  @Field(() => String, { nullable: true, description: "The relative's name." })
+  @Field(() => String, { nullable: true, description: "The relative's name. In full, not masked." })
   get realName(): string | null {
     return this.relative.realName;
   }
 
-  @Field(() => String, { nullable: true, description: "The relative's ID number." })
+  @Field(() => String, { nullable: true, description: "The relative's ID number. In full, not masked." })
   get identityNo(): string | null {
     return this.relative.identityNo;
   }
 
-  @Field(() => String, { nullable: true, description: "The relative's mobile number." })
+  @Field(() => String, { nullable: true, description: "The relative's mobile number. In full, not masked." })
   get mobileNo(): string | null {
     return this.relative.mobileNo;
   }
@@ -45,7 +45,7 @@ export class RevealedRelative {
 export class RevealedPersonalInfo {
   constructor(private readonly personal: domain.PersonalData) {}
 
-  @Field(() => String, { nullable: true, description: "The person's name." })
+  @Field(() => String, { nullable: true, description: "The person's name. In full, not masked." })
   get realName(): string | null {
     return this.#subject?.realName ?? this.#audit?.custName ?? null;
   }
@@ -58,19 +58,23 @@ export class RevealedPersonalInfo {
     return this.#subject?.certType ?? null;
   }
 
-  @Field(() => String, { nullable: true, description: "The identity document's number." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The identity document's number. In full, not masked.",
+  })
   get identityNo(): string | null {
     return this.#subject?.identityNo ?? this.#audit?.custCertNo ?? null;
   }
 
-  @Field(() => String, { nullable: true, description: "The person's mobile number." })
+  @Field(() => String, { nullable: true, description: "The person's mobile number. In full, not masked." })
   get mobileNo(): string | null {
     return this.#subject?.mobileNo ?? this.#audit?.phone ?? null;
   }
 
   @Field(() => String, {
     nullable: true,
-    description: "The person's full address (OneNET custCertAddr, 家庭住址).",
+    description:
+      "The person's full address (OneNET custCertAddr, 家庭住址). In full, not masked; of any length.",
   })
   get address(): string | null {
     return this.#audit?.custCertAddr ?? null;

@@ -7,10 +7,14 @@ import { OutputType } from '../output-type';
   description: 'A department of a school. Only its key is known here; another subgraph owns the rest.',
 })
 export class Department {
-  @Field(() => String, { description: 'The school (ucenter customerCode, 学校唯一标识).' })
+  @Field(() => String, {
+    description: 'The school (ucenter customerCode, 学校唯一标识). As ucenter gives it, of any length.',
+  })
   readonly customerCode: string;
 
-  @Field(() => Int, { description: 'The department within the school (ucenter deptId, 组织机构id).' })
+  @Field(() => Int, {
+    description: 'The department within the school (ucenter deptId, 组织机构id). -2147483647 to 2147483647.',
+  })
   readonly deptId: number;
 
   constructor(customerCode: string, deptId: number) {
@@ -25,12 +29,16 @@ export class Department {
 export class DeptInfo {
   constructor(private readonly place: domain.DeptInfo) {}
 
-  @Field(() => Int, { description: 'The department within the school (ucenter deptId, 组织机构id).' })
+  @Field(() => Int, {
+    description: 'The department within the school (ucenter deptId, 组织机构id). -2147483647 to 2147483647.',
+  })
   get deptId(): number {
     return this.place.deptId;
   }
 
-  @Field(() => String, { description: "The department's name (ucenter deptName)." })
+  @Field(() => String, {
+    description: "The department's name (ucenter deptName). As ucenter gives it, of any length.",
+  })
   get deptName(): string {
     return this.place.deptName;
   }
@@ -45,13 +53,17 @@ export class DeptInfo {
 
   @Field(() => String, {
     nullable: true,
-    description: "The person's position, e.g. 语文老师 (ucenter position, 职位); null when there is none.",
+    description:
+      "The person's position, e.g. 语文老师 (ucenter position, 职位); null when there is none. As ucenter gives it, of any length.",
   })
   get position(): string | null {
     return this.place.position;
   }
 
-  @Field(() => String, { description: "The department's school (ucenter customerCode, 学校唯一标识)." })
+  @Field(() => String, {
+    description:
+      "The department's school (ucenter customerCode, 学校唯一标识). As ucenter gives it, of any length.",
+  })
   get customerCode(): string {
     return this.place.customerCode;
   }

@@ -17,12 +17,18 @@ export class SchoolMembership {
     return this.membership.role;
   }
 
-  @Field(() => String, { nullable: true, description: 'The school (ucenter customerCode, 学校唯一标识).' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The school (ucenter customerCode, 学校唯一标识). As ucenter gives it, of any length.',
+  })
   get customerCode(): string | null {
     return this.membership.customerCode;
   }
 
-  @Field(() => String, { nullable: true, description: "The school's name (ucenter customerName)." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The school's name (ucenter customerName). As ucenter gives it, of any length.",
+  })
   get customerName(): string | null {
     return this.membership.customerName;
   }
@@ -34,7 +40,8 @@ export class SchoolMembership {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The school in the campus-card system (ucenter dpcode, 一卡通学校标识).',
+    description:
+      'The school in the campus-card system (ucenter dpcode, 一卡通学校标识). As ucenter gives it, of any length.',
   })
   get dpcode(): string | null {
     return this.membership.dpcode;
@@ -49,14 +56,19 @@ export class SchoolMembership {
     return masked(this.membership.memberId, maskFreeText);
   }
 
-  @Field(() => String, { nullable: true, description: 'Student or staff number (ucenter serialNo, 学工号).' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Student or staff number (ucenter serialNo, 学工号). As ucenter gives it, of any length; an identity or phone number inside it is masked.',
+  })
   get serialNo(): string | null {
     return masked(this.membership.serialNo, maskFreeText);
   }
 
   @Field(() => String, {
     nullable: true,
-    description: "The person's campus-card number (ucenter ecardCustomerId, 一卡通编号).",
+    description:
+      "The person's campus-card number (ucenter ecardCustomerId, 一卡通编号). As ucenter gives it, of any length; an identity or phone number inside it is masked.",
   })
   get ecardCustomerId(): string | null {
     return masked(this.membership.ecardCustomerId, maskFreeText);

@@ -14,7 +14,10 @@ import { FamilyRelation } from './enums';
 export class RelativeInfo {
   constructor(private readonly relative: domain.RelativeInfo) {}
 
-  @Field(() => String, { nullable: true, description: "The relative's school (ucenter customerCode)." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The relative's school (ucenter customerCode). As ucenter gives it, of any length.",
+  })
   get customerCode(): string | null {
     return this.relative.customerCode;
   }
@@ -34,7 +37,8 @@ export class RelativeInfo {
 
   @Field(() => String, {
     nullable: true,
-    description: "The relative's student or staff number (ucenter outid).",
+    description:
+      "The relative's student or staff number (ucenter outid). As ucenter gives it, of any length; an identity or phone number inside it is masked.",
   })
   get outid(): string | null {
     return masked(this.relative.outid, maskFreeText);
@@ -52,7 +56,8 @@ export class RelativeInfo {
 
   @Field(() => String, {
     nullable: true,
-    description: "The relative's student or staff number (ucenter serialNo, 学工号).",
+    description:
+      "The relative's student or staff number (ucenter serialNo, 学工号). As ucenter gives it, of any length; an identity or phone number inside it is masked.",
   })
   get serialNo(): string | null {
     return masked(this.relative.serialNo, maskFreeText);
@@ -68,7 +73,8 @@ export class RelativeInfo {
 
   @Field(() => String, {
     nullable: true,
-    description: "The relative's campus-card number (ucenter ecardCustomerId, 一卡通编号).",
+    description:
+      "The relative's campus-card number (ucenter ecardCustomerId, 一卡通编号). As ucenter gives it, of any length; an identity or phone number inside it is masked.",
   })
   get ecardCustomerId(): string | null {
     return masked(this.relative.ecardCustomerId, maskFreeText);
@@ -76,7 +82,7 @@ export class RelativeInfo {
 
   @Field(() => String, {
     nullable: true,
-    description: "The relative's avatar (ucenter childAvatar, 用户头像).",
+    description: "The relative's avatar (ucenter childAvatar, 用户头像). As ucenter gives it, of any length.",
   })
   get childAvatar(): string | null {
     return this.relative.childAvatar;

@@ -28,13 +28,14 @@ export class StaffDecision {
   }
 
   @Field(() => String, {
-    description: 'The reason, in their words. Empty once the personal data was destroyed.',
+    description:
+      'The reason, in their words. Empty once the personal data was destroyed. At most 500 characters.',
   })
   get reason(): string {
     return this.personal.staffReason?.reveal() ?? '';
   }
 
-  @Field(() => ID, { description: 'The account of the member of staff.' })
+  @Field(() => ID, { description: 'The account of the member of staff. 1 to 128 characters.' })
   get callerGuid(): string {
     return this.made.callerGuid;
   }

@@ -23,13 +23,14 @@ export class MergePreview {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The account that holds the identity. Null without the scope realname:read.',
+    description:
+      'The account that holds the identity. Null without the scope realname:read. At most 128 characters.',
   })
   get guid(): string | null {
     return this.showsGuid ? this.preview.guid : null;
   }
 
-  @Field(() => Int, { description: 'Verifications of the other account that are known here.' })
+  @Field(() => Int, { description: 'Verifications of the other account that are known here. From 0.' })
   get verifications(): number {
     return this.preview.verifications;
   }
@@ -40,7 +41,8 @@ export class MergePreview {
   }
 
   @Field(() => String, {
-    description: 'For previewDigest of mergeAccount: the merge that was shown is the one that is confirmed.',
+    description:
+      'For previewDigest of mergeAccount: the merge that was shown is the one that is confirmed. At most 64 characters.',
   })
   get digest(): string {
     return this.preview.digest;

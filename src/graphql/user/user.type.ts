@@ -8,7 +8,8 @@ import { OutputType } from '../output-type';
 })
 export class User {
   @Field(() => ID, {
-    description: "The account's unique id in the user centre (ucenter guid, 用户全局唯一id).",
+    description:
+      "The account's unique id in the user centre (ucenter guid, 用户全局唯一id). 1 to 128 characters.",
   })
   readonly guid: string;
 

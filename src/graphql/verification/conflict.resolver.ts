@@ -8,7 +8,7 @@ export class IdentityConflictResolver {
   @FieldResolver(() => ID, {
     nullable: true,
     description:
-      'The account that holds the identity (ucenter guid); null when the provider does not say, and without the scope realname:read.',
+      'The account that holds the identity (ucenter guid); null when the provider does not say, and without the scope realname:read. At most 128 characters.',
   })
   guid(@Root() { holder }: IdentityConflict, @Ctx() { caller }: GraphQLContext): string | null {
     return caller?.scopes.has('realname:read') ? (holder?.reveal().guid ?? null) : null;

@@ -16,13 +16,13 @@ export class PageInfo {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Cursor of the first edge, to pass as before; null on an empty page.',
+    description: 'Cursor of the first edge, to pass as before; null on an empty page. Opaque.',
   })
   readonly startCursor: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Cursor of the last edge, to pass as after; null on an empty page.',
+    description: 'Cursor of the last edge, to pass as after; null on an empty page. Opaque.',
   })
   readonly endCursor: string | null;
 

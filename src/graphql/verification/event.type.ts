@@ -15,7 +15,7 @@ export class VerificationEvent {
     readonly shown?: domain.Verification,
   ) {}
 
-  @Field(() => Int, { description: "The verification's version that this change made." })
+  @Field(() => Int, { description: "The verification's version that this change made. The first is 1." })
   get version(): number {
     return this.event.version;
   }

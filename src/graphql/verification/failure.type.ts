@@ -16,7 +16,8 @@ export class VerificationFailure {
 
   @Field(() => String, {
     nullable: true,
-    description: "The provider's own code and words, for support. Null when it gave no code.",
+    description:
+      "The provider's own code and words, for support. Null when it gave no code. At most 32 characters.",
   })
   get providerCode(): string | null {
     return this.failure.providerCode;
@@ -26,7 +27,7 @@ export class VerificationFailure {
   @Field(() => String, {
     nullable: true,
     description:
-      "The provider's own words, with identity and phone numbers inside them masked. Null when it gave none.",
+      "The provider's own words, with identity and phone numbers inside them masked. Null when it gave none. At most 500 characters.",
   })
   get providerMessage(): string | null {
     return masked(this.failure.providerMessage, maskFreeText);

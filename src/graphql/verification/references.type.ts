@@ -12,7 +12,7 @@ export class ProviderReferences {
 
   @Field(() => String, {
     nullable: true,
-    description: 'ucenter rnAuthTicket, by which ucenter can be asked again.',
+    description: 'ucenter rnAuthTicket, by which ucenter can be asked again. At most 128 characters.',
   })
   get rnAuthTicket(): string | null {
     return this.references['rnAuthTicket'] ?? null;
@@ -20,7 +20,7 @@ export class ProviderReferences {
 
   @Field(() => String, {
     nullable: true,
-    description: 'OneNET busi_seq (请求业务流水): the number of the request.',
+    description: 'OneNET busi_seq (请求业务流水): the number of the request. At most 128 characters.',
   })
   get busiSeq(): string | null {
     return this.references['busiSeq'] ?? null;
@@ -28,7 +28,7 @@ export class ProviderReferences {
 
   @Field(() => String, {
     nullable: true,
-    description: 'OneNET transactionID (业务流水): the number of the audit.',
+    description: 'OneNET transactionID (业务流水): the number of the audit. At most 128 characters.',
   })
   get transactionId(): string | null {
     return this.references['transactionId'] ?? null;
@@ -36,7 +36,7 @@ export class ProviderReferences {
 
   @Field(() => String, {
     nullable: true,
-    description: 'ucenter deviceId (设备号): the device of a WeChat face check.',
+    description: 'ucenter deviceId (设备号): the device of a WeChat face check. At most 128 characters.',
   })
   get deviceId(): string | null {
     return this.references['deviceId'] ?? null;
@@ -44,7 +44,8 @@ export class ProviderReferences {
 
   @Field(() => String, {
     nullable: true,
-    description: 'LinkID at, which the redirect brings and by which the result is queried.',
+    description:
+      'LinkID at, which the redirect brings and by which the result is queried. At most 512 characters.',
   })
   get at(): string | null {
     return this.references['at'] ?? null;
@@ -52,7 +53,8 @@ export class ProviderReferences {
 
   @Field(() => String, {
     nullable: true,
-    description: "bsn of a third-party data source: the source's own number for the check.",
+    description:
+      "bsn of a third-party data source: the source's own number for the check. It is the verification's id, a UUIDv7.",
   })
   get bsn(): string | null {
     return this.references['bsn'] ?? null;

@@ -46,7 +46,7 @@ export class Verification {
     return this.record.id;
   }
 
-  @Field(() => Int, { description: 'Grows by exactly one with every recorded change.' })
+  @Field(() => Int, { description: 'Grows by exactly one with every recorded change. The first is 1.' })
   get version(): number {
     return this.record.version;
   }
@@ -85,7 +85,8 @@ export class Verification {
 
   @Field(() => String, {
     nullable: true,
-    description: "Where to send the person's browser while status is AWAITING_USER.",
+    description:
+      "Where to send the person's browser while status is AWAITING_USER. An http or https address.",
   })
   get authUrl(): string | null {
     const { status, personal } = this.record;
@@ -195,7 +196,7 @@ export class Verification {
 
   @Field(() => String, {
     nullable: true,
-    description: "The application's own reference, as it was given; null when none was.",
+    description: "The application's own reference, as it was given; null when none was. 1 to 128 characters.",
   })
   get clientReference(): string | null {
     return this.record.clientReference;
@@ -203,7 +204,8 @@ export class Verification {
 
   @Field(() => JSONObject, {
     nullable: true,
-    description: "The application's own data, as it was given; null when none was, and after redaction.",
+    description:
+      "The application's own data, as it was given; null when none was, and after redaction. At most 4096 bytes as compact JSON, nested at most 5 deep.",
   })
   get metadata(): object | null {
     return this.record.personal.metadata?.reveal() ?? null;
@@ -211,7 +213,7 @@ export class Verification {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The purpose that it was started for; null where none was named.',
+    description: 'The purpose that it was started for; null where none was named. 1 to 64 characters.',
   })
   get purpose(): string | null {
     return this.record.purpose;

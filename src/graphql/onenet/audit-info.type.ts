@@ -31,7 +31,7 @@ export class AuditInfo {
   @Field(() => String, {
     nullable: true,
     description:
-      "OneNET's reason (auditMessage), with identity and phone numbers inside it masked. Of any length.",
+      "OneNET's reason (auditMessage), with identity and phone numbers inside it masked; of any length.",
   })
   get auditMessage(): string | null {
     const { audit } = this;

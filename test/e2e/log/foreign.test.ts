@@ -7,17 +7,20 @@ import { openFileDatabase } from '../../support/file-database';
 import { temporaryFolder } from '../../support/temporary-folder';
 import { type Receipt, realname, receiptOf, until, verifySomebody } from './support/log-app';
 
-/** Go, with its module `golang.org/x/mod` in the cache. */
+/** Go, with its module `golang.org/x/mod` in the cache. `GO` names it if it is not on PATH. */
+const program = process.env['GO'] ?? 'go';
 const goEnv = {
   ...process.env,
-  PATH: `${process.env['PATH']}:/usr/local/go/bin`,
   GOPROXY: 'off',
   GOTOOLCHAIN: 'local',
   GOFLAGS: '-mod=readonly',
 };
 const goFolder = join(__dirname, 'foreign');
-const go = (...args: string[]) => spawnSync('go', args, { cwd: goFolder, env: goEnv, encoding: 'utf8' });
+const go = (...args: string[]) => spawnSync(program, args, { cwd: goFolder, env: goEnv, encoding: 'utf8' });
 const hasGo = go('list', '-deps', '-f', '{{.Name}}', './...').status === 0;
+// Also in CI: Debian has no Go that is new enough for the module, and the last test here judges the same without it.
+if (!hasGo)
+  process.stderr.write("Left out: Go's note and tlog, because no Go with golang.org/x/mod is there (GO)\n");
 
 /** More than one full tile of it. */
 const entryCount = 600;

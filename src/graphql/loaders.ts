@@ -42,6 +42,8 @@ export interface Loaders {
   ofAccount<Result>(guid: string, judge: (account: readonly Evidence[]) => Result): Result | Promise<Result>;
   /** Whether the operation is a query that asks for what rests on the evidence of accounts: see `readAhead`. */
   readonly readsAccounts: boolean;
+  /** The evidence of an account that was read ahead; undefined if it was not. */
+  readOf(guid: string): readonly Evidence[] | undefined;
   /** Reads the evidence of the accounts of verifications that were read, all at once. */
   readAhead(read: readonly (Verification | null)[]): Promise<void>;
 }
@@ -114,10 +116,14 @@ class LazyLoaders implements Loaders {
   }
 
   ofAccount<Result>(guid: string, judge: (account: readonly Evidence[]) => Result) {
-    const known = this.#accountsRead?.get(guid);
+    const known = this.readOf(guid);
     if (known) return judge(known);
     this.#account ??= batching((guids) => readAccounts(this.tools, this.caller, guids));
     return this.#account.load(guid).then(judge);
+  }
+
+  readOf(guid: string): readonly Evidence[] | undefined {
+    return this.#accountsRead?.get(guid);
   }
 
   async readAhead(read: readonly (Verification | null)[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { RememberedRows } from '../../src/graphql/remembered/rows';
 import { startTestApp, type TestApp } from '../support/app';
-import { byOwner } from '../support/assured';
+import { byOwner, bySms } from '../support/assured';
+import { testClock } from '../support/clock';
 import { closeAfterEach } from '../support/closing';
 import { openFileDatabase } from '../support/file-database';
 import { as } from '../support/ucenter';
@@ -77,5 +78,65 @@ describe('a remembered row', () => {
     const { data, errors } = await app.send(query, { id }, as('thief', 'realname:read'));
     expect(data).toEqual({ verification: null });
     expect(errors).toHaveLength(1);
+  });
+});
+
+describe('a remembered judgement', () => {
+  const judged =
+    'query ($id: ID!) { verification(id: $id) { id assurance { level } user { meets(level: LOW) isRealNameVerified assurance { level } } } }';
+  const clock = testClock();
+
+  async function judgedScene() {
+    const database = opened.keep(openFileDatabase());
+    const app = opened.keep(
+      await startTestApp({
+        now: clock.now,
+        sweepPauseMs: 3_600_000,
+        env: { ...database.env, QUERY_COMPILER: 'on', REMEMBER_ROWS: 'on' },
+      }),
+    );
+    const { id } = await bySms(app, me);
+    const lookUps = jest.spyOn(RememberedRows.prototype, 'textOf');
+    const ask = async () => {
+      const { verification } = await app.query<{ verification: Shown }>(judged, { id }, me);
+      return verification;
+    };
+    const found = () => lookUps.mock.results.map(({ value }) => value !== undefined);
+    return { app, ask, found };
+  }
+
+  const contact = {
+    assurance: { level: 'CONTACT' },
+    user: { meets: false, isRealNameVerified: false, assurance: { level: 'CONTACT' } },
+  };
+
+  it('is not made a second time until an approval lapses', async () => {
+    const { ask, found } = await judgedScene();
+    expect(await ask()).toMatchObject(contact);
+    clock.advance(365 * 86_400_000 - 1);
+    expect(await ask()).toMatchObject(contact);
+    expect(found()).toEqual([false, true]);
+
+    clock.advance(1);
+
+    expect(await ask()).toMatchObject({
+      assurance: { level: 'NONE' },
+      user: { assurance: { level: 'NONE' } },
+    });
+    expect(found()).toEqual([false, true, false]);
+  });
+
+  it('is made again as soon as another verification of the account is decided', async () => {
+    const { app, ask, found } = await judgedScene();
+    await ask();
+
+    await byOwner(app, me);
+
+    expect(await ask()).toMatchObject({
+      assurance: { level: 'CONTACT' },
+      user: { meets: true, isRealNameVerified: true, assurance: { level: 'SUBSTANTIAL' } },
+    });
+    await ask();
+    expect(found()).toEqual([false, false, true]);
   });
 });

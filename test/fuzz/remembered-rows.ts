@@ -1,7 +1,7 @@
 import { type GraphQLField, getNamedType, isLeafType, isObjectType } from 'graphql';
-import { listedPerson } from '../supergraph/listed-person';
 import type { RandomOperation } from './documents';
 import type { Random } from './random';
+import { changeRows } from './row-changes';
 import type { Headers, Scene } from './scene';
 
 /** A query that was answered differently with remembered rows, and what repeats it. */
@@ -33,7 +33,7 @@ export async function compareRows(
   const documents = Array.from({ length: 12 }, () => documentOf(scene, random));
   const differences: RowDifference[] = [];
   for (let step = 0; step < steps && differences.length < 3; step += 1) {
-    if (random.chance(0.08)) await change(scene, random, ids, step);
+    if (random.chance(0.12)) await changeRows(scene, random, ids, step);
     const operation = random.pick(documents)(ids);
     const headers = random.pick(callers);
     const alone = await scene.alone(operation, headers);
@@ -48,46 +48,6 @@ export async function compareRows(
     }
   }
   return differences;
-}
-
-async function change(scene: Scene, random: Random, ids: string[], step: number): Promise<void> {
-  const id = random.pick(ids);
-  const guid = random.pick(scene.known.guids);
-  const send = async (query: string, variables: object): Promise<string | undefined> => {
-    const operation = {
-      query,
-      variables: { ...variables },
-      operationName: null,
-      kind: 'mutation',
-    } as RandomOperation;
-    const text = await scene.overHttp(operation, { 'x-dev-guid': guid });
-    return /"id":"([^"]+)"/.exec(text)?.[1];
-  };
-  switch (random.below(5)) {
-    case 0:
-      await send('mutation ($id: ID!) { cancelVerification(id: $id) { verification { version } } }', { id });
-      return;
-    case 1:
-      await send('mutation ($id: ID!) { redactVerification(id: $id) { verification { version } } }', { id });
-      return;
-    case 2:
-      if (random.chance(0.3))
-        await send('mutation ($guid: ID!) { redactUser(guid: $guid) { redacted } }', { guid });
-      return;
-    case 3: {
-      const started = `mutation ($input: StartOneNetVerificationInput!) {
-        startOneNetVerification(input: $input) { verification { id } } }`;
-      const made = await send(started, { input: { userId: 1, phone: '19912349999' } });
-      if (made !== undefined) ids.push(made);
-      return;
-    }
-    default: {
-      const imported = `mutation ($input: VerifyByImportInput!) {
-        verifyByImport(input: $input) { verification { id } } }`;
-      const made = await send(imported, { input: listedPerson(20 + (step % 900)) });
-      if (made !== undefined) ids.push(made);
-    }
-  }
 }
 
 /** One of the three queries whose rows are remembered, with a random selection; some hold what is not remembered. */
@@ -164,8 +124,15 @@ class SelectionWriter {
     // Half of the fields of a verification are never remembered: most documents leave them out.
     const all = Object.values(known.getFields()).filter((field) => this.#isUsable(field, type, depth));
     const chosen = Array.from({ length: 1 + random.below(6) }, () => random.pick(all));
+    // Judged of the account and of the verification: a third of the documents ask for it.
+    if (type === 'Verification' && random.chance(0.4)) {
+      chosen.push(...all.filter(({ name }) => name === random.pick(['user', 'user', 'assurance'])));
+    }
     const written = chosen.map((field) => {
       this.#names += 1;
+      if (field.name === 'meets') {
+        return `n${this.#names}: meets(level: ${random.pick(['CONTACT', 'LOW', 'SUBSTANTIAL', 'HIGH'])})`;
+      }
       const name = random.chance(0.3) ? `n${this.#names}: ${field.name}` : field.name;
       const inner = getNamedType(field.type);
       // One selection for a field's name: two would have to be merged.
@@ -177,8 +144,8 @@ class SelectionWriter {
 
   #isUsable({ name, args, type }: GraphQLField<unknown, unknown>, parent: string, depth: number): boolean {
     const inner = getNamedType(type);
-    if (args.length > 0 || (depth >= maxDepth && !isLeafType(inner))) return false;
-    if (parent === 'User' && name !== 'guid') return this.random.chance(0.05);
+    if ((args.length > 0 && name !== 'meets') || (depth >= maxDepth && !isLeafType(inner))) return false;
+    if (parent === 'User') return judgedOrKey.has(name) || this.random.chance(0.05);
     return !unremembered.has(name) || this.random.chance(0.05);
   }
 
@@ -194,6 +161,9 @@ class SelectionWriter {
 
 /** Fields of a verification that a document seldom asks for here: with any of them nothing is remembered. */
 const unremembered: ReadonlySet<string> = new Set([
-  ...['authUrl', 'auditInfo', 'conflict', 'failure', 'assurance', 'facts', 'metadata', 'clientReference'],
+  ...['authUrl', 'auditInfo', 'conflict', 'failure', 'facts', 'metadata', 'clientReference'],
   ...['staffDecision', 'identityCase', 'reveals', 'history', 'childAvatar', 'case'],
 ]);
+
+/** The fields of an account that are remembered. */
+const judgedOrKey: ReadonlySet<string> = new Set(['guid', 'isRealNameVerified', 'assurance', 'meets']);

@@ -16,9 +16,14 @@ afterEach(() => jest.restoreAllMocks());
 
 it(`${steps} queries have the same bytes with remembered rows as by graphql-js alone, while the rows change`, async () => {
   const lookUps = jest.spyOn(RememberedRows.prototype, 'textOf');
+  const kept = jest.spyOn(RememberedRows.prototype, 'keep');
 
   expect(await compareRows(await scene(), randomOf(fuzzSeed()), steps)).toEqual([]);
 
   const hits = lookUps.mock.results.filter(({ value }) => value !== undefined);
   expect(hits.length).toBeGreaterThan(steps / 10);
+  const lapsing = kept.mock.calls.filter(
+    ([, { revision }, , { until }]) => revision && Number.isFinite(until),
+  );
+  expect(lapsing.length).toBeGreaterThan(0);
 });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   type ExecutionResult,
   execute,
@@ -22,6 +23,7 @@ import { registry } from '../../src/providers/registry';
 import type { ServiceTools } from '../../src/service/tools';
 import { listedPerson } from '../supergraph/listed-person';
 import { startTestApp, type TestApp } from '../support/app';
+import { testClock } from '../support/clock';
 import { openSocket, type RawSocket } from '../support/socket';
 import type { RandomOperation } from './documents';
 import { TroubleResolver } from './trouble';
@@ -31,6 +33,7 @@ import type { KnownThings } from './values';
 export interface Scene {
   readonly schema: GraphQLSchema;
   readonly known: KnownThings;
+  pass(milliseconds: number): void;
   isRepeatable(mutation: GraphQLField<unknown, unknown>): boolean;
   /** The status and the body, as they come over HTTP. */
   overHttp(operation: RandomOperation, headers: Headers): Promise<string>;
@@ -46,9 +49,11 @@ export type Headers = Readonly<Record<string, string>>;
 /** An operation is compiled from this use of its text on. */
 export const compiledFromUse = 2;
 
-/** What happens in the scene happens at once: nothing changes by itself, so that the same operation has one answer. */
-const now = () => new Date('2026-06-01T08:00:00.000Z');
+/** In the scene time passes only when it is told to: the same operation has one answer. */
+const start = new Date('2026-06-01T08:00:00.000Z');
 const settings = {
+  // Approvals lapse after weeks.
+  ASSURANCE_POLICY: join(__dirname, '../fixtures/policies/short-lived.json'),
   // Also in `npm run test:plain`: the fuzz compares the fast ways with the plain ones.
   QUERY_COMPILER: 'on',
   REMEMBER_ROWS: 'on',
@@ -63,6 +68,7 @@ const settings = {
 
 export async function openScene(): Promise<Scene> {
   const found: ServiceTools[] = [];
+  const clock = testClock(start);
 
   @Resolver()
   class ToolsResolver {
@@ -76,7 +82,7 @@ export async function openScene(): Promise<Scene> {
   const resolvers = [ToolsResolver, TroubleResolver];
   const app = await startTestApp({
     env: settings,
-    now,
+    now: clock.now,
     sweepPauseMs: 3_600_000,
     compileAfter: compiledFromUse,
     moreResolvers: resolvers,
@@ -97,6 +103,7 @@ export async function openScene(): Promise<Scene> {
   const scene: Scene = {
     schema,
     known,
+    pass: clock.advance,
     isRepeatable,
     async overHttp({ query, variables, operationName }, headers) {
       const response = await fetch(`${app.url}/graphql`, {

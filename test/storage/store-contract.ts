@@ -20,6 +20,7 @@ import { describePolling } from './contract/polling';
 import { describeRedaction } from './contract/redaction';
 import { describeReports } from './contract/reports';
 import { describeReveals } from './contract/reveals';
+import { describeRowStates } from './contract/row-states';
 import { describeSingleUse } from './contract/single-use';
 import { describeUnstorableText } from './contract/unstorable-text';
 
@@ -59,6 +60,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeSingleUse(current);
     describeFinding(current);
     describeListing(current);
+    describeRowStates(current);
     describeAccounts(current);
     describeEvents(current);
     describeExpiry(current);

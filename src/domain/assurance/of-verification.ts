@@ -91,7 +91,11 @@ interface End {
 
 const noEnds: readonly End[] = [];
 
-function endsOf(evidence: Evidence, { validDays, endsWithCertificate }: MethodEvidence): readonly End[] {
+/** The moments at which its approval lapses. */
+export function endsOf(
+  evidence: Evidence,
+  { validDays, endsWithCertificate }: MethodEvidence,
+): readonly End[] {
   if (validDays === null && !endsWithCertificate) return noEnds;
   const { decidedAt } = evidence;
   const ends: End[] = [];

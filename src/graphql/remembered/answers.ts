@@ -1,13 +1,16 @@
 import { getArgumentValues, getVariableValues, type OperationDefinitionNode } from 'graphql';
+import { always, holdsAt, type Span } from '../../domain/assurance/span';
 import type { Verification } from '../../domain/verification/verification';
+import { judgedAlike } from '../../service/reading/read-accounts';
 import { listRowStates, readRowStates } from '../../service/reading/read-row-states';
+import type { RowState } from '../../storage/verifications/contract';
 import type { GraphQLContext } from '../context';
 import { verificationIdOf } from '../entities';
 import { type Executable, run } from '../execution';
 import { refuseUnstorableIn } from '../storable-arguments';
 import type { PageArgs } from '../verification/page.args';
 import { toListQuery, toPageInfo } from '../verification/paging';
-import type { Benefit, Rememberable } from './rememberable';
+import type { Rememberable } from './rememberable';
 import type { RememberedRows } from './rows';
 import type { PagePart, Shape } from './shape';
 
@@ -18,15 +21,18 @@ type Args = Executable & { readonly contextValue: GraphQLContext };
  * opening its sealed values and running the operation. The same operation as ever reads the other rows, and their texts
  * are taken from its answer. The fuzz compares both ways byte by byte.
  *
- * Rights are judged for every answer, by the accounts of the rows as the database has them now.
+ * Rights are judged for every answer, by the accounts of the rows as the database has them now. A text with a judgement
+ * is shown until the next moment at which an approval lapses, and only while the account is as it was before the judged
+ * evidence was read.
  */
 export class RememberedAnswers {
   constructor(private readonly rows: RememberedRows) {}
 
   /** The JSON of the answer's `data`; null if the operation must be run as ever. */
-  async answer(args: Args, { shape, operation, number, benefit }: Rememberable): Promise<string | null> {
+  async answer(args: Args, rememberable: Rememberable): Promise<string | null> {
+    const { shape, operation, benefit } = rememberable;
     if (!args.contextValue.caller || !benefit.isLikely) return null;
-    const answer = new Answer(this.rows, args, number, benefit);
+    const answer = new Answer(this.rows, args, rememberable);
     try {
       const text = await textOfShape(answer, shape, operation);
       return text === null ? null : `{${JSON.stringify(shape.name)}:${text}}`;
@@ -59,8 +65,7 @@ class Answer {
   constructor(
     private readonly rows: RememberedRows,
     private readonly args: Args,
-    private readonly number: number,
-    private readonly benefit: Benefit,
+    private readonly rememberable: Rememberable,
   ) {}
 
   async one({ name, variable }: ShapeOf<'one' | 'entities'>): Promise<string | null> {
@@ -86,20 +91,20 @@ class Answer {
     { name, field, parts }: ShapeOf<'page'>,
     operation: OperationDefinitionNode,
   ): Promise<string | null> {
-    const { tools, caller } = this.args.contextValue;
+    const { tools, caller, loaders } = this.args.contextValue;
     const query = toListQuery(pageArgsOf(this.args, field, operation));
-    const page = await listRowStates(tools, caller, query);
+    const page = await listRowStates(tools, caller, query, loaders.readsAccounts);
     const nodes = parts.find(({ kind }) => kind === 'nodes');
     if (!page || !nodes) return null;
-    const texts = page.items.map((state) => this.rows.textOf(this.number, state));
-    this.benefit.note(texts.length, texts.filter((text) => text !== undefined).length);
+    const texts = page.items.map(this.#textOf());
+    this.rememberable.benefit.note(texts.length, texts.filter((text) => text !== undefined).length);
     if (!areKnown(texts)) {
       // A page is read as a whole: its rows are found by its conditions.
       const read = await this.#run({}, (data) => {
         const connection = data[name] as Readonly<Record<string, readonly unknown[]>>;
         return connection[nodes.name] ?? [];
       });
-      if (read) for (const [at, record] of read.records.entries()) this.#keep(record, read.values[at]);
+      if (read) for (const at of read.records.keys()) this.#keep(read, at, page.items[at]);
       return read && JSON.stringify(read.data[name]);
     }
     const pageInfo = toPageInfo(page, query);
@@ -111,37 +116,65 @@ class Answer {
     ids: readonly string[],
     read: (places: readonly number[]) => Promise<Read | null>,
   ): Promise<Texts> {
-    const { tools, caller } = this.args.contextValue;
-    const states = await readRowStates(tools, caller, ids);
+    const { tools, caller, loaders } = this.args.contextValue;
+    const states = await readRowStates(tools, caller, ids, loaders.readsAccounts);
     if (!states) return null;
     const missing: number[] = [];
+    const textOf = this.#textOf();
     const texts = ids.map((_id, at) => {
       const state = states[at];
       // Unknown, or not the caller's: the same null.
       if (!state) return 'null';
-      const known = this.rows.textOf(this.number, state);
+      const known = textOf(state);
       if (known === undefined) missing.push(at);
       return known ?? 'null';
     });
-    this.benefit.note(ids.length, ids.length - missing.length);
+    this.rememberable.benefit.note(ids.length, ids.length - missing.length);
     if (missing.length === 0) return texts;
     const found = await read(missing);
     if (!found) return null;
     for (const [place, at] of missing.entries()) {
-      texts[at] = this.#keep(found.records[place], found.values[place]);
+      texts[at] = this.#keep(found, place, states[at]);
     }
     return texts;
   }
 
-  /** The JSON of a row that was read. It is kept together with the version that was read. */
-  #keep(record: Verification | null | undefined, value: unknown): string {
+  /** The remembered text of each row, as of one moment. */
+  #textOf(): (state: RowState) => string | undefined {
+    const now = this.args.contextValue.tools.now();
+    return (state) => this.rows.textOf(this.rememberable.number, state, now);
+  }
+
+  /**
+   * The JSON of a row that was read. It is kept together with the version that was read, and with the revision that its
+   * account had before: evidence that changed in between makes a text that is never shown.
+   */
+  #keep({ records, values, moment }: Read, place: number, before: RowState | null | undefined): string {
+    const value = values[place];
     const text = JSON.stringify(value ?? null);
-    if (record && value != null) this.rows.keep(this.number, record, text);
+    const record = records[place];
+    if (!record || value == null || before?.id !== record.id) return text;
+    const { id, version, guid } = record;
+    const span = this.#spanOf(record, moment);
+    if (span)
+      this.rows.keep(this.rememberable.number, { id, version, guid, revision: before.revision }, text, span);
     return text;
+  }
+
+  /** The time in which the text of a row is the same; null if that is not known. */
+  #spanOf(record: Verification, moment: Date): Span | null {
+    if (!this.rememberable.shape.isJudged) return always;
+    const { tools, loaders } = this.args.contextValue;
+    const { guid } = record;
+    const account = loaders.readsAccounts && guid !== null ? loaders.readOf(guid) : [];
+    const span = account && judgedAlike(tools, record, account, moment);
+    // Also at the end of the reading: what lapsed meanwhile may be judged either way.
+    return span && holdsAt(span, tools.now()) ? span : null;
   }
 
   /** Runs the operation as ever; null if it has any error, which is worded with the whole operation. */
   async #run(variables: object, valuesOf: (data: Data) => readonly unknown[]): Promise<Read | null> {
+    const moment = this.args.contextValue.tools.now();
     let records: Read['records'] = [];
     const noteRead = (found: Read['records']) => {
       records = found;
@@ -153,7 +186,7 @@ class Answer {
     });
     if (errors || !data) return null;
     const values = valuesOf(data);
-    return values.length === records.length ? { data, values, records } : null;
+    return values.length === records.length ? { data, values, records, moment } : null;
   }
 }
 
@@ -164,6 +197,8 @@ interface Read {
   /** Each with the record that it shows. */
   readonly values: readonly unknown[];
   readonly records: readonly (Verification | null)[];
+  /** When reading began: what is judged was judged then or later. */
+  readonly moment: Date;
 }
 
 type Page = ReturnType<typeof toPageInfo>;

@@ -1,20 +1,24 @@
 import { LRUCache } from 'lru-cache';
+import { holdsAt, type Span } from '../../domain/assurance/span';
 import type { RowState } from '../../storage/verifications/contract';
 
 interface Remembered extends Omit<RowState, 'id'> {
   /** The fields that an operation selects of the row, as JSON, and as every answer shows them: masked. */
   readonly text: string;
+  /** When an answer may show it: what is judged changes as time passes. */
+  readonly span: Span;
 }
 
 const maxBytes = 32 * 1024 * 1024;
 /** Bounds how long the memory holds a text that nothing asks for any more. */
 const ttlMs = 60_000;
 /** Memory of an entry without its texts. */
-const entryBytes = 300;
+const entryBytes = 350;
 
 /**
  * Rows as operations show them, by operation, id and version. The state of a row is read from the database for every
- * answer, so a text of an earlier version is never shown, whichever process changed the row.
+ * answer, so a text of an earlier version is never shown, whichever process changed the row. A text that rests on the
+ * evidence of the account holds for one revision of the account.
  */
 export class RememberedRows {
   readonly #texts = new LRUCache<string, Remembered>({
@@ -27,13 +31,14 @@ export class RememberedRows {
   readonly #purging = setInterval(() => this.#texts.purgeStale(), ttlMs).unref();
 
   /** Undefined if nothing is remembered of the row in this state. */
-  textOf(operation: number, { id, version, guid }: RowState): string | undefined {
+  textOf(operation: number, { id, version, guid, revision }: RowState, now: Date): string | undefined {
     const known = this.#texts.get(`${operation} ${id}`);
-    return known?.version === version && known.guid === guid ? known.text : undefined;
+    if (known?.version !== version || known.guid !== guid || known.revision !== revision) return undefined;
+    return holdsAt(known.span, now) ? known.text : undefined;
   }
 
-  keep(operation: number, { id, version, guid }: RowState, text: string): void {
-    this.#texts.set(`${operation} ${id}`, { version, guid, text });
+  keep(operation: number, { id, version, guid, revision }: RowState, text: string, span: Span): void {
+    this.#texts.set(`${operation} ${id}`, { version, guid, revision, text, span });
   }
 
   /** Called when anything is erased: its texts must not stay in memory. */

@@ -13,14 +13,14 @@ import {
 import { type Fragments, selectionsAt } from '../walk-document';
 
 /** A query whose whole answer is made of rows that can be remembered. `name`: the root field's name in the answer. */
-export type Shape =
-  | { readonly kind: 'one' | 'entities'; readonly name: string; readonly variable: string }
-  | {
-      readonly kind: 'page';
-      readonly name: string;
-      readonly field: FieldNode;
-      readonly parts: readonly PagePart[];
-    };
+export type Shape = {
+  readonly name: string;
+  /** Whether it shows what the account's evidence amounts to, which changes as time passes. */
+  readonly isJudged: boolean;
+} & (
+  | { readonly kind: 'one' | 'entities'; readonly variable: string }
+  | { readonly kind: 'page'; readonly field: FieldNode; readonly parts: readonly PagePart[] }
+);
 
 export type PagePart =
   | { readonly kind: 'nodes'; readonly name: string }
@@ -35,14 +35,18 @@ export type PageField = (typeof pageFields)[number];
 
 /**
  * The fields that may be remembered: their answer depends on the row alone, not on the time, the caller, the language
- * or another row, and it shows nothing that identifies a person unless it is masked. Other fields are not remembered.
+ * or another row, and it shows nothing that identifies a person unless it is masked. Those in `judgedFields` depend on
+ * the time and on the account as well. Other fields are not remembered.
  */
 const ofTypes: Readonly<Record<string, { has(field: string): boolean }>> = {
   Verification: fields(
     'id version provider method status secondInspection environment purpose createdAt updatedAt expiresAt decidedAt',
-    'user references subject membership deptInfo relativeInfo',
+    'user references subject membership deptInfo relativeInfo assurance',
   ),
-  User: fields('guid'),
+  User: fields('guid isRealNameVerified assurance meets'),
+  Assurance: fields('level identity binding channel reasons validUntil policy'),
+  // Its message is in the caller's language.
+  AssuranceReason: fields('code'),
   // Each is a column of the row, whatever providers call it.
   ProviderReferences: { has: () => true },
   VerificationSubject: fields('realName certType identityNo mobileNo'),
@@ -55,6 +59,9 @@ const ofTypes: Readonly<Record<string, { has(field: string): boolean }>> = {
     'customerCode ecardSchool identityNo outid realName mobileNo serialNo relation ecardCustomerId deptInfo',
   ),
 };
+
+/** An answer with one of these holds for one state of the account, and for a time. */
+const judgedFields = fields('assurance isRealNameVerified meets');
 
 function fields(...names: readonly string[]): ReadonlySet<string> {
   return new Set(names.join(' ').split(' '));
@@ -70,20 +77,23 @@ export function shapeOf(
   if (operation.operation !== OperationTypeNode.QUERY || others.length > 0) return null;
   if (root?.kind !== Kind.FIELD || !root.selectionSet) return null;
   const name = nameOf(root);
+  let isJudged = false;
   switch (root.name.value) {
     case 'verification': {
       const variable = variableOf(root, 'id');
       return variable !== null && isOfRow(root.selectionSet, 'Verification')
-        ? { kind: 'one', name, variable }
+        ? { kind: 'one', name, isJudged, variable }
         : null;
     }
     case '_entities': {
       const variable = variableOf(root, 'representations');
-      return variable !== null && areOfRow(root.selectionSet) ? { kind: 'entities', name, variable } : null;
+      return variable !== null && areOfRow(root.selectionSet)
+        ? { kind: 'entities', name, isJudged, variable }
+        : null;
     }
     case 'verifications': {
       const parts = partsOf(root.selectionSet);
-      return parts && { kind: 'page', name, field: root, parts };
+      return parts && { kind: 'page', name, isJudged, field: root, parts };
     }
     default:
       return null;
@@ -95,9 +105,12 @@ export function shapeOf(
         if (conditionOf(selection, fragments) !== type) return false;
         continue;
       }
-      const { name: field, selectionSet } = selection;
+      const { name: field, arguments: given = [], selectionSet } = selection;
       if (field.value === '__typename') continue;
       if (!ofTypes[type]?.has(field.value)) return false;
+      // The same for every use of the operation: what variables say would have to be remembered as well.
+      if (given.some(({ value }) => value.kind !== Kind.ENUM)) return false;
+      isJudged ||= judgedFields.has(field.value);
       if (selectionSet && !isOfRow(selectionSet, typeOf(schema, type, field.value))) return false;
     }
     return true;

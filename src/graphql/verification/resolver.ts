@@ -82,12 +82,13 @@ export class VerificationResolver {
       'Newest first, unless orderBy says otherwise. With last, pages backwards, and first is ignored. Verifications of all accounts; needs the scope realname:read.',
   })
   async verifications(
-    @Ctx() { tools, caller, noteRead }: GraphQLContext,
+    @Ctx() { tools, caller, loaders, noteRead }: GraphQLContext,
     @Args(() => PageArgs) args: PageArgs,
   ): Promise<VerificationConnection> {
     const query = toListQuery(args);
     const page = await listVerifications(tools, caller, query);
     noteRead?.(page.items);
+    if (loaders.readsAccounts) await loaders.readAhead(page.items);
     return toConnection(page, query);
   }
 

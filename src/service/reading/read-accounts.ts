@@ -2,6 +2,7 @@ import type { Assurance, Evidence } from '../../domain/assurance/assurance';
 import { type AssuranceLevel, isAtLeast } from '../../domain/assurance/levels';
 import { assuranceOfAccount } from '../../domain/assurance/of-account';
 import { assuranceOf } from '../../domain/assurance/of-verification';
+import { type Span, spanAround } from '../../domain/assurance/span';
 import type { Verification } from '../../domain/verification/verification';
 import { type Caller, maySeeAccount, unlessEnded } from '../access/caller';
 import type { ServiceTools } from '../tools';
@@ -52,6 +53,16 @@ export function judgeAccount({ settings, now }: ServiceTools, account: readonly 
   const assurance = assuranceOfAccount(account, settings.assurance, now());
   judged.set(account, assurance);
   return assurance;
+}
+
+/** The time around a moment in which the verification, and what was read of its account, are judged alike. */
+export function judgedAlike(
+  { settings }: ServiceTools,
+  verification: Verification,
+  account: readonly Evidence[],
+  moment: Date,
+): Span {
+  return spanAround([verification, ...account], settings.assurance, moment);
 }
 
 export function meetsLevel(

@@ -35,10 +35,10 @@ export interface VerificationReads {
   list(query: ListQuery): Promise<Page>;
   /**
    * The same for the states of rows alone, whose seals are not checked: for what is remembered of a row, which was read
-   * with its seal.
+   * with its seal. `withAccounts`: also the states of their accounts, read in the same moment.
    */
-  states(ids: readonly string[]): Promise<ReadonlyMap<string, RowState>>;
-  listStates(query: ListQuery): Promise<PageOfStates>;
+  states(ids: readonly string[], withAccounts?: boolean): Promise<ReadonlyMap<string, RowState>>;
+  listStates(query: ListQuery, withAccounts?: boolean): Promise<PageOfStates>;
   /** The newest verification of each account, of the given method if there is one; in the order of the keys. */
   latest(keys: readonly LatestKey[]): Promise<readonly (Verification | null)[]>;
   /**
@@ -52,7 +52,13 @@ export interface VerificationReads {
 }
 
 /** The part of a verification that says whether it has changed, and whose it is. */
-export type RowState = Pick<Verification, 'id' | 'version' | 'guid'>;
+export interface RowState extends Pick<Verification, 'id' | 'version' | 'guid'> {
+  /**
+   * The number of changes of the account's verifications: as long as it stays, so does the account's evidence. Null
+   * without an account; absent if it was not asked for.
+   */
+  readonly revision?: number | null | undefined;
+}
 
 export interface PageOfStates {
   /** Each with its place in every order. */

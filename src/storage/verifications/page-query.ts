@@ -1,17 +1,24 @@
-import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
+import {
+  type Expression,
+  type ExpressionBuilder,
+  type Kysely,
+  type SelectExpression,
+  type SqlBool,
+  sql,
+} from 'kysely';
 import { isStorable } from '../../domain/input/storable-text';
 import type { Dialect } from '../dialect';
-import type { Tables, VerificationRow } from '../schema';
+import type { Tables } from '../schema';
 import { prepareReads } from '../statement';
 import type { ListOrder, ListQuery } from './contract';
 
 /** Reads those columns of pages; a page's query is compiled once for each order and set of conditions. */
-export function pagesOf<Column extends keyof VerificationRow>(
+export function pagesOf<Row extends object>(
   db: Kysely<Tables>,
   dialect: Dialect,
-  columns: readonly Column[],
-): (query: ListQuery) => Promise<readonly Pick<VerificationRow, Column>[]> {
-  type Read = (values: PageValues) => Promise<readonly Pick<VerificationRow, Column>[]>;
+  columns: readonly SelectExpression<Tables, 'verification'>[],
+): (query: ListQuery) => Promise<readonly Row[]> {
+  type Read = (values: PageValues) => Promise<readonly Row[]>;
   const pageOf = (order: ListOrder, fromEnd: boolean): Read => {
     const { column, isDescending } = orderColumns[order];
     const direction = isDescending === fromEnd ? 'asc' : 'desc';

@@ -19,14 +19,13 @@ import { type DecidedRow, decidedColumns, toDecided } from './decided-rows';
 import { FormerCallbacks } from './former-callbacks';
 import { isStorableQuery, pagesOf } from './page-query';
 import { searchable } from './references';
+import { RowStates, revisionOfAccount } from './row-states';
 import { type KeyOf, type ShownRow, shownColumns, toVerification } from './rows';
 import type { SealedRows } from './sealed-rows';
 
 export function selectVerifications(db: Kysely<Tables>) {
   return db.selectFrom('verification').selectAll('verification');
 }
-
-const stateColumns = ['id', 'version', 'guid'] as const;
 
 type VerificationQuery = ReturnType<typeof selectVerifications>;
 
@@ -35,8 +34,7 @@ export class VerificationReader implements VerificationReads {
   readonly #findOne;
   readonly #page;
   readonly #states;
-  readonly #stateOfOne;
-  readonly #pageOfStates;
+  readonly #statesWithAccounts;
   readonly #decided;
   readonly #decidedOfOne;
   readonly #byCallbackToken;
@@ -51,17 +49,13 @@ export class VerificationReader implements VerificationReads {
     this.#formerCallbacks = new FormerCallbacks(db);
     type ById = { readonly id: string };
     const shown = () => db.selectFrom('verification').select(shownColumns);
-    const states = () => db.selectFrom('verification').select(stateColumns);
     this.#find = prepareRead(db, dialect, ({ ids }: { ids: readonly string[] }) =>
       shown().where(dialect.among('id', ids)),
     );
     this.#findOne = prepareRead(db, dialect, ({ id }: ById) => shown().where('id', '=', id));
-    this.#page = pagesOf(db, dialect, shownColumns);
-    this.#states = prepareRead(db, dialect, ({ ids }: { ids: readonly string[] }) =>
-      states().where(dialect.among('id', ids)),
-    );
-    this.#stateOfOne = prepareRead(db, dialect, ({ id }: ById) => states().where('id', '=', id));
-    this.#pageOfStates = pagesOf(db, dialect, [...stateColumns, 'created_at', 'updated_at']);
+    this.#page = pagesOf<ShownRow>(db, dialect, shownColumns);
+    this.#states = new RowStates(db, dialect);
+    this.#statesWithAccounts = new RowStates(db, dialect, [revisionOfAccount]);
     const decided = () =>
       db.selectFrom('verification').select(decidedColumns).where('status', 'in', ['APPROVED', 'REJECTED']);
     this.#decided = prepareRead(
@@ -146,22 +140,12 @@ export class VerificationReader implements VerificationReads {
     return { items: query.fromEnd ? items.reverse() : items, hasMore: rows.length > query.limit };
   }
 
-  async states(ids: readonly string[]): Promise<ReadonlyMap<string, RowState>> {
-    const storable = ids.filter(isStorable);
-    const [first] = storable;
-    if (first === undefined) return new Map();
-    const rows =
-      storable.length === 1 ? await this.#stateOfOne({ id: first }) : await this.#states({ ids: storable });
-    return new Map(rows.map((row) => [row.id, row]));
+  states(ids: readonly string[], withAccounts = false): Promise<ReadonlyMap<string, RowState>> {
+    return (withAccounts ? this.#statesWithAccounts : this.#states).of(ids);
   }
 
-  async listStates(query: ListQuery): Promise<PageOfStates> {
-    if (!isStorableQuery(query)) return { items: [], hasMore: false };
-    const rows = await this.#pageOfStates(query);
-    const items = rows.slice(0, query.limit).map(({ id, version, guid, created_at, updated_at }) => {
-      return { id, version, guid, createdAt: new Date(created_at), updatedAt: new Date(updated_at) };
-    });
-    return { items: query.fromEnd ? items.reverse() : items, hasMore: rows.length > query.limit };
+  listStates(query: ListQuery, withAccounts = false): Promise<PageOfStates> {
+    return (withAccounts ? this.#statesWithAccounts : this.#states).list(query);
   }
 
   async latest(keys: readonly LatestKey[]): Promise<readonly (Verification | null)[]> {

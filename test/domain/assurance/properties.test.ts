@@ -1,6 +1,8 @@
 import type { Evidence } from '../../../src/domain/assurance/assurance';
 import { type AssuranceLevel, assuranceLevels } from '../../../src/domain/assurance/levels';
 import { assuranceOfAccount } from '../../../src/domain/assurance/of-account';
+import { assuranceOf } from '../../../src/domain/assurance/of-verification';
+import { holdsAt, spanAround } from '../../../src/domain/assurance/span';
 import { Random, seedOfRun } from '../../faults/frame/random';
 import { randomCases } from '../../support/random-cases';
 import { approved, dayMs, daysBefore, now, rules } from './evidence';
@@ -74,6 +76,24 @@ test('an assurance level holds until the moment that validUntil names', () => {
     return rank(levelOf(history, between)) < rank(level)
       ? `${level} is gone before ${String(validUntil)}`
       : null;
+  });
+});
+
+test('all of the span around a moment has one assurance, of the account and of each verification', () => {
+  const { ends, moments } = { ends: 5 * 365 * dayMs, moments: 3 };
+  forEveryHistory(historyOfTwo, (history, chance) => {
+    const moment = new Date(now.getTime() + chance.int(-ends, ends));
+    const judged = (at: Date) =>
+      JSON.stringify([
+        assuranceOfAccount(history, rules, at),
+        ...history.map((one) => assuranceOf(one, rules, at)),
+      ]);
+    const { from, until } = spanAround(history, rules, moment);
+    const [first, end] = [Math.max(from, now.getTime() - ends), Math.min(until, now.getTime() + ends)];
+    const inside = Array.from({ length: moments }, () => first + Math.floor((end - first) * chance.next()));
+    const other = [...inside, first, end - 1].find((at) => judged(new Date(at)) !== judged(moment));
+    if (!holdsAt({ from, until }, moment)) return `${moment.toISOString()} is not in its own span`;
+    return other === undefined ? null : `${new Date(other)} differs from ${moment.toISOString()}`;
   });
 });
 

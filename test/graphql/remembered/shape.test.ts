@@ -1,16 +1,19 @@
 import 'reflect-metadata';
 import { getOperationAST, parse } from 'graphql';
 import { rememberable } from '../../../src/graphql/remembered/rememberable';
+import type { Shape } from '../../../src/graphql/remembered/shape';
 import { ownSchema } from '../../support/schema';
 
 const { schema } = ownSchema();
 
-function kindOf(text: string): string | null {
+function shapeOf(text: string): Shape | null {
   const document = parse(text);
   const operation = getOperationAST(document);
   if (!operation) throw new Error('The document has no operation.');
-  return rememberable(schema, { document, operation })?.shape.kind ?? null;
+  return rememberable(schema, { document, operation })?.shape ?? null;
 }
+
+const kindOf = (text: string) => shapeOf(text)?.kind ?? null;
 
 const one = (selection: string) => `query ($id: ID!) { verification(id: $id) ${selection} }`;
 const entities = (selection: string) =>
@@ -28,10 +31,33 @@ describe('rows are remembered for', () => {
   });
 });
 
+describe('rows are remembered for a time, and for one state of their account, with', () => {
+  it.each([
+    ['a level', one('{ id assurance { level reasons { code } validUntil } }')],
+    [
+      'a level that a fragment hides',
+      `${one('{ ...F }')} fragment F on Verification { assurance { level } }`,
+    ],
+    ['a question about the account', page('{ nodes { user { meets(level: LOW) } } }')],
+    ['a verified name', entities('{ ... on Verification { user { guid isRealNameVerified } } }')],
+  ])('%s', (_what, text) => {
+    expect(shapeOf(text)).toMatchObject({ isJudged: true });
+  });
+
+  it('nothing else', () => {
+    expect(shapeOf(one('{ id status user { guid } }'))).toMatchObject({ isJudged: false });
+  });
+});
+
 describe('rows are not remembered for', () => {
   it.each([
-    ['what lapses with time', one('{ id assurance { level } }')],
-    ['what depends on other rows', one('{ id user { guid isRealNameVerified } }')],
+    ['an age, which rises with time', one('{ id facts { ages { age isAtLeast } } }')],
+    ['what depends on other rows', one('{ id user { guid latestVerification { id } } }')],
+    [
+      'what a variable asks for',
+      'query ($id: ID!, $l: AssuranceLevel!) { verification(id: $id) { user { meets(level: $l) } } }',
+    ],
+    ['a sentence in a language', one('{ assurance { reasons { message } } }')],
     ['what is shown in plain', one('{ authUrl }')],
     ["the application's own data", one('{ metadata clientReference }')],
     ['words in a language', one('{ failure { message } }')],
@@ -40,7 +66,7 @@ describe('rows are not remembered for', () => {
     ['another entity', entities('{ ... on Verification { id } ... on User { guid } }')],
     [
       'what a fragment hides',
-      one('{ ... on Verification { user { ... on User { guid meets(level: LOW) } } } }'),
+      one('{ ... on Verification { user { ... on User { guid verifications { totalCount } } } } }'),
     ],
     ['edges', page('{ edges { cursor } nodes { id } }')],
     ['a page without its rows', page('{ pageInfo { endCursor } }')],

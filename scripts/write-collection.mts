@@ -112,6 +112,7 @@ const collection = {
           'for (const payload of Object.values(pm.response.json().data ?? {})) {',
           "  if (payload?.verification) pm.collectionVariables.set('verificationId', payload.verification.id);",
           "  if (payload?.identityCase) pm.collectionVariables.set('identityCaseId', payload.identityCase.id);",
+          "  if (payload?.consent) pm.collectionVariables.set('consentId', payload.consent.id);",
           '}',
         ],
       },

@@ -17,9 +17,12 @@ const root = import.meta.dirname;
 const projectRoot = join(root, '../..');
 const stack = new AsyncDisposableStack();
 
+/** The page shows the purposes of the same file, and asks for the consents that the service insists on. */
+const settings = { ROUTING_POLICY: join(root, 'policy.json'), CONSENT: 'enforce' };
+
 async function start(): Promise<Example> {
   const port = portOf(process.env['PORT']);
-  const service = await startService(projectRoot);
+  const service = await startService(projectRoot, settings);
   stack.defer(service.close);
   const gatewayUrl = await startSupergraph(stack, projectRoot, service.url);
   return { service, gatewayUrl, pageUrl: await startPage(stack, { root, graphqlUrl: gatewayUrl, port }) };

@@ -11,6 +11,7 @@ export const variables = {
   token: '',
   verificationId: '',
   identityCaseId: '',
+  consentId: '',
   photo: photo(),
 } as const;
 
@@ -63,6 +64,13 @@ const special: Readonly<Record<string, unknown>> = {
   'identityCase.id': '{{identityCaseId}}',
   'continueIdentityCase.id': '{{identityCaseId}}',
   'ContinueIdentityCaseInput.id': '{{identityCaseId}}',
+  'cancelIdentityCase.id': '{{identityCaseId}}',
+  'PlanIdentityVerificationInput.evidence': ['name', 'certNo', 'mobileNo'],
+  'RecordConsentInput.purpose': 'default',
+  'RecordConsentInput.kind': 'GENERAL',
+  'RecordConsentInput.noticeVersion': '1',
+  'RecordConsentInput.noticeDigest': 'c0'.repeat(32),
+  'withdrawConsent.id': '{{consentId}}',
   'VerifyIdentityInput.evidence': { name: '柳试一', certNo: '330102198806170019', mobileNo: '19912340000' },
   'ContinueIdentityCaseInput.evidence': { mobileNo: '19912340000' },
   'VerifyByEcardInput.outid': '350003',

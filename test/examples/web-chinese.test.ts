@@ -1,29 +1,8 @@
 import type { Page } from 'playwright-core';
+import { englishOn } from './support/chinese';
 import { hasChromium, openChromium, type TestBrowser } from './support/chromium';
 import { type RunningExample, startExample } from './support/example';
-
-/** Two words in a row are a sentence, or the beginning of one. Names of accounts and codes are single words. */
-const english = /[A-Za-z]{2,}[ ,.;:'’]+[A-Za-z]{2,}/;
-/** Names that the providers give their own things. */
-const names = [/OneNET uid/g];
-
-/** Every text on the page, those included that only a screen reader reads. */
-async function textsOf(page: Page): Promise<string[]> {
-  const shown = await page.locator('body').innerText();
-  const read = await page
-    .locator('[title], [aria-label], [placeholder], [alt]')
-    .evaluateAll((elements) =>
-      elements.flatMap((element) =>
-        ['title', 'aria-label', 'placeholder', 'alt'].map((name) => element.getAttribute(name) ?? ''),
-      ),
-    );
-  return [...shown.split('\n'), ...read];
-}
-
-async function englishOn(page: Page): Promise<string[]> {
-  const texts = await textsOf(page);
-  return texts.filter((text) => english.test(names.reduce((rest, name) => rest.replace(name, ''), text)));
-}
+import { verify } from './support/steps';
 
 (hasChromium ? describe : describe.skip)(
   'the example page in Chinese, in Chromium (needs /usr/bin/chromium or CHROMIUM_PATH)',
@@ -44,7 +23,7 @@ async function englishOn(page: Page): Promise<string[]> {
     });
 
     async function open(): Promise<Page> {
-      const page = await browser.open(example.url, { locale: 'zh-CN' });
+      const page = await browser.open(`${example.url}#/methods`, { locale: 'zh-CN' });
       await page.locator('.method-name').first().waitFor();
       return page;
     }
@@ -56,8 +35,6 @@ async function englishOn(page: Page): Promise<string[]> {
       for (const [name, value] of Object.entries(values)) await page.locator(`[name=${name}]`).fill(value);
     }
 
-    const start = (page: Page) => page.getByRole('button', { name: '开始认证' }).click();
-
     it('the example page in Chinese shows no English sentence for any method, filled in or not', async () => {
       const page = await open();
       expect(await englishOn(page)).toEqual([]);
@@ -65,11 +42,11 @@ async function englishOn(page: Page): Promise<string[]> {
       expect(methods).toHaveLength(12);
       for (const method of methods) {
         await choose(page, method, null);
-        await start(page);
+        await verify(page);
         await page.locator('.field-errors').first().waitFor();
         expect(await englishOn(page)).toEqual([]);
         await choose(page, method, {});
-        await start(page);
+        await verify(page);
         await page.locator('.history li').first().waitFor();
         await page.getByText('依据').click();
         expect(await englishOn(page)).toEqual([]);
@@ -89,7 +66,7 @@ async function englishOn(page: Page): Promise<string[]> {
       async (method, values, status) => {
         const page = await open();
         await choose(page, method, values);
-        await start(page);
+        await verify(page);
         await page.locator(`[data-status=${status}]`).waitFor();
         await page.locator('.history li').nth(1).waitFor();
 
@@ -100,7 +77,7 @@ async function englishOn(page: Page): Promise<string[]> {
     it("the example page drops the service's sentences when another language is chosen", async () => {
       const page = await open();
       await choose(page, '导入信息认证', null);
-      await start(page);
+      await verify(page);
       await page.getByText('姓名为必填项。').waitFor();
 
       await page.getByRole('button', { name: 'English' }).click();

@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { axeFindings } from './support/axe';
 import { hasChromium, openChromium, screenshot, type TestBrowser } from './support/chromium';
 import { type RunningExample, startExample } from './support/example';
+import { descriptionOf, fillIn, verify } from './support/steps';
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const desktop = { viewport: { width: 1280, height: 720 } };
@@ -11,26 +12,13 @@ function status(page: Page, name: string): Locator {
   return page.locator(`[data-status=${name}]`);
 }
 
-/** The text that a screen reader reads for a field in addition to its label. */
-async function descriptionOf(field: Locator): Promise<string | null> {
-  return field.evaluate((element) => {
-    const id = element.getAttribute('aria-describedby');
-    return id && (element.ownerDocument.getElementById(id)?.textContent ?? null);
-  });
-}
-
 async function choose(
   page: Page,
   method: string,
   values: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   await page.getByRole('button', { name: method, exact: true }).click();
-  await page.getByRole('button', { name: /Fill in an example|填入示例/ }).click();
-  for (const [name, value] of Object.entries(values)) await page.locator(`[name=${name}]`).fill(value);
-}
-
-async function verify(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^(Verify|开始认证)$/ }).click();
+  await fillIn(page, values);
 }
 
 async function historyOf(page: Page): Promise<string[]> {
@@ -47,6 +35,7 @@ async function historyOf(page: Page): Promise<string[]> {
   () => {
     let example: RunningExample;
     let browser: TestBrowser;
+    const methods = () => `${example.url}#/methods`;
 
     beforeAll(async () => {
       browser = await openChromium();
@@ -64,7 +53,7 @@ async function historyOf(page: Page): Promise<string[]> {
     });
 
     it("the example page shows APPROVED live when the person passes on OneNET's page, and the name from the users subgraph", async () => {
-      const page = await browser.open(example.url, { ...desktop, colorScheme: 'dark' });
+      const page = await browser.open(methods(), { ...desktop, colorScheme: 'dark' });
       await choose(page, 'ID card and face');
       await verify(page);
       await status(page, 'AWAITING_USER').waitFor();
@@ -91,7 +80,7 @@ async function historyOf(page: Page): Promise<string[]> {
     });
 
     it("the example page leads to LinkID's page and back, and shows APPROVED", async () => {
-      const page = await browser.open(example.url);
+      const page = await browser.open(methods());
       await choose(page, 'Face check on LinkID’s page');
       await verify(page);
       await page.getByRole('link', { name: 'Open the page' }).click();
@@ -104,7 +93,7 @@ async function historyOf(page: Page): Promise<string[]> {
     });
 
     it('the example page merges with the account that holds the identity, by its SMS code', async () => {
-      const page = await browser.open(example.url, { ...phone, colorScheme: 'dark', locale: 'zh-CN' });
+      const page = await browser.open(methods(), { ...phone, colorScheme: 'dark', locale: 'zh-CN' });
       await choose(page, '导入信息认证', { outid: 'SANDBOX0409' });
       await verify(page);
       await status(page, 'CONFLICT').waitFor();
@@ -138,7 +127,7 @@ async function historyOf(page: Page): Promise<string[]> {
     });
 
     it('the example page sends a code, says that it was mistyped, and gets through', async () => {
-      const page = await browser.open(example.url, { ...phone, locale: 'zh-CN' });
+      const page = await browser.open(methods(), { ...phone, locale: 'zh-CN' });
       await choose(page, '手机号验证码认证', { mobileNo: '19912347777', code: '654321' });
       const send = page.getByRole('button', { name: '发送验证码' });
 
@@ -158,7 +147,7 @@ async function historyOf(page: Page): Promise<string[]> {
     });
 
     it('the example page shows an input error at its field, and sends nothing', async () => {
-      const page = await browser.open(example.url, desktop);
+      const page = await browser.open(methods(), desktop);
       await choose(page, 'School records', { identityNo: '330102198806170018', outid: '' });
       await verify(page);
 
@@ -170,7 +159,7 @@ async function historyOf(page: Page): Promise<string[]> {
       ]);
       expect(await descriptionOf(wrong.first())).toContain('must be the check digit');
       expect(await wrong.first().evaluate((field) => field === field.ownerDocument.activeElement)).toBe(true);
-      expect(new URL(page.url()).hash).toBe('');
+      expect(new URL(page.url()).hash).toBe('#/methods');
       await screenshot(page, 'desktop-light-form');
 
       await page.getByLabel('ID number').fill('330102198806170019');
@@ -180,7 +169,7 @@ async function historyOf(page: Page): Promise<string[]> {
     });
 
     it("the example page uses the browser's language until another is chosen, and remembers the choice", async () => {
-      const page = await browser.open(example.url, { ...phone, locale: 'zh-CN' });
+      const page = await browser.open(methods(), { ...phone, locale: 'zh-CN' });
       await page.getByRole('heading', { name: '验证您的身份' }).waitFor();
       await page.getByRole('button', { name: '手机号三要素核验' }).waitFor();
       await screenshot(page, 'phone-light-methods');
@@ -197,7 +186,7 @@ async function historyOf(page: Page): Promise<string[]> {
     });
 
     it('the example page says whether a failure is retryable, and keeps the input for another attempt', async () => {
-      const page = await browser.open(example.url);
+      const page = await browser.open(methods());
       await choose(page, 'ID card and face', { phone: '15415400010' });
       await verify(page);
       await status(page, 'FAILED').waitFor();
@@ -211,7 +200,7 @@ async function historyOf(page: Page): Promise<string[]> {
     });
 
     it('the example page cancels an undecided verification, and refreshes one that can be polled', async () => {
-      const page = await browser.open(example.url);
+      const page = await browser.open(methods());
       await choose(page, 'ID card and face');
       await verify(page);
       await page.getByRole('button', { name: 'Cancel' }).click();
@@ -231,7 +220,7 @@ async function historyOf(page: Page): Promise<string[]> {
     });
 
     it("the example page does not show another account's verification", async () => {
-      const page = await browser.open(example.url);
+      const page = await browser.open(methods());
       await choose(page, 'Owner of a phone number');
       await verify(page);
       await status(page, 'APPROVED').waitFor();
@@ -244,7 +233,7 @@ async function historyOf(page: Page): Promise<string[]> {
     });
 
     it('the example page has a form for every method, with an example that is accepted', async () => {
-      const page = await browser.open(example.url);
+      const page = await browser.open(methods());
       await page.locator('.method-name').first().waitFor();
       const seen: string[] = [];
       for (const method of await page.locator('.method-name').allInnerTexts()) {
@@ -274,7 +263,7 @@ async function historyOf(page: Page): Promise<string[]> {
     it.each(['light', 'dark'] as const)(
       'the example page has no accessibility fault that axe finds, in the %s scheme',
       async (colorScheme) => {
-        const page = await browser.open(example.url, { ...desktop, colorScheme });
+        const page = await browser.open(methods(), { ...desktop, colorScheme });
         // An account of its own: the others have merged with the holder of the conflict's identity.
         await page.getByLabel('You are', { exact: true }).fill(`account-in-${colorScheme}`);
         await page.getByLabel('You are', { exact: true }).press('Enter');
@@ -300,7 +289,7 @@ async function historyOf(page: Page): Promise<string[]> {
     );
 
     it('the example page says that an empty number is required, and who fills in a form that is not for people', async () => {
-      const page = await browser.open(example.url, desktop);
+      const page = await browser.open(methods(), desktop);
       await page.getByRole('button', { name: 'ID card and face', exact: true }).click();
       await verify(page);
       const uid = page.getByLabel('User number or account');
@@ -312,7 +301,7 @@ async function historyOf(page: Page): Promise<string[]> {
     });
 
     it('the example ends with all its processes on Ctrl-C, and the page reports that the server is gone', async () => {
-      const page = await browser.open(example.url);
+      const page = await browser.open(methods());
       await choose(page, 'ID card and face');
       await verify(page);
       await page.getByText('Live', { exact: true }).waitFor();

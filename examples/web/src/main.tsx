@@ -4,6 +4,7 @@ import { App } from './app.tsx';
 import { LanguageProvider } from './language/language.tsx';
 import { comeBackFromProvider } from './route.ts';
 import './styles/base.css';
+import './styles/cases.css';
 import './styles/controls.css';
 import './styles/methods.css';
 import './styles/verification.css';

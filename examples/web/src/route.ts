@@ -1,11 +1,46 @@
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 
-/** The choice of a method. */
+/** The page that the address's fragment names, so that a reload and a bookmark find it again. */
+export type Route =
+  /** The choice of a purpose. */
+  | { readonly kind: 'purposes' }
+  | { readonly kind: 'purpose'; readonly purpose: string }
+  | { readonly kind: 'case'; readonly id: string }
+  /** The case that a verification serves, on the way back from a provider's page. */
+  | { readonly kind: 'caseOf'; readonly verificationId: string }
+  /** The choice of a method. */
+  | { readonly kind: 'methods' }
+  | { readonly kind: 'verification'; readonly id: string };
+
+/** The choice of a purpose. */
 export const home = '#/';
 
-/** The verification that is shown: its id is the address's fragment, so that a reload and a bookmark find it again. */
-export function useShownId(): string | null {
-  return useSyncExternalStore(subscribe, () => location.hash.replace(/^#\/?/, '') || null);
+/** The choice of a method. */
+export const methodsAddress = '#/methods';
+
+export function useRoute(): Route {
+  const fragment = useSyncExternalStore(subscribe, () => location.hash);
+  return useMemo(() => routeOf(fragment), [fragment]);
+}
+
+function routeOf(fragment: string): Route {
+  const path = fragment.replace(/^#\/?/, '');
+  const [first = '', second = ''] = path.split('/').map(decoded);
+  if (first === '') return { kind: 'purposes' };
+  if (first === 'methods') return { kind: 'methods' };
+  if (first === 'for') return { kind: 'purpose', purpose: second };
+  if (first === 'case') return { kind: 'case', id: second };
+  if (first === 'case-of') return { kind: 'caseOf', verificationId: second };
+  return { kind: 'verification', id: first };
+}
+
+/** The text itself if it is broken: then it names nothing. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** The address of the page that shows a verification. */
@@ -13,8 +48,21 @@ export function addressOf(id: string): string {
   return `#${encodeURIComponent(id)}`;
 }
 
-export function show(id: string): void {
-  location.hash = id;
+export function addressOfPurpose(purpose: string): string {
+  return `#/for/${encodeURIComponent(purpose)}`;
+}
+
+export function addressOfCase(id: string): string {
+  return `#/case/${encodeURIComponent(id)}`;
+}
+
+export function show(address: string): void {
+  location.hash = address;
+}
+
+/** Goes to an address instead of the present one, which the back button then leaves out. */
+export function replaceWith(address: string): void {
+  location.replace(address);
 }
 
 /** The address to which a provider's page returns the browser in the end. */
@@ -22,10 +70,19 @@ export function returnAddress(): string {
   return `${location.origin}${location.pathname}`;
 }
 
+/** The same for an attempt of a case, whose id is not known before it has started. */
+export function returnAddressOfCase(): string {
+  return `${returnAddress()}?to=case`;
+}
+
 /** The service adds `verificationId` to the return address; this turns it into an ordinary address of this page. */
 export function comeBackFromProvider(): void {
-  const id = new URLSearchParams(location.search).get('verificationId');
-  if (id) history.replaceState(null, '', `${location.pathname}#${encodeURIComponent(id)}`);
+  const query = new URLSearchParams(location.search);
+  const id = query.get('verificationId');
+  if (!id) return;
+  const fragment =
+    query.get('to') === 'case' ? `#/case-of/${encodeURIComponent(id)}` : `#${encodeURIComponent(id)}`;
+  history.replaceState(null, '', `${location.pathname}${fragment}`);
 }
 
 function subscribe(changed: () => void): () => void {

@@ -1,3 +1,4 @@
+import { chineseCases } from './chinese-cases.ts';
 import type { Texts } from './texts.ts';
 
 export const chinese: Texts = {
@@ -117,6 +118,7 @@ export const chinese: Texts = {
     appId: '应用 ID',
     authCode: '认证模式代码',
     authSeq: '用户授权流水号',
+    cardPassword: '一卡通消费密码',
     certCode: '证件号',
     certNo: '证件号',
     certType: '证件类型',
@@ -132,11 +134,13 @@ export const chinese: Texts = {
     identityNo: '身份证号',
     mobileNo: '手机号',
     name: '姓名',
+    oneNetUserId: 'OneNET uid',
     orgCode: '应用方代码',
     orgSeq: '应用方请求流水号',
     outid: '学工号或一卡通卡号',
     password: '一卡通消费密码',
     phone: '手机号',
+    photo: '人脸照片（JPEG 或 PNG）',
     platform: '设备',
     protocolVersion: '用户协议版本号',
     realName: '姓名',
@@ -146,6 +150,7 @@ export const chinese: Texts = {
     sceneCode: '交易场景代码',
     service: '应用地址',
     sign: '签名',
+    smsCode: '短信验证码',
     source: '认证途径',
     token: '银联 token',
     ts: '时间戳',
@@ -154,8 +159,10 @@ export const chinese: Texts = {
     userId: '用户 ID 或账号',
     userName: '姓名',
     verifyResult: '微信核验凭据',
+    wechatFace: '微信人脸核验',
   },
   hints: {
+    cardPassword: '消费时使用的密码',
     certCode: '与证件上的号码一致',
     certNo: '与证件上的号码一致',
     childName: '学生本人',
@@ -163,8 +170,10 @@ export const chinese: Texts = {
     faceImage: '正面、完整的人脸',
     idCard: '18 位，末位可为 X',
     idPicture: '正面、完整的人脸',
+    oneNetUserId: '只含数字',
     outid: '见卡面；亲属请填写学生的号码',
     password: '消费时使用的密码',
+    photo: '正面、完整的人脸',
     userId: 'OneNET 的 uid 只含数字',
   },
   choices: {
@@ -234,4 +243,5 @@ export const chinese: Texts = {
     SUBSTANTIAL: '已实名（较高）',
     HIGH: '已实名（高）',
   },
+  cases: chineseCases,
 };

@@ -1,3 +1,4 @@
+import { englishCases } from './english-cases.ts';
 import type { Texts } from './texts.ts';
 
 export const english: Texts = {
@@ -122,6 +123,7 @@ export const english: Texts = {
     appId: 'Application',
     authCode: 'Authentication mode',
     authSeq: 'Authorisation number',
+    cardPassword: 'Campus-card password',
     certCode: 'Document number',
     certNo: 'Document number',
     certType: 'Kind of document',
@@ -137,11 +139,13 @@ export const english: Texts = {
     identityNo: 'ID number',
     mobileNo: 'Phone number',
     name: 'Name',
+    oneNetUserId: 'OneNET uid',
     orgCode: 'Application code',
     orgSeq: 'Request number',
     outid: 'School or card number',
     password: 'Campus-card password',
     phone: 'Phone number',
+    photo: 'Photo of the face (JPEG or PNG)',
     platform: 'Device',
     protocolVersion: 'Agreement version',
     realName: 'Name',
@@ -151,6 +155,7 @@ export const english: Texts = {
     sceneCode: 'Scene',
     service: 'Address of the application',
     sign: 'Signature',
+    smsCode: 'SMS code',
     source: 'Proof',
     token: 'UnionPay token',
     ts: 'Timestamp',
@@ -159,8 +164,10 @@ export const english: Texts = {
     userId: 'User number or account',
     userName: 'Name',
     verifyResult: 'WeChat verification result',
+    wechatFace: 'WeChat face check',
   },
   hints: {
+    cardPassword: 'The one with which you pay',
     certCode: 'As it is printed on the document',
     certNo: 'As it is printed on the document',
     childName: 'The student',
@@ -168,8 +175,10 @@ export const english: Texts = {
     faceImage: 'Your whole face, from the front',
     idCard: '18 characters; the last may be X',
     idPicture: 'Your whole face, from the front',
+    oneNetUserId: 'Digits only',
     outid: 'Printed on the card; for relatives, the student’s',
     password: 'The one with which you pay',
+    photo: 'Your whole face, from the front',
     userId: 'For OneNET: your uid, digits only',
   },
   choices: {
@@ -239,4 +248,5 @@ export const english: Texts = {
     SUBSTANTIAL: 'Person verified',
     HIGH: 'Person verified, high',
   },
+  cases: englishCases,
 };

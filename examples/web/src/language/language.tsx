@@ -33,6 +33,11 @@ export function useTexts(): Texts {
   return languages[use(LanguageContext).language];
 }
 
+/** The tag of the language, as the page's own element has it. */
+export function useLanguage(): Language {
+  return use(LanguageContext).language;
+}
+
 /** The language in the terms of the service, for `message(locale:)`. */
 export function useLocale(): MessageLocale {
   return use(LanguageContext).language === 'en' ? 'EN' : 'ZH_CN';

@@ -12,6 +12,7 @@ import type {
   VerificationStatus,
 } from '../../generated/operations.ts';
 import type { FieldName } from '../methods/fields.ts';
+import type { CaseTexts } from './case-texts.ts';
 
 /** The choices in forms, by the name of their type in the schema. */
 export interface Choices {
@@ -120,4 +121,5 @@ export interface Texts {
   readonly inspections: Readonly<Record<SecondInspectionResult, string>>;
   readonly causes: Readonly<Record<VerificationEventCause, string>>;
   readonly levels: Readonly<Record<AssuranceLevel, string>>;
+  readonly cases: CaseTexts;
 }

@@ -1,4 +1,5 @@
 import type {
+  IdentityEvidenceInput,
   StartLinkIdAppVerificationInput,
   StartLinkIdVerificationInput,
   StartOneNetVerificationInput,
@@ -33,8 +34,8 @@ type Input =
 
 type KeyOf<Each> = Each extends unknown ? Extract<keyof Each, string> : never;
 
-/** Every field of every input that a person fills in. */
-export type FieldName = Exclude<KeyOf<Input>, Unasked>;
+/** Every field of every input that a person fills in, and all evidence of a case. */
+export type FieldName = Exclude<KeyOf<Input>, Unasked> | keyof IdentityEvidenceInput;
 
 export interface TextField {
   readonly kind: 'text';
@@ -102,7 +103,8 @@ type ChoiceOf<Value extends string> = {
     : never;
 }[keyof Choices];
 
-type KindOf<Value> = [Value] extends [number]
+/** The controls that fit a value. */
+export type KindOf<Value> = [Value] extends [number]
   ? NumberField
   : [Value] extends [string]
     ? string extends Value

@@ -1,6 +1,8 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import type { VerificationMethod } from '../../generated/operations.ts';
+import { ConsentNeeded } from '../consents/consent-needed.tsx';
+import { consentsIn, withoutConsents } from '../consents/missing.ts';
 import { useTexts } from '../language/language.tsx';
 import { Notices } from '../notices.tsx';
 import { SendCode } from '../send-code.tsx';
@@ -42,8 +44,7 @@ export function MethodForm({ method, initial, onDraft, onStarted }: MethodFormPr
     key.current = null;
     setValues((before) => ({ ...before, ...changed }));
   };
-  const start = async (event: FormEvent) => {
-    event.preventDefault();
+  const start = async () => {
     key.current ??= crypto.randomUUID();
     const sentWith = key.current;
     const outcome = await submit(async () => {
@@ -65,14 +66,29 @@ export function MethodForm({ method, initial, onDraft, onStarted }: MethodFormPr
     })),
   });
 
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    return start();
+  };
+  // A mutation that names no purpose is for this one.
+  const purpose = 'default';
+  const held = consentsIn(errors);
+
+  if (held.length > 0) return <ConsentNeeded purpose={purpose} kinds={held} again={start} />;
   return (
-    <form className="card method-form" ref={form} onSubmit={start} noValidate aria-labelledby="method-name">
+    <form
+      className="card method-form"
+      ref={form}
+      onSubmit={onSubmit}
+      noValidate
+      aria-labelledby="method-name"
+    >
       <h2 id="method-name" ref={heading} tabIndex={-1}>
         {methodNames[method]}
       </h2>
       <p className="muted">{methodHelp[method]}</p>
       {methodNotes[method] && <p className="notice">{methodNotes[method]}</p>}
-      <Notices errors={errorsElsewhere(errors, names)} failure={failure} />
+      <Notices errors={errorsElsewhere(withoutConsents(errors), names)} failure={failure} />
       <div className="fields">
         {fields.map(([name, field]) => (
           <MethodField

@@ -3,6 +3,7 @@ import { useQuery } from 'urql';
 import { MethodsDocument, type VerificationMethod } from '../../generated/operations.ts';
 import { useTexts } from '../language/language.tsx';
 import { Notices } from '../notices.tsx';
+import { home } from '../route.ts';
 import { failureOf } from '../submission.ts';
 import { MethodForm } from './method-form.tsx';
 import { MethodList } from './method-list.tsx';
@@ -18,13 +19,16 @@ interface MethodsPageProps {
 
 /** Choice of a method, and its form. On a narrow screen one after the other, otherwise side by side. */
 export function MethodsPage({ draft, onDraft, onStarted }: MethodsPageProps) {
-  const { methods, page } = useTexts();
+  const { methods, page, cases } = useTexts();
   const [{ data, error, fetching }, ask] = useQuery({ query: MethodsDocument });
   const [chosen, setChosen] = useState<VerificationMethod | null>(draft?.method ?? null);
   const offered = data?.verificationMethods ?? [];
   const shown = offered.find(({ method }) => method === chosen);
   return (
     <>
+      <p className="another">
+        <a href={home}>{cases.words.all}</a>
+      </p>
       <h1>{methods.heading}</h1>
       <p className="lead">{methods.lead}</p>
       {fetching && <p role="status">{page.loading}</p>}

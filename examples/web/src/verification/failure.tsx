@@ -1,6 +1,6 @@
 import type { ShownVerificationFragment } from '../../generated/operations.ts';
 import { useTexts } from '../language/language.tsx';
-import { home } from '../route.ts';
+import { methodsAddress } from '../route.ts';
 
 type VerificationFailure = NonNullable<ShownVerificationFragment['failure']>;
 
@@ -26,7 +26,7 @@ export function Failure({ failure, hasForm }: FailureProps) {
       )}
       <p className="hint">{retryable ? hint : view.notRetryable}</p>
       {retryable && !hasForm && (
-        <a className="button" href={home}>
+        <a className="button" href={methodsAddress}>
           {view.tryAgain}
         </a>
       )}

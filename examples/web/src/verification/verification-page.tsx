@@ -1,6 +1,6 @@
 import { useTexts } from '../language/language.tsx';
 import { Notices } from '../notices.tsx';
-import { home } from '../route.ts';
+import { addressOfCase, methodsAddress } from '../route.ts';
 import { useFocus } from '../use-focus.ts';
 import { Actions } from './actions.tsx';
 import { Failure } from './failure.tsx';
@@ -23,7 +23,7 @@ export function VerificationPage({ id }: { readonly id: string }) {
       return (
         <>
           <p className="card">{view.absent}</p>
-          <Another />
+          <Another caseId={null} />
         </>
       );
     case 'failed':
@@ -43,10 +43,10 @@ export function VerificationPage({ id }: { readonly id: string }) {
 function Shown({ verification, history, connection }: Watched) {
   const { methodNames, providers } = useTexts();
   const heading = useFocus();
-  const { id, method, provider, status, authUrl, conflict, failure } = verification;
+  const { id, method, provider, status, authUrl, conflict, failure, identityCase } = verification;
   return (
     <>
-      <Another />
+      <Another caseId={identityCase?.id ?? null} />
       <h1 ref={heading} tabIndex={-1}>
         {methodNames[method]}
       </h1>
@@ -68,11 +68,16 @@ function Shown({ verification, history, connection }: Watched) {
   );
 }
 
-function Another() {
-  const { view } = useTexts();
+/** Back to the case that this verification serves, otherwise to the choice of a method. */
+function Another({ caseId }: { readonly caseId: string | null }) {
+  const { view, cases } = useTexts();
   return (
     <p className="another">
-      <a href={home}>{view.another}</a>
+      {caseId === null ? (
+        <a href={methodsAddress}>{view.another}</a>
+      ) : (
+        <a href={addressOfCase(caseId)}>{cases.words.theCase}</a>
+      )}
     </p>
   );
 }

@@ -2,7 +2,7 @@ import type { ShownCaseFragment } from '../../generated/operations.ts';
 import { useTexts } from '../language/language.tsx';
 import { addressOf } from '../route.ts';
 
-/** What was tried, in order; each is a verification with a page of its own. */
+/** The attempts of a case, in order; each is a verification with a page of its own. */
 export function Attempts({ attempts }: Pick<ShownCaseFragment, 'attempts'>) {
   const { cases, methodNames, statuses } = useTexts();
   return (

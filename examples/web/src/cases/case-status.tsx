@@ -18,7 +18,7 @@ interface CaseStatusProps {
   readonly connection: Watched['connection'];
 }
 
-/** Where the case stands, and the level that is needed and reached. Screen readers announce a change. */
+/** The status of a case, and the level that is needed and reached. Screen readers announce a change. */
 export function CaseStatus({ shown, connection }: CaseStatusProps) {
   const { cases, levels, view } = useTexts();
   const time = useTimeFormat();

@@ -6,7 +6,7 @@ import type { EvidenceName } from './evidence.ts';
 
 export interface EvidenceState extends Omit<SubmitState, 'submit'> {
   readonly values: Values;
-  /** Of the form, so that its first wrong field gets the focus. */
+  /** The form, so that its first wrong field gets the focus. */
   readonly form: RefObject<HTMLFormElement | null>;
   change(name: EvidenceName, value: string): void;
   fill(values: Values): void;
@@ -14,7 +14,7 @@ export interface EvidenceState extends Omit<SubmitState, 'submit'> {
   send(ask: (idempotencyKey: string) => Promise<SubmitOutcome>): Promise<SubmitOutcome | null>;
 }
 
-/** What a person has filled in, and the answer to it. */
+/** The evidence that a person has filled in, and the answer to it. */
 export function useEvidence(): EvidenceState {
   const [values, setValues] = useState<Values>({ certType: 'RESIDENT_ID_CARD' });
   const { submit, ...state } = useSubmit();

@@ -21,6 +21,8 @@ export interface Dialect {
   readNow?(sql: string, parameters: readonly unknown[]): unknown[] | null;
   /** Runs a compiled statement, within the transaction if `db` is one. */
   run<Row>(db: Kysely<Tables>, query: CompiledQuery<Row>): Promise<Row[]>;
+  /** Present if a statement may run for many parameters without a pause; within a transaction, and for no rows. */
+  runEach?(sql: string, parameters: readonly (readonly unknown[])[]): void;
 }
 
 export interface OpenDatabase extends Maintenance {

@@ -21,6 +21,25 @@ export function prepare<Values extends object, Row>(
   return (db, values) => dialect.run(db, queryOf(values));
 }
 
+/** The same for a statement that returns nothing and runs once for each of many values, in a transaction. */
+export function prepareEach<Values extends object>(
+  dialect: Dialect,
+  build: (values: Values) => Compilable<unknown>,
+): (tx: Kysely<Tables>, many: readonly Values[]) => Promise<void> {
+  const queryOf = compilingOnce(dialect, build);
+  return async (tx, many) => {
+    const queries = many.map(queryOf);
+    const [first] = queries;
+    if (!first) return;
+    if (dialect.runEach) {
+      const parameters = queries.map((query) => query.parameters);
+      dialect.runEach(first.sql, parameters);
+    } else {
+      for (const query of queries) await dialect.run(tx, query);
+    }
+  };
+}
+
 /**
  * The same for reads of committed data, which some databases answer without a queue. The columns must be named one by
  * one: another process may add columns to a table while this one runs.

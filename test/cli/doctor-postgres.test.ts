@@ -70,6 +70,7 @@ describe('realname migrate on PostgreSQL', () => {
           '0020-destinations',
           '0021-case-erasure',
           '0023-case-seal',
+          '0024-log-places',
         ],
       },
     ]);

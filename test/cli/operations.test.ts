@@ -117,7 +117,7 @@ describe('realname migrate', () => {
     expect(first).toEqual({
       code: 0,
       stdout:
-        'Done: 0001-initial, 0002-monthly-events, 0003-more-references, 0004-assurance, 0005-single-use, 0006-messages, 0007-erasure, 0008-guards, 0009-leases, 0010-feed, 0011-cases, 0012-transparency-log, 0013-consents, 0017-row-seal, 0018-privileged-acts, 0020-destinations, 0021-case-erasure, 0023-case-seal. The database is at this version.\n',
+        'Done: 0001-initial, 0002-monthly-events, 0003-more-references, 0004-assurance, 0005-single-use, 0006-messages, 0007-erasure, 0008-guards, 0009-leases, 0010-feed, 0011-cases, 0012-transparency-log, 0013-consents, 0017-row-seal, 0018-privileged-acts, 0020-destinations, 0021-case-erasure, 0023-case-seal, 0024-log-places. The database is at this version.\n',
       stderr: '',
     });
     expect(documentedOutput('migrate')).toBe(shapeOf(first.stdout));

@@ -3,7 +3,7 @@ import type { ReadFile } from '../../src/cli/log/verify-log';
 import { canonicalJson } from '../../src/domain/log/canonical-json';
 import { toCheckpointText } from '../../src/domain/log/checkpoint';
 import { commitmentTo, entryText } from '../../src/domain/log/entry';
-import { leafHash, nodeHash } from '../../src/domain/log/merkle';
+import { leafHash, nodeHash, type ReadHash } from '../../src/domain/log/merkle';
 import { signNote, toNote } from '../../src/domain/log/note';
 import type { SigningKey } from '../../src/domain/log/note-keys';
 import { tilePath, tileWidth, toBundle } from '../../src/domain/log/tiles';
@@ -40,6 +40,7 @@ export function honestLog(size: number): Logged[] {
         opened: isReveal ? null : { salt, facts },
         isErased: isReveal,
         now: null,
+        facts: null,
         isYoung: false,
       },
       entry: entryText({ ...members, commitment }),
@@ -77,6 +78,15 @@ export function root(hashes: readonly Buffer[]): Buffer {
   let half = 1;
   while (half * 2 < hashes.length) half *= 2;
   return nodeHash(root(hashes.slice(0, half)), root(hashes.slice(half)));
+}
+
+/** The hashes of the tree of these entries, as a log keeps them. */
+export function treeOf(entries: readonly string[]): ReadHash {
+  const leaves = entries.map((entry) => leafHash(Buffer.from(entry)));
+  return async (level, index) => {
+    const span = tileWidth ** level;
+    return root(leaves.slice(index * span, (index + 1) * span));
+  };
 }
 
 export function reader(files: ReadonlyMap<string, Buffer>): ReadFile {

@@ -16,6 +16,10 @@ const tables = [
   'identity_case_decision',
   'identity_case',
   'account',
+  'log_entry',
+  'log_node',
+  'log_state',
+  'log_waiting',
 ];
 
 /** Leaves a store's database as it was after its migrations: a new database for each test takes longer than the test. */

@@ -16,6 +16,7 @@ import { describeFinding } from './contract/finding';
 import { describeIdempotency } from './contract/idempotency';
 import { describeLeases } from './contract/leases';
 import { describeListing } from './contract/listing';
+import { describeLog } from './contract/log';
 import { describePolling } from './contract/polling';
 import { describeRedaction } from './contract/redaction';
 import { describeReports } from './contract/reports';
@@ -77,5 +78,6 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeChangeFeed(current);
     describeLeases(current);
     describeFeed(current);
+    describeLog(current);
   });
 }

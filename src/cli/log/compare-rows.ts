@@ -10,6 +10,8 @@ export interface LoggedRow {
   readonly isErased: boolean;
   /** For the newest event of a verification: how the database has the verification, facts included. */
   readonly now: { readonly version: unknown; readonly status: unknown; readonly facts: unknown } | null;
+  /** The facts that the row itself holds and that never change, such as those of a reveal; null for a row without any. */
+  readonly facts: unknown;
   /** True for a row that is too young to accuse it of having no entry. */
   readonly isYoung: boolean;
 }
@@ -76,6 +78,9 @@ export async function compareRows(
     }
     if (row.now && row.opened && canonical(row.now.facts) !== facts) {
       found('changed', index, id, "the person's data in the database is not what the entry commits to");
+    }
+    if (row.facts !== null && row.opened && canonical(row.facts) !== facts) {
+      found('changed', index, id, `the ${entry['kind']} in the database is not what the entry commits to`);
     }
     if (entry['kind'] !== 'event') continue;
     if (index < last) found('reordered', index, id, `the database has it after the event of entry ${last}`);

@@ -10,7 +10,7 @@ const batchSize = 1000;
 /** The rows of the database, for `compareRows`. */
 export async function* databaseRows(log: LogReads, now: Date): AsyncIterable<LoggedRow> {
   const unpublished = await unpublishedNames(log);
-  for await (const { entry, opened, isErased, now: stands } of await log.rows()) {
+  for await (const { entry, opened, isErased, now: stands, facts } of await log.rows()) {
     const members = membersOf(entry);
     yield {
       entry: members,
@@ -20,6 +20,7 @@ export async function* databaseRows(log: LogReads, now: Date): AsyncIterable<Log
         ...stands,
         facts: stands.facts === null ? null : (JSON.parse(stands.facts) as unknown),
       },
+      facts: facts === null ? null : (JSON.parse(facts) as unknown),
       isYoung: entry.recordedAt > now.getTime() - youngMs || unpublished.has(nameOf(members)),
     };
   }

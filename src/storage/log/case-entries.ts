@@ -30,6 +30,7 @@ export async function awaitMissedCases(tx: Kysely<Tables>): Promise<void> {
             .selectFrom('log_entry')
             .select('log_entry.place')
             .whereRef('log_entry.subject_id', '=', 'event.case_id')
+            .where('log_entry.feed_place', 'is', null)
             .whereRef('log_entry.version', '=', 'event.version')
             .where('log_entry.kind', '=', 'case'),
         ),

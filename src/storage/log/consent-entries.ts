@@ -35,6 +35,7 @@ export async function awaitMissedConsents(tx: Kysely<Tables>): Promise<void> {
         .selectFrom('log_entry')
         .select((count) => count.fn.countAll<number>().as('logged'))
         .whereRef('log_entry.subject_id', '=', 'consent.id')
+        .where('log_entry.feed_place', 'is', null)
         .where('log_entry.kind', '=', 'consent')
         .as('logged'),
     )

@@ -74,4 +74,6 @@ export interface LoggedRecord {
   readonly isErased: boolean;
   /** For the newest event of a verification: how the verification stands. */
   readonly now: { readonly version: number; readonly status: string; readonly facts: string | null } | null;
+  /** The facts that the row itself holds, as canonical JSON; null for a row that holds none that never change. */
+  readonly facts: string | null;
 }

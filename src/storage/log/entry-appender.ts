@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { OpenDatabase } from '../dialect';
 import type { Tables } from '../schema';
-import { prepare } from '../statement';
+import { prepareEach } from '../statement';
 import { transactTogether } from '../transact';
 import type { LogChanges } from './contract';
 import type { EntryBatch, EntryMaker } from './entry-maker';
@@ -17,7 +17,6 @@ const rowsAtOnce = 500;
 export class EntryAppender implements Pick<LogChanges, 'append'> {
   readonly #source: LogSource;
   readonly #insert;
-  readonly #dataKeysOf;
 
   constructor(
     private readonly database: OpenDatabase,
@@ -25,7 +24,7 @@ export class EntryAppender implements Pick<LogChanges, 'append'> {
   ) {
     const { db, dialect } = database;
     this.#source = new LogSource(db, dialect);
-    this.#insert = prepare(dialect, (row: LogEntryRow) =>
+    this.#insert = prepareEach(dialect, (row: LogEntryRow) =>
       db.insertInto('log_entry').values({
         place: row.place,
         entry: row.entry,
@@ -33,15 +32,9 @@ export class EntryAppender implements Pick<LogChanges, 'append'> {
         kind: row.kind,
         subject_id: row.subject_id,
         version: row.version,
+        feed_place: row.feed_place,
         sealed: row.sealed,
       }),
-    );
-    this.#dataKeysOf = prepare(dialect, ({ ids }: { readonly ids: readonly string[] }) =>
-      db
-        .selectFrom('verification')
-        .select(['id', 'data_key_id'])
-        .where(dialect.among('id', ids))
-        .where('redacted_at', 'is', null),
     );
   }
 
@@ -65,14 +58,15 @@ export class EntryAppender implements Pick<LogChanges, 'append'> {
     );
   }
 
-  /** False if others added entries meanwhile, or if a person's data was destroyed or got another key. */
-  async #isCurrent(tx: Kysely<Tables>, { size, feedPlace, kept, subjects }: EntryBatch): Promise<boolean> {
+  /** False if others added entries meanwhile, or if anybody's data was destroyed or got another key. */
+  async #isCurrent(tx: Kysely<Tables>, made: EntryBatch): Promise<boolean> {
     const now = await readState(tx);
-    if (now?.size !== size || now.feed_place !== feedPlace || now.kept !== kept) return false;
-    if (subjects.length === 0) return true;
-    const rows = await this.#dataKeysOf(tx, { ids: subjects.map(({ id }) => id) });
-    const keys = new Map(rows.map((row) => [row.id, row.data_key_id]));
-    return subjects.every(({ id, dataKeyId }) => keys.get(id) === dataKeyId);
+    return (
+      now?.size === made.size &&
+      now.feed_place === made.feedPlace &&
+      now.kept === made.kept &&
+      now.erasures === made.erasures
+    );
   }
 
   async #write(
@@ -92,8 +86,7 @@ export class EntryAppender implements Pick<LogChanges, 'append'> {
   async #insertAll(tx: Kysely<Tables>, rows: readonly LogEntryRow[]): Promise<void> {
     if (this.database.dialect.name === 'sqlite') {
       // Prepared once, which is several times faster than one statement of many rows.
-      for (const row of rows) await this.#insert(tx, row);
-      return;
+      return this.#insert(tx, rows);
     }
     for (let start = 0; start < rows.length; start += rowsAtOnce) {
       await tx

@@ -25,19 +25,17 @@ export interface EntryBatch {
   readonly size: number;
   readonly feedPlace: number;
   readonly kept: number;
+  readonly erasures: number;
   readonly rows: readonly LogEntryRow[];
   /** Hashes of the tiles that they fill. */
   readonly nodes: readonly LogNodeRow[];
   /** The place in the feed of the last event among them. */
   readonly lastFeedPlace: number;
   readonly waitingIds: readonly number[];
-  /** The verifications among them that are not redacted, with their data keys. */
-  readonly subjects: readonly { readonly id: string; readonly dataKeyId: string }[];
 }
 
 interface Subject {
   readonly verification: Verification;
-  readonly dataKeyId: string;
   /** Null if it is destroyed. */
   readonly key: KeyObject | null;
 }
@@ -71,11 +69,11 @@ export class EntryMaker {
     if (logged.length === 0) return null;
     const subjects = await this.#subjects(db, logged);
     const rows = await this.#toRows(db, state.size, logged, subjects);
-    const open = [...subjects].filter(([, { verification }]) => verification.redactedAt === null);
     return {
       size: state.size,
       feedPlace: state.feed_place,
       kept: state.kept,
+      erasures: state.erasures,
       rows,
       nodes: await nodesAfter(
         db,
@@ -84,7 +82,6 @@ export class EntryMaker {
       ),
       lastFeedPlace: feedPlace,
       waitingIds,
-      subjects: open.map(([id, { dataKeyId }]) => ({ id, dataKeyId })),
     };
   }
 
@@ -95,7 +92,7 @@ export class EntryMaker {
     subjects: Subjects,
   ): Promise<LogEntryRow[]> {
     const rows: LogEntryRow[] = [];
-    for (const [at, { entry, facts }] of logged.entries()) {
+    for (const [at, { entry, facts, feedPlace }] of logged.entries()) {
       const subject = subjects.get(entry.id ?? '');
       const committed = subject && (await unlessAltered(this.#commit(db, subject, entry, facts, size + at)));
       const environment =
@@ -108,6 +105,7 @@ export class EntryMaker {
         kind: entry.kind,
         subject_id: entry.id ?? null,
         version: entry.version ?? null,
+        feed_place: feedPlace,
         sealed: committed?.sealed ?? null,
       });
     }
@@ -145,7 +143,7 @@ export class EntryMaker {
     const subjects = new Map<string, Subject>();
     for (const row of rows) {
       const key = row.redacted_at === null ? keys.of(row) : null;
-      subjects.set(row.id, { verification: toVerification(row, () => key), key, dataKeyId: row.data_key_id });
+      subjects.set(row.id, { verification: toVerification(row, () => key), key });
     }
     return subjects;
   }

@@ -6,6 +6,7 @@ import type { DataKeys } from '../encryption/data-keys';
 import type { Tables } from '../schema';
 import { prepareRead } from '../statement';
 import type { LoggedEventKey, LoggedRecord, LogReads, LogState, OpenedCommitment } from './contract';
+import { placesOfSubjects } from './entries-of';
 import { readHashes } from './log-hashes';
 import { loggedRecords } from './log-records';
 import { readState, toState } from './log-state';
@@ -21,10 +22,10 @@ export class LogReader implements LogReads {
   ) {
     this.#places = prepareRead(db, dialect, ({ ids }: { readonly ids: readonly string[] }) =>
       db
-        .selectFrom('log_entry')
-        .select(['place', 'subject_id', 'version'])
-        .where(dialect.among('subject_id', ids))
-        .where('kind', '=', 'event'),
+        .selectFrom('event_feed')
+        .innerJoin('log_entry', 'log_entry.feed_place', 'event_feed.place')
+        .select(['log_entry.place', 'event_feed.verification_id', 'event_feed.version'])
+        .where(dialect.among('event_feed.verification_id', ids)),
     );
   }
 
@@ -51,7 +52,7 @@ export class LogReader implements LogReads {
   async placesOf(events: readonly LoggedEventKey[]): Promise<readonly (number | null)[]> {
     const ids = [...new Set(events.map(({ verificationId }) => verificationId))].filter(isStorable);
     const rows = ids.length === 0 ? [] : await this.#places({ ids });
-    const places = new Map(rows.map((row) => [`${row.subject_id} ${row.version}`, row.place]));
+    const places = new Map(rows.map((row) => [`${row.verification_id} ${row.version}`, row.place]));
     return events.map(({ verificationId, version }) => places.get(`${verificationId} ${version}`) ?? null);
   }
 
@@ -61,7 +62,7 @@ export class LogReader implements LogReads {
       .selectFrom('log_entry')
       .innerJoin('verification', 'verification.id', 'log_entry.subject_id')
       .select(['log_entry.place', 'log_entry.version', 'log_entry.sealed', 'verification.data_key_id'])
-      .where('log_entry.subject_id', '=', verificationId)
+      .where('log_entry.place', 'in', placesOfSubjects(this.db, [verificationId]))
       .where('log_entry.sealed', 'is not', null)
       .where('verification.redacted_at', 'is', null)
       .orderBy('log_entry.place')

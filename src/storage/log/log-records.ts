@@ -8,8 +8,10 @@ import { shownColumns, toVerification } from '../verifications/rows';
 import { caseEntry } from './case-entries';
 import { consentEntries } from './consent-entries';
 import type { LoggedRecord } from './contract';
+import { placesOfSubjects } from './entries-of';
 import { eventEntry } from './log-source';
-import { openSealed } from './salts';
+import { revealRecords } from './reveal-records';
+import { openOrNull } from './salts';
 
 const batchSize = 500;
 
@@ -39,6 +41,7 @@ export async function* loggedRecords(db: Kysely<Tables>, dataKeys: DataKeys): As
         opened: subject?.opened.get(`event ${row.version}`) ?? null,
         isErased: subject?.verification.redactedAt != null,
         now: subject && subject.lastVersion === row.version ? subject.now : null,
+        facts: null,
       };
     }
     const last = rows.at(-1);
@@ -51,22 +54,16 @@ export async function* loggedRecords(db: Kysely<Tables>, dataKeys: DataKeys): As
     .orderBy('recorded_at')
     .orderBy('version')
     .execute()) {
-    yield { entry: caseEntry(row), opened: null, isErased: true, now: null };
+    yield { entry: caseEntry(row), opened: null, isErased: true, now: null, facts: null };
   }
-  for (const row of await db.selectFrom('reveal').select(['at', 'verification_id']).orderBy('at').execute()) {
-    yield {
-      entry: { kind: 'reveal', id: row.verification_id, recordedAt: row.at },
-      opened: null,
-      isErased: true,
-      now: null,
-    };
-  }
+  yield* revealRecords(db, dataKeys);
   for (const row of await db
     .selectFrom('consent')
     .select(['id', 'given_at', 'withdrawn_at'])
     .orderBy('given_at')
     .execute()) {
-    for (const entry of consentEntries(row)) yield { entry, opened: null, isErased: true, now: null };
+    for (const entry of consentEntries(row))
+      yield { entry, opened: null, isErased: true, now: null, facts: null };
   }
 }
 
@@ -77,7 +74,7 @@ async function readSubjects(db: Kysely<Tables>, dataKeys: DataKeys, ids: readonl
   const sealed = await db
     .selectFrom('log_entry')
     .select(['place', 'kind', 'subject_id', 'version', 'sealed'])
-    .where('subject_id', 'in', ids)
+    .where('place', 'in', placesOfSubjects(db, ids))
     .where('sealed', 'is not', null)
     .execute();
   const newest = await db
@@ -114,10 +111,6 @@ async function readSubjects(db: Kysely<Tables>, dataKeys: DataKeys, ids: readonl
 }
 
 /** A value that does not open was altered, and is compared as missing. */
-function openOrNull(key: KeyObject, sealed: Uint8Array, place: number) {
-  return factsOrNull(() => openSealed(key, sealed, place));
-}
-
 function factsOrNull<Value>(open: () => Value): Value | null {
   try {
     return open();

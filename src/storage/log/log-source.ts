@@ -9,6 +9,8 @@ export interface Logged {
   readonly entry: LogEntry;
   /** The facts that the entry commits to; null for the facts of its verification. */
   readonly facts: unknown;
+  /** The place of the event in the feed; null for something else. */
+  readonly feedPlace: number | null;
 }
 
 export interface NextLogged {
@@ -69,10 +71,11 @@ export class LogSource {
             .execute();
     return {
       logged: [
-        ...events.map((row) => ({ entry: eventEntry(row), facts: null })),
+        ...events.map((row) => ({ entry: eventEntry(row), facts: null, feedPlace: row.place })),
         ...waiting.map(({ entry, facts, recorded_at }) => ({
           entry: { ...(JSON.parse(entry) as LogEntry), recordedAt: recorded_at },
           facts: facts === null ? null : (JSON.parse(facts) as unknown),
+          feedPlace: null,
         })),
       ],
       feedPlace: events.at(-1)?.place ?? after,

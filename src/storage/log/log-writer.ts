@@ -1,6 +1,6 @@
 import type { LogEntry } from '../../domain/log/entry';
 import type { OpenDatabase } from '../dialect';
-import { transact } from '../transact';
+import { transact, transactTogether } from '../transact';
 import { awaitMissedCases, forgetWaitingCases } from './case-entries';
 import { awaitMissedConsents, forgetWaitingConsents } from './consent-entries';
 import type { LogChanges, LogIdentity, LogState } from './contract';
@@ -22,7 +22,17 @@ export class LogWriter implements LogChanges {
     const { db } = this.database;
     await db
       .insertInto('log_state')
-      .values({ id: 1, origin, vkey, size: 0, feed_place: 0, published: null, published_size: 0, kept: 0 })
+      .values({
+        id: 1,
+        origin,
+        vkey,
+        size: 0,
+        feed_place: 0,
+        published: null,
+        published_size: 0,
+        kept: 0,
+        erasures: 0,
+      })
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute();
     return toState(await db.selectFrom('log_state').selectAll().executeTakeFirstOrThrow());
@@ -60,11 +70,14 @@ export class LogWriter implements LogChanges {
   }
 
   async publish(note: string, size: number): Promise<void> {
-    await this.database.db
-      .updateTable('log_state')
-      .set({ published: note, published_size: size })
-      .where((eb) => eb.or([eb('published_size', '<', size), eb('published', 'is', null)]))
-      .execute();
+    // Together with the pushes that wait at the same time, so that the disk is waited for once.
+    await transactTogether(this.database, async (tx) => {
+      await tx
+        .updateTable('log_state')
+        .set({ published: note, published_size: size })
+        .where((eb) => eb.or([eb('published_size', '<', size), eb('published', 'is', null)]))
+        .execute();
+    });
   }
 
   append(most: number): Promise<number> {

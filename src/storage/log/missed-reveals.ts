@@ -15,7 +15,8 @@ export async function awaitMissedReveals(tx: Kysely<Tables>): Promise<void> {
       select reveal.*, row_number() over (partition by verification_id order by at) as nth from reveal
     ) as counted
     where nth > (
-      select count(*) from log_entry where subject_id = counted.verification_id and kind = 'reveal'
+      select count(*) from log_entry
+      where subject_id = counted.verification_id and feed_place is null and kind = 'reveal'
     )
     order by at`.execute(tx);
   for (const { verification_id: verificationId, caller, purpose, at } of missed.rows) {

@@ -6,6 +6,7 @@ export interface PackedBatch extends Omit<EntryBatch, 'rows'> {
   readonly kinds: readonly string[];
   readonly subjectIds: readonly (string | null)[];
   readonly versions: readonly (number | null)[];
+  readonly feedPlaces: readonly (number | null)[];
   /** Leaves and sealed values, one after the other, in the order of the rows. */
   readonly bytes: Uint8Array;
   /** The length of each sealed value; -1 for none. */
@@ -21,6 +22,7 @@ export function pack({ rows, ...rest }: EntryBatch): PackedBatch {
     kinds: rows.map(({ kind }) => kind),
     subjectIds: rows.map((row) => row.subject_id),
     versions: rows.map(({ version }) => version),
+    feedPlaces: rows.map((row) => row.feed_place),
     bytes: new Uint8Array(
       Buffer.concat(rows.flatMap(({ leaf, sealed }) => (sealed ? [leaf, sealed] : [leaf]))),
     ),
@@ -29,7 +31,7 @@ export function pack({ rows, ...rest }: EntryBatch): PackedBatch {
 }
 
 export function unpack(packed: PackedBatch): EntryBatch {
-  const { entries, kinds, subjectIds, versions, bytes, sealedLengths, ...rest } = packed;
+  const { entries, kinds, subjectIds, versions, feedPlaces, bytes, sealedLengths, ...rest } = packed;
   let at = 0;
   const take = (length: number) => {
     at += length;
@@ -45,6 +47,7 @@ export function unpack(packed: PackedBatch): EntryBatch {
       kind: kinds[index] ?? '',
       subject_id: subjectIds[index] ?? null,
       version: versions[index] ?? null,
+      feed_place: feedPlaces[index] ?? null,
       sealed: sealedLength < 0 ? null : take(sealedLength),
     };
   });

@@ -4,7 +4,9 @@ import type { Kysely } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import { saltBytes } from '../../domain/log/entry';
 import { unseal } from '../encryption/cipher-suite';
+import { SealError } from '../errors';
 import type { Tables } from '../schema';
+import { placesOfSubjects } from './entries-of';
 
 /** Salt and facts, one after the other, are sealed in one value. */
 export interface Opened {
@@ -15,6 +17,16 @@ export interface Opened {
 export function openSealed(key: KeyObject, sealed: Uint8Array, place: number): Opened {
   const plain = unseal(key, sealed, sealContext(place));
   return { salt: plain.subarray(0, saltBytes), facts: plain.toString('utf8', saltBytes) };
+}
+
+/** Null for a value that does not open: it was altered, and is compared as missing. */
+export function openOrNull(key: KeyObject, sealed: Uint8Array, place: number): Opened | null {
+  try {
+    return openSealed(key, sealed, place);
+  } catch (error) {
+    if (error instanceof SealError) return null;
+    throw error;
+  }
 }
 
 /** The context that salt and facts are bound to. */
@@ -47,7 +59,7 @@ export class Salts {
       : await tx
           .selectFrom('log_entry')
           .select(['place', 'sealed'])
-          .where('subject_id', '=', verificationId)
+          .where('place', 'in', placesOfSubjects(tx, [verificationId]))
           .where('sealed', 'is not', null)
           .orderBy('place', 'desc')
           .limit(1)

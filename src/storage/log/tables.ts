@@ -10,6 +10,8 @@ export interface LogEntryRow {
   kind: string;
   subject_id: string | null;
   version: number | null;
+  /** The place of the event in the feed; null for an entry of something else. */
+  feed_place: number | null;
   /** Salt and facts of the commitment, sealed with the account's data key. */
   sealed: Uint8Array | null;
 }
@@ -27,6 +29,8 @@ export interface LogStateRow {
   origin: string;
   vkey: string;
   size: number;
+  /** Raised whenever data keys are destroyed or changed. */
+  erasures: number;
   /** The last place of the feed that has an entry. */
   feed_place: number;
   /** The newest published checkpoint. */

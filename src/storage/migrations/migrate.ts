@@ -19,6 +19,7 @@ import { privilegedActs } from './0018-privileged-acts';
 import { destinations } from './0020-destinations';
 import { caseErasure } from './0021-case-erasure';
 import { caseSeal } from './0023-case-seal';
+import { logPlaces } from './0024-log-places';
 
 type Steps = Readonly<Record<string, (dialect: Dialect) => Migration>>;
 
@@ -48,6 +49,7 @@ const expansions: Steps = {
   '0020-destinations': destinations,
   '0021-case-erasure': () => caseErasure,
   '0023-case-seal': caseSeal,
+  '0024-log-places': logPlaces,
 };
 
 const contractionTable = 'kysely_migration';

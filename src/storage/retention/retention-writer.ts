@@ -5,7 +5,7 @@ import type { OpenDatabase } from '../dialect';
 import { seal } from '../encryption/cipher-suite';
 import type { DataKey, DataKeys } from '../encryption/data-keys';
 import type { Vault } from '../encryption/vault';
-import { forgetLogged, resealLogged } from '../log/erase-log';
+import { dropMadeEntries, forgetLogged, resealLogged } from '../log/erase-log';
 import { logLock } from '../log/log-lock';
 import { awaitEntry, isKept } from '../log/waiting';
 import type { Tables, VerificationRow } from '../schema';
@@ -123,6 +123,7 @@ export class RetentionWriter implements RetentionChanges {
     const { database, dataKeys, vault } = this;
     return transact(database, async (tx) => {
       if (await isKept(tx)) await database.lock(tx, logLock);
+      await dropMadeEntries(tx);
       // The account first: a verification that is started meanwhile waits here, and finds the new key.
       const query = tx.selectFrom('account').select('guid').where('data_key_id', '=', oldId);
       const account = await (database.dialect.locksRows ? query.forUpdate() : query).executeTakeFirst();

@@ -43,6 +43,14 @@ export class SqliteConnection implements DatabaseConnection {
     return this.#told(() => this.#prepare(sql).statement.all(...(parameters as SqliteValue[])));
   }
 
+  /** Runs a statement for each of the parameters; for a caller that has the turn. */
+  runEach(sql: string, parameters: readonly (readonly unknown[])[]): void {
+    this.#told(() => {
+      const { statement } = this.#prepare(sql);
+      for (const values of parameters) statement.run(...(values as SqliteValue[]));
+    });
+  }
+
   async takeTurn(): Promise<void> {
     // When a turn ends it passes to the next in line, so that it is taken already.
     if (this.#isTaken) await new Promise<void>((resolve) => this.#waiting.push(resolve));

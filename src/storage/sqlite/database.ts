@@ -45,6 +45,7 @@ export function openSqlite(address: SqliteAddress | MemoryAddress): OpenDatabase
       async run<Row>(on: Kysely<Tables>, query: CompiledQuery<Row>) {
         return (on.isTransaction ? connection.rowsWithin(query) : await connection.rows(query)) as Row[];
       },
+      runEach: (text, parameters) => connection.runEach(text, parameters),
     },
     changes,
     leases: new SqliteLeases(db),

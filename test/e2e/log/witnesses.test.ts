@@ -2,27 +2,17 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { parseCheckpoint } from '../../../src/domain/log/checkpoint';
 import { checkNote, parseNote } from '../../../src/domain/log/note';
-import { makePrivateKey, noteTypes, type SigningKey, signingKey } from '../../../src/domain/log/note-keys';
+import { noteTypes, type SigningKey } from '../../../src/domain/log/note-keys';
 import { ask } from '../../process/graphql';
 import { openFileDatabase } from '../../support/file-database';
 import { freePort } from '../../support/free-port';
-import { endProcesses, type Launched, launchProgram, start } from '../../support/process';
+import { endProcesses, start } from '../../support/process';
 import { temporaryFolder } from '../../support/temporary-folder';
 import { readMetrics } from '../../telemetry/scrape';
 import { type Asking, readReceipt, realname, receiptOf, until, verifySomebody } from './support/log-app';
+import { type Key, makeKey, startWitness } from './support/witness';
 
 const origin = 'log.example/log';
-
-interface Key extends SigningKey {
-  readonly pkcs8: string;
-}
-
-function makeKey(name: string, type: 1 | 4): Key {
-  const pkcs8 = makePrivateKey();
-  const key = signingKey(name, type, pkcs8);
-  if (!key) throw new Error('no key');
-  return { ...key, pkcs8 };
-}
 
 /** The size of a checkpoint that the log and both witnesses have signed. */
 function sizeOf(checkpoint: string, keys: readonly SigningKey[]): number {
@@ -43,28 +33,12 @@ describe('a service, two witnesses and a quorum of two, each a process of its ow
     await database.close();
   });
 
-  /** Starts a witness and waits until it serves. */
-  async function startWitness(n: number, port: number): Promise<Launched> {
-    const key = keys[n] as Key;
-    const launched = launchProgram(
-      {
-        WITNESS_PORT: String(port),
-        WITNESS_NAME: key.name,
-        WITNESS_KEY: key.pkcs8,
-        WITNESS_LOGS: logKey.vkey,
-        WITNESS_STATE: join(folder.path, `w${n}`),
-      },
-      { cwd: folder.path },
-      'witness',
-      '--json',
-    );
-    await until(async () => launched.stdout.includes('serving'));
-    return launched;
-  }
+  const witnessAt = (n: number, port: number) =>
+    startWitness(keys[n] as Key, { logs: logKey.vkey, state: join(folder.path, `w${n}`), port });
 
   test('publish nothing while a witness is away, say so, and go on once it is back', async () => {
     const ports = [await freePort(), await freePort()] as const;
-    const witnesses = await Promise.all(ports.map((port, n) => startWitness(n, port)));
+    const witnesses = await Promise.all(ports.map((port, n) => witnessAt(n, port)));
     const env = {
       ...database.env,
       TRANSPARENCY_LOG: 'on',
@@ -98,7 +72,7 @@ describe('a service, two witnesses and a quorum of two, each a process of its ow
     expect(service.stdout + service.stderr).toContain('too few witnesses cosign the transparency log');
 
     // It is back with what it kept, and cosigns the log as it has grown.
-    await startWitness(1, ports[1]);
+    await witnessAt(1, ports[1]);
     const second = await receiptOf(app, id);
     const grown = sizeOf(second.checkpoint, signers);
     expect(grown).toBeGreaterThan(size);

@@ -1,15 +1,19 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of sources.
 
-/** A place in the sources that keeps an exploit of SECURITY.md out, and what it becomes in order to let it in. */
-export interface Defence {
-  /** Its number in SECURITY.md. An exploit that two places keep out has two rows. */
-  readonly exploit: number;
+/** A place in the sources, and what it becomes. */
+export interface Fault {
   readonly file: string;
   /** Stands in the file exactly once. */
   readonly find: string;
   readonly becomes: string;
   /** The compiled file, below dist, if the test runs the program as a process of its own. */
   readonly compiled?: string;
+}
+
+/** A place that keeps an exploit of SECURITY.md out, and what it becomes in order to let it in. */
+export interface Defence extends Fault {
+  /** Its number in SECURITY.md. An exploit that two places keep out has two rows. */
+  readonly exploit: number;
 }
 
 export const defences: readonly Defence[] = [

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defences } from './defences';
 import { exploitsOfSecurityMd, root } from './exploits';
+import { logBugs } from './log-bugs';
 import { runWithout } from './run-without';
 
 /** `npm run test:planted` takes out each of them; here is what costs little. */
@@ -27,6 +28,14 @@ describe('the defences that npm run test:planted takes out', () => {
       if (compiled) expect(placesOf(`dist/${compiled}`, find)).toBe(1);
     },
   );
+
+  it.each(logBugs)('the bug $bug can be planted, and names a test', (bug) => {
+    const { file, find, becomes, compiled, test, title, titledIn = test } = bug;
+    expect(placesOf(file, find)).toBe(1);
+    expect(becomes).not.toBe(find);
+    if (compiled) expect(placesOf(`dist/${compiled}`, find)).toBe(1);
+    expect(readFileSync(join(root, titledIn), 'utf8')).toContain(title.split(/: found|, %/)[0]);
+  });
 
   it('let their exploit in once they are gone, and a fault that changes nothing does not', async () => {
     const defence = defences.find(({ exploit }) => exploit === 12);

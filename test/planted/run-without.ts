@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyProgram } from '../faults/frame/program';
 import { temporaryFolder } from '../support/temporary-folder';
-import type { Defence } from './defences';
-import { type Exploit, root } from './exploits';
+import type { Fault } from './defences';
+import { root, type TestOf } from './exploits';
 
-/** What became of an exploit's test after its defence was taken out. */
+/** What became of a test after the place was replaced. */
 export interface Outcome {
   readonly passed: number;
   /** What each failed test says. */
@@ -25,10 +25,10 @@ interface JestResults {
   }[];
 }
 
-/** Runs the test of an exploit in a Jest of its own, on sources in which the defence is replaced. */
+/** Runs a test in a Jest of its own, on sources in which the place is replaced. */
 export async function runWithout(
-  { file, find, becomes, compiled }: Defence,
-  exploit: Exploit,
+  { file, find, becomes, compiled }: Fault,
+  { test, title }: TestOf,
 ): Promise<Outcome> {
   const folder = temporaryFolder();
   try {
@@ -47,7 +47,7 @@ export async function runWithout(
       [
         join(root, 'node_modules/jest/bin/jest.js'),
         ...args,
-        ...['--testNamePattern', patternOf(exploit.title), '--runTestsByPath', exploit.test],
+        ...['--testNamePattern', patternOf(title), '--runTestsByPath', test],
       ],
       {
         cwd: root,
@@ -90,6 +90,6 @@ function outcomeOf(path: string, said: string): Outcome {
 
 /** As Jest matches it: the places that a table of cases fills may hold anything. */
 function patternOf(title: string): string {
-  const fixed = title.split(/%[sj]/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const fixed = title.split(/%[sdj]/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return `${fixed.join('.*')}$`;
 }

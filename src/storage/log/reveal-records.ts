@@ -40,7 +40,7 @@ export async function* revealRecords(db: Kysely<Tables>, dataKeys: DataKeys): As
   }
 }
 
-/** What the entry of a reveal commits to. */
+/** The facts that the entry of a reveal commits to. */
 function factsOfReveal({ verification_id: verificationId, caller, purpose, at }: Revealed): string {
   return canonicalJson({ verificationId, caller, purpose, at });
 }

@@ -91,7 +91,7 @@ describe('realname log verify --database, for reveals', () => {
     expect(await finds()).toEqual([]);
   });
 
-  test('tells reveals of the same moment apart, and accuses nobody of a redacted one', async () => {
+  test('tells reveals of the same moment apart, and finds nothing once the person is redacted', async () => {
     const { id } = await verifySomebody(app, 'erased');
     await receiptOf(app, id);
     await reveal(id, revealedAt, ['first', 'second', 'third']);

@@ -7,3 +7,16 @@ export class AlteredRecordError extends Error {
     super('This record was changed by something other than this service, and is not shown.');
   }
 }
+
+/** The value; `otherwise` if what it is read from was altered. */
+export async function unlessAltered<Value, Other>(
+  read: Promise<Value>,
+  otherwise: Other,
+): Promise<Value | Other> {
+  try {
+    return await read;
+  } catch (error) {
+    if (error instanceof AlteredRecordError) return otherwise;
+    throw error;
+  }
+}

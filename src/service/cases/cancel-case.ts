@@ -1,5 +1,6 @@
 import type { IdentityCase } from '../../domain/routing/case';
 import { changeCase, isWaiting } from '../../domain/routing/case-transition';
+import { unlessAltered } from '../../domain/verification/altered-record';
 import { isUndecided } from '../../domain/verification/status';
 import { isCancelable } from '../../domain/verification/transition';
 import type { Verification } from '../../domain/verification/verification';
@@ -31,7 +32,7 @@ export async function cancelCase(
   if (!isWaiting(status)) return null;
 
   const last = attempts.at(-1)?.verificationId;
-  const attempt = last === undefined ? undefined : (await tools.store.verifications.find([last])).get(last);
+  const attempt = last === undefined ? undefined : await attemptOf(tools, last);
   if (attempt && waits(attempt)) {
     if (!isCancelable(attempt)) return null;
     // The attempt first: its case follows it, also if this process ends in between.
@@ -42,6 +43,12 @@ export async function cancelCase(
   if (!changed || !('identityCase' in changed)) return null;
   if (changed.kind === 'changed') reportChange(tools, changed.identityCase, change);
   return changed.identityCase.status === 'CANCELED' ? changed.identityCase : null;
+}
+
+/** Undefined if it was altered: then it serves nothing and takes no change, and its case ends without it. */
+async function attemptOf({ store }: ServiceTools, id: string): Promise<Verification | undefined> {
+  const found = await unlessAltered(store.verifications.find([id]), null);
+  return found?.get(id);
 }
 
 function waits({ status }: Verification): boolean {

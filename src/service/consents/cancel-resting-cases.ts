@@ -2,6 +2,7 @@ import type { Consent } from '../../domain/consent/consent';
 import { usesFace } from '../../domain/consent/face';
 import type { IdentityCase } from '../../domain/routing/case';
 import { isWaiting } from '../../domain/routing/case-transition';
+import { unlessAltered } from '../../domain/verification/altered-record';
 import { cancelCase } from '../cases/cancel-case';
 import { caseConsents } from '../cases/case-consents';
 import { oneByOne } from '../one-by-one';
@@ -11,16 +12,18 @@ const batchSize = 50;
 
 /**
  * Cancels the cases that wait and rest on a withdrawn consent. A case that cannot be canceled now, because its merge is
- * under way, is left for the job: then the answer is false.
+ * under way, is left for the job: then the answer is false. A case that was altered serves nothing already and takes no
+ * change: it counts as ended, and the others end all the same.
  */
 export async function cancelRestingCases(tools: ServiceTools, consent: Consent): Promise<boolean> {
   let isDone = true;
   if (tools.settings.consent === 'enforce') {
     const ids = await tools.store.cases.ofAccount(consent.guid);
-    const cases = [...(await tools.store.cases.find(ids)).values()];
+    const cases = await tools.store.cases.believed(ids);
     for (const one of cases.filter((current) => isWaiting(current.status))) {
-      if (!(await restsOn(tools, one, consent))) continue;
-      const canceled = await cancelCase(tools, one);
+      // If the proof of a guardian was altered, no other consent is known to serve.
+      if (!(await unlessAltered(restsOn(tools, one, consent), true))) continue;
+      const canceled = await unlessAltered(cancelCase(tools, one), one);
       isDone &&= canceled !== null;
     }
   }

@@ -6,7 +6,7 @@ import type { Dialect } from '../dialect';
 import type { DataKeys } from '../encryption/data-keys';
 import type { IdempotencyUse } from '../idempotency/contract';
 import type { IdempotencyKeys } from '../idempotency/idempotency-keys';
-import type { Tables } from '../schema';
+import type { CaseRow, Tables } from '../schema';
 import { prepareRead } from '../statement';
 import type { CaseReads, FirstCaseUse, StoredDecision } from './contract';
 import { caseColumns, caseEventColumns, toCase, toCaseEvent } from './rows';
@@ -55,8 +55,20 @@ export class CaseReader implements CaseReads {
   }
 
   async find(ids: readonly string[]): Promise<ReadonlyMap<string, IdentityCase>> {
+    const cases = await this.#cases(ids, (row) => {
+      this.sealedCases.refuseAltered(row);
+      return true;
+    });
+    return new Map(cases.map((one) => [one.id, one]));
+  }
+
+  believed(ids: readonly string[]): Promise<readonly IdentityCase[]> {
+    return this.#cases(ids, (row) => !this.sealedCases.isAltered(row));
+  }
+
+  async #cases(ids: readonly string[], isBelieved: (row: CaseRow) => boolean): Promise<IdentityCase[]> {
     const storable = ids.filter(isStorable);
-    if (storable.length === 0) return new Map();
+    if (storable.length === 0) return [];
     const rows = await this.#find({ ids: storable });
     const sealed = rows.filter((row) => row.sealed_kept !== null);
     const keys = await this.dataKeys.load(sealed.map((row) => row.data_key_id));
@@ -64,8 +76,7 @@ export class CaseReader implements CaseReads {
     const isLate = sealed.some((row) => !keys.has(row.data_key_id));
     const current = isLate ? await this.#find({ ids: storable }) : rows;
     const loaded = isLate ? await this.dataKeys.load(current.map((row) => row.data_key_id)) : keys;
-    for (const row of current) this.sealedCases.refuseAltered(row);
-    return new Map(current.map((row) => [row.id, toCase(row, loaded.of)]));
+    return current.filter(isBelieved).map((row) => toCase(row, loaded.of));
   }
 
   async decisions(ids: readonly string[]): Promise<ReadonlyMap<string, readonly StoredDecision[]>> {

@@ -9,7 +9,10 @@ import type { IdempotencyUse } from '../idempotency/contract';
 export interface Cases extends CaseReads, CaseChanges {}
 
 export interface CaseReads {
+  /** Throws AlteredRecordError if one of them was altered. */
   find(ids: readonly string[]): Promise<ReadonlyMap<string, IdentityCase>>;
+  /** The same without those that were altered, which are reported. */
+  believed(ids: readonly string[]): Promise<readonly IdentityCase[]>;
   /** The decisions of each case, oldest first. */
   decisions(ids: readonly string[]): Promise<ReadonlyMap<string, readonly StoredDecision[]>>;
   /** Events of a case with a greater version, oldest first. */

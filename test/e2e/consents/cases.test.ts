@@ -38,6 +38,21 @@ function isHeld(payload: CasePayload): void {
   expect(faultsIn(payload)).toEqual(held);
 }
 
+/** A service of whose database file rows can be changed past it. */
+async function openOnFile() {
+  const folder = temporaryFolder();
+  opened.keep({ close: async () => folder.remove() });
+  const path = join(folder.path, 'realname.db');
+  const { app } = await openConsentScene(opened, { now, env: { DATABASE_URL: `sqlite:${path}` } });
+  const edit = (sql: string) => {
+    const database = new DatabaseSync(path, { timeout: 5000 });
+    const rows = database.prepare(sql).all();
+    database.close();
+    return rows;
+  };
+  return { app, edit };
+}
+
 describe('a case with CONSENT=enforce', () => {
   it('is not opened without the consents of its purpose, and uses up no idempotency key', async () => {
     const { app, sent } = await openConsentScene(opened, { now });
@@ -143,6 +158,43 @@ describe('a case with CONSENT=enforce', () => {
     );
     expect((await news.next()).identityCaseUpdated.status).toBe('CANCELED');
     await news.stop();
+  });
+
+  it('lets a consent be withdrawn once and for all, though another case was changed in the database', async () => {
+    const { app, edit } = await openOnFile();
+    const general = await consentTo(app, { kind: 'GENERAL', purpose: 'payout' }, adultAccount);
+    const needy = { purpose: 'payout', evidence: { name: adult.name } };
+    const altered = await openCase(app, needy, adultAccount);
+    const other = await openCase(app, needy, adultAccount);
+    edit(`update identity_case set status = 'ACHIEVED' where id = '${altered.id}'`);
+
+    const withdrawn = await withdraw(app, general.id, adultAccount);
+
+    expect(withdrawn.consent).toMatchObject({ status: 'WITHDRAWN' });
+    expect((await readCase(app, other.id, adultAccount))?.status).toBe('CANCELED');
+    // It is reported once, and the job has nothing to repeat.
+    const reports = app.logLines.filter(({ fields }) => fields['caseId'] === altered.id);
+    expect(reports).toEqual([expect.objectContaining({ level: 'error' })]);
+    const metrics = await (await fetch(app.metricsUrl)).text();
+    expect(/^realname_altered_records_total (\d+)$/m.exec(metrics)?.[1]).toBe('1');
+    expect(edit('select cases_due from consent')).toEqual([{ cases_due: null }]);
+    await expect(readCase(app, altered.id, adultAccount)).rejects.toThrow('changed by something other');
+  });
+
+  it('ends by a withdrawal though its attempt was changed in the database', async () => {
+    const { app, edit } = await openOnFile();
+    await consentTo(app, { kind: 'GENERAL', purpose: 'exam' }, adultAccount);
+    const separate = await consentTo(app, { kind: 'SEPARATE', purpose: 'exam' }, adultAccount);
+    const page = { purpose: 'exam', allow: ['LINKID_PAGE'], evidence: { ...evidence, redirectUri } };
+    const waiting = await openCase(app, page, adultAccount);
+    edit("update verification set status = 'APPROVED'");
+
+    expect((await withdraw(app, separate.id, adultAccount)).consent).toMatchObject({ status: 'WITHDRAWN' });
+
+    expect(edit(`select status from identity_case where id = '${waiting.id}'`)).toEqual([
+      { status: 'CANCELED' },
+    ]);
+    expect(edit('select count(*) as due from consent where cases_due is not null')).toEqual([{ due: 0 }]);
   });
 
   it('asks the provider nothing at the return of the browser once the consent is withdrawn', async () => {

@@ -137,6 +137,7 @@ function describeCaseSeals(current: CurrentStore, edit: () => Edit): void {
 
       await expect(cases.find(['case-1'])).rejects.toThrow(AlteredRecordError);
       await expect(cases.find(['case-2', 'case-1'])).rejects.toThrow(AlteredRecordError);
+      expect((await cases.believed(['case-1', 'case-2'])).map(({ id }) => id)).toEqual(['case-2']);
       const ends = (one: IdentityCase) => changeCase(one, { status: 'ACHIEVED', cause: 'DECIDED' }, at(2));
       await expect(cases.change('case-1', ends)).rejects.toThrow(AlteredRecordError);
       expect((await cases.find(['case-2'])).get('case-2')?.status).toBe('OPEN');

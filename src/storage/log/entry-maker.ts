@@ -1,10 +1,8 @@
-import type { KeyObject } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { canonicalJson } from '../../domain/log/canonical-json';
 import { commitmentTo, entryText, type LogEntry, type LogKind } from '../../domain/log/entry';
 import { factsOf } from '../../domain/log/facts';
 import { leafHash } from '../../domain/log/merkle';
-import type { Verification } from '../../domain/verification/verification';
 import type { OpenDatabase } from '../dialect';
 import { seal } from '../encryption/cipher-suite';
 import type { DataKeys } from '../encryption/data-keys';
@@ -12,11 +10,11 @@ import type { Vault } from '../encryption/vault';
 import { SealError } from '../errors';
 import type { Tables } from '../schema';
 import { prepare } from '../statement';
-import { shownColumns, toVerification } from '../verifications/rows';
 import { nodesAfter } from './log-hashes';
 import { type Logged, LogSource } from './log-source';
 import { readState } from './log-state';
 import { Salts, sealContext } from './salts';
+import { type Subject, subjectColumns, toSubject } from './subject-rows';
 import type { LogEntryRow, LogNodeRow } from './tables';
 
 /** The next entries, ready to be inserted. */
@@ -32,12 +30,6 @@ export interface EntryBatch {
   /** The place in the feed of the last event among them. */
   readonly lastFeedPlace: number;
   readonly waitingIds: readonly number[];
-}
-
-interface Subject {
-  readonly verification: Verification;
-  /** Null if it is destroyed. */
-  readonly key: KeyObject | null;
 }
 
 /** The verifications that entries are about. */
@@ -57,7 +49,7 @@ export class EntryMaker {
     const { db, dialect } = database;
     this.#source = new LogSource(db, dialect);
     this.#verifications = prepare(dialect, ({ ids }: { readonly ids: readonly string[] }) =>
-      db.selectFrom('verification').select(shownColumns).where(dialect.among('id', ids)),
+      db.selectFrom('verification').select(subjectColumns).where(dialect.among('id', ids)),
     );
   }
 
@@ -95,8 +87,7 @@ export class EntryMaker {
     for (const [at, { entry, facts, feedPlace }] of logged.entries()) {
       const subject = subjects.get(entry.id ?? '');
       const committed = subject && (await unlessAltered(this.#commit(db, subject, entry, facts, size + at)));
-      const environment =
-        subject && entry.kind === 'event' ? subject.verification.environment : entry.environment;
+      const environment = subject && entry.kind === 'event' ? subject.environment : entry.environment;
       const text = entryText({ ...entry, environment, commitment: committed?.commitment });
       rows.push({
         place: size + at,
@@ -114,15 +105,16 @@ export class EntryMaker {
 
   async #commit(
     db: Kysely<Tables>,
-    { verification, key }: Subject,
+    subject: Subject,
     entry: LogEntry,
     given: unknown,
     place: number,
   ): Promise<{ commitment: string; sealed: Buffer } | null> {
     // Destroyed data must not be sealed again, and nothing must commit to it any more.
-    if (!key || verification.redactedAt !== null) return null;
-    const facts = given === null ? factsOf(verification) : canonicalJson(given);
-    const salt = await this.#salts.of(db, verification.id, entry.version === 1, key);
+    const { key } = subject;
+    if (!key) return null;
+    const facts = given === null ? factsOf(subject) : canonicalJson(given);
+    const salt = await this.#salts.of(db, subject.id, entry.version === 1, key);
     const plain = Buffer.concat([salt, Buffer.from(facts)]);
     return {
       commitment: commitmentTo(facts, salt),
@@ -143,7 +135,7 @@ export class EntryMaker {
     const subjects = new Map<string, Subject>();
     for (const row of rows) {
       const key = row.redacted_at === null ? keys.of(row) : null;
-      subjects.set(row.id, { verification: toVerification(row, () => key), key });
+      subjects.set(row.id, toSubject(row, key));
     }
     return subjects;
   }

@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
+import { factsOf } from '../../../src/domain/log/facts';
 import type { Store } from '../../../src/storage/store';
-import { at, change, draft, everythingPersonal, nothingNew, oneTo, pushed } from '../samples';
+import { at, change, draft, everythingPersonal, nothingNew, oneTo, pushed, read } from '../samples';
 import type { CurrentStore } from '../store-contract';
 import { namesOf, placeAll } from './feed';
 
@@ -125,6 +126,8 @@ export function describeLog(current: CurrentStore): void {
         expect(facts).toContain('"identityNo"');
         expect(entry?.commitment).toBe(createHmac('sha256', salt).update(facts).digest('base64url'));
       }
+      expect(first[1]?.facts).toBe(factsOf(await read(store, 'v-1')));
+      expect(second[0]?.facts).toBe(factsOf(await read(store, 'v-2')));
       const salts = [...first, ...second].map(({ salt }) => salt.toString('hex'));
       expect(first.map(({ version }) => version)).toEqual([1, 2]);
       expect(salts[0]).toBe(salts[1]);

@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { isUndecided, verificationStatuses } from '../domain/verification/status';
 import type { FailureCode, VerificationStatus } from '../domain/verification/verification';
 import type { ProviderMeter } from '../providers/provider';
@@ -6,6 +6,7 @@ import type { PushResult, ServiceMeter } from '../service/tools';
 import type { StoreMeter } from '../storage/store';
 import { createCaseMetrics } from './case-metrics';
 import type { OperationMeter } from './observer';
+import { QuickCounter, QuickHistogram } from './quick-series';
 
 export interface Metrics {
   readonly registry: Registry;
@@ -55,7 +56,7 @@ export function createMetrics(): Metrics {
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
   const counter = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
-    new Counter({ name, help, labelNames, registers });
+    new QuickCounter({ name, help, labelNames, registers });
   const gauge = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
     new Gauge({ name, help, labelNames, registers });
   const histogram = <Label extends string>(
@@ -63,7 +64,7 @@ export function createMetrics(): Metrics {
     help: string,
     buckets: number[],
     ...labelNames: Label[]
-  ) => new Histogram({ name, help, buckets, labelNames, registers });
+  ) => new QuickHistogram({ name, help, buckets, labelNames, registers });
 
   const started = counter(
     'realname_verifications_started_total',
@@ -199,11 +200,11 @@ export function createMetrics(): Metrics {
       pushReceived: (labels) => pushesReceived.inc(labels),
       push: (labels) => pushes.inc(labels),
       identityShared: (labels) => identitiesShared.inc(labels),
-      delivered: (seconds) => eventLag.observe(Math.max(0, seconds)),
+      delivered: (seconds) => eventLag.observe({}, Math.max(0, seconds)),
       delivery: (labels) => deliveries.inc(labels),
       subscriberClosed: (labels) => subscribersClosed.inc(labels),
-      outlived: (count) => outlived.inc(count),
-      alteredRecord: () => alteredRecords.inc(),
+      outlived: (count) => outlived.inc({}, count),
+      alteredRecord: () => alteredRecords.inc({}),
       ...createCaseMetrics(registry),
       checkpoint: (labels) => checkpoints.inc(labels),
       fault: (labels) => faults.inc(labels),
@@ -237,7 +238,6 @@ export function createMetrics(): Metrics {
       subscribersClosed.inc({ reason: 'stalled' }, 0);
       for (const result of ['counted', 'refused']) identitiesShared.inc({ result }, 0);
       for (const result of ['delivered', 'failed']) deliveries.inc({ result }, 0);
-      eventLag.zero({});
     },
   };
 }

@@ -15,11 +15,15 @@ export function openJson(value: unknown): unknown {
 
 function parseOnce(text: string): unknown {
   try {
-    return JSON.parse(text, keepDigits);
+    // A function that is called for every value takes most of the time: few texts need it.
+    return mayBeInexact.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
   } catch {
     return undefined;
   }
 }
+
+/** An integer of so many digits, or a number with an exponent, outside strings; strings may look alike. */
+const mayBeInexact = /(?:^|[:,[])\s*-?(?:\d{16}|[\d.]+[eE])/;
 
 /** The third argument is newer than TypeScript's types of JSON.parse. */
 function keepDigits(_key: string, value: unknown, context?: { readonly source?: string }): unknown {

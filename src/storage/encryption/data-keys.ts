@@ -1,12 +1,12 @@
 import { createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { LRUCache } from 'lru-cache';
 import type { KeyStore } from '../key-store/contract';
 import type { Tables } from '../schema';
+import { KeyCache } from './key-cache';
 import type { Vault } from './vault';
 
-/** An opened key takes nearly two kilobytes. */
-const cacheSize = 10_000;
+/** Together some 50 MB, if so many accounts are in use. */
+const cacheSizes = { objects: 10_000, plain: 200_000 };
 
 /**
  * How long an opened key is kept if the message that it was destroyed was lost. A redacted row names no key, so that
@@ -37,7 +37,7 @@ export interface KeyNews {
  */
 export class DataKeys {
   /** Opened keys are cached: reading and unwrapping one costs more than using it. */
-  readonly #opened = new LRUCache<string, KeyObject>({ max: cacheSize, ttl: cacheMs, ttlResolution: 1000 });
+  readonly #opened = new KeyCache({ ...cacheSizes, ms: cacheMs });
 
   readonly #forgotten: (() => void)[] = [];
 
@@ -123,11 +123,7 @@ export class DataKeys {
   }
 
   #open(id: string, wrapped: Uint8Array): KeyObject {
-    const known = this.#opened.get(id);
-    if (known) return known;
-    const key = createSecretKey(this.vault.unwrap(wrapped, dataKeyContext(id)));
-    this.#opened.set(id, key);
-    return key;
+    return this.#opened.get(id) ?? this.#opened.add(id, this.vault.unwrap(wrapped, dataKeyContext(id)));
   }
 }
 

@@ -26,6 +26,14 @@ export function hmacKey(key: Buffer): HmacKey {
 /** Used for one row after the other: allocating and copying would cost more than hashing. */
 let content = Buffer.alloc(8 * 1024);
 
+/** HMAC-SHA-256 of a text. */
+export function hmacOf({ inner, outer }: HmacKey, text: string): Buffer {
+  const most = blockBytes + text.length * 3;
+  if (content.length < most) content = Buffer.alloc(most);
+  content.set(inner);
+  return finished(outer, blockBytes + content.write(text, blockBytes));
+}
+
 /** HMAC over plain columns as JSON, with the length of each sealed value, and then the heads of those. */
 export function macOf(
   { inner, outer }: HmacKey,
@@ -45,6 +53,10 @@ export function macOf(
     content.set(head, length);
     length += head.length;
   }
+  return finished(outer, length);
+}
+
+function finished(outer: Buffer, length: number): Buffer {
   outer.set(hash('sha256', content.subarray(0, length), 'buffer'), blockBytes);
   return hash('sha256', outer, 'buffer');
 }

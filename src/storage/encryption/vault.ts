@@ -2,6 +2,7 @@ import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:cryp
 import type { Secret } from '../../domain/privacy/secret';
 import { SealError } from '../errors';
 import { type CipherSuiteName, seal, unseal } from './cipher-suite';
+import { type HmacKey, hmacKey, hmacOf } from './row-mac';
 
 /** One of the service's own keys (ENCRYPTION_KEYS): 32 bytes and the name that is stored with what it seals. */
 export interface ServiceKey {
@@ -70,13 +71,14 @@ function parse(wrapped: Uint8Array): { readonly id: string; readonly sealed: Buf
 
 /** Hashes for lookups, with a key of their own, so that identity numbers cannot be tested against a stolen database. */
 export class Fingerprints {
-  readonly #key: KeyObject;
+  readonly #key: HmacKey;
 
   constructor(readonly secret: Buffer) {
-    this.#key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', 'fingerprint', 32)));
+    this.#key = hmacKey(Buffer.from(hkdfSync('sha256', secret, '', 'fingerprint', 32)));
   }
 
+  /** HMAC-SHA-256. */
   of(text: string): string {
-    return createHmac('sha256', this.#key).update(text).digest('base64url');
+    return hmacOf(this.#key, text).toString('base64url');
   }
 }

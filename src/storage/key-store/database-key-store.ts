@@ -28,16 +28,22 @@ export interface DatabaseKeyStoreOptions {
  */
 export class DatabaseKeyStore implements KeyStore {
   readonly place: string;
-  readonly #read;
-  readonly #readWithin;
+  readonly #one;
+  readonly #some;
 
   constructor(private readonly options: DatabaseKeyStoreOptions) {
     const { db, dialect, place } = options;
     this.place = place;
-    const query = ({ ids }: { readonly ids: readonly string[] }) =>
-      db.selectFrom('keystore.data_key').select(['id', 'wrapped']).where(dialect.among('id', ids));
-    this.#read = prepareRead(db, dialect, query);
-    this.#readWithin = prepare(dialect, query);
+    const keys = () => db.selectFrom('keystore.data_key').select(['id', 'wrapped']);
+    const bothWays = <Values extends object>(query: (values: Values) => ReturnType<typeof keys>) => ({
+      now: prepareRead(db, dialect, query),
+      within: prepare(dialect, query),
+    });
+    // A push needs one key, which SQLite finds faster without a list.
+    this.#one = bothWays(({ id }: { readonly id: string }) => keys().where('id', '=', id));
+    this.#some = bothWays(({ ids }: { readonly ids: readonly string[] }) =>
+      keys().where(dialect.among('id', ids)),
+    );
   }
 
   async add(id: string, sealed: Uint8Array): Promise<void> {
@@ -45,7 +51,10 @@ export class DatabaseKeyStore implements KeyStore {
   }
 
   async read(ids: readonly string[], within?: Kysely<Tables>): Promise<ReadonlyMap<string, Uint8Array>> {
-    const rows = within ? await this.#readWithin(within, { ids }) : await this.#read({ ids });
+    const [id] = ids;
+    const rows = await (ids.length === 1 && id !== undefined
+      ? run(this.#one, { id }, within)
+      : run(this.#some, { ids }, within));
     return new Map(rows.filter(({ wrapped }) => isKey(wrapped)).map(({ id, wrapped }) => [id, wrapped]));
   }
 
@@ -92,4 +101,17 @@ export class DatabaseKeyStore implements KeyStore {
   tidy(): Promise<void> {
     return this.options.tidy();
   }
+}
+
+interface BothWays<Values, Row> {
+  readonly now: (values: Values) => Promise<readonly Row[]>;
+  readonly within: (db: Kysely<Tables>, values: Values) => Promise<readonly Row[]>;
+}
+
+function run<Values, Row>(
+  statement: BothWays<Values, Row>,
+  values: Values,
+  within: Kysely<Tables> | undefined,
+): Promise<readonly Row[]> {
+  return within ? statement.within(within, values) : statement.now(values);
 }

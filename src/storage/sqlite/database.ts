@@ -22,7 +22,7 @@ import { GroupCommit } from './group-commit';
 import { openKeystore, refuseLostKeystore } from './keystore';
 import { SqliteLeases } from './leases';
 
-const pageCacheKib = 64 * 1024;
+const pageCacheKib = { main: 64 * 1024, keystore: 32 * 1024 };
 
 /** Opens or makes a database file and its key store, or keeps both in memory. Throws StoreOpenError. */
 export function openSqlite(address: SqliteAddress | MemoryAddress): OpenDatabase {
@@ -95,7 +95,9 @@ function openFiles(address: SqliteAddress | MemoryAddress): DatabaseSync {
     openKeystore(database, address);
     harden(database, 'main', 'database');
     // SQLite's default of 2 MB holds a thousand verifications; the others would be read from the file each time.
-    database.exec(`pragma main.cache_size = ${-pageCacheKib}`);
+    for (const [schema, kib] of Object.entries(pageCacheKib)) {
+      database.exec(`pragma ${schema}.cache_size = ${-kib}`);
+    }
     if (address.kind === 'sqlite') refuseLostKeystore(database, address);
     return database;
   } catch (cause) {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { openJson, parseJson } from '../../../src/domain/input/json';
+import { Random, seedOfRun } from '../../faults/frame/random';
 
 describe('parseJson', () => {
   it('reads JSON as JSON.parse does, except numbers beyond 2^53', () => {
@@ -61,4 +62,46 @@ describe('openJson', () => {
   it.each(['{', '12', '"text"', 'true', '', 7, null, undefined])('leaves %p unchanged', (value) => {
     expect(openJson(value)).toBe(value);
   });
+});
+
+it('reads any text as the plain way does, which looks at every value', () => {
+  const chance = new Random(seedOfRun(), 'json');
+  const plain = (text: string): unknown => {
+    try {
+      return JSON.parse(text, (_key, value: unknown, context?: { readonly source?: string }) =>
+        typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER ? context?.source : value,
+      );
+    } catch {
+      return undefined;
+    }
+  };
+  const digits = () => Array.from({ length: chance.int(1, 22) }, () => chance.int(0, 9)).join('');
+  const number = () =>
+    [
+      chance.pick(['', '-']),
+      chance.pick(['', '1']),
+      digits(),
+      chance.pick(['', '', '.5', '.25e3', 'e2', 'E+18', 'e-3']),
+    ].join('');
+  const space = () => chance.pick(['', '', ' ', '\n\t', '\r\n  ']);
+  const value = (depth: number): string => {
+    switch (chance.int(0, depth > 2 ? 3 : 5)) {
+      case 0:
+      case 1:
+        return number();
+      case 2:
+        return JSON.stringify(chance.pick(['', ':1234567890123456', digits(), '甄"', 'e9']));
+      case 3:
+        return chance.pick(['true', 'null']);
+      case 4:
+        return `[${space()}${value(depth + 1)}${space()},${space()}${value(depth + 1)}${space()}]`;
+      default:
+        return `{"a"${space()}:${space()}${value(depth + 1)}${space()},"b":${value(depth + 1)}}`;
+    }
+  };
+  for (let n = 0; n < 5000; n += 1) {
+    const text = `${space()}${value(0)}${space()}`;
+    const read = plain(text);
+    if (typeof read !== 'string') expect(parseJson(text)).toEqual(read);
+  }
 });

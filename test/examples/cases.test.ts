@@ -226,7 +226,7 @@ async function wrongFields(page: Page): Promise<(string | null)[]> {
       await screenshot(page, 'phone-light-purposes');
       expect(await englishOn(page)).toEqual([]);
       const purposes = await links.allInnerTexts();
-      expect(purposes).toHaveLength(3);
+      expect(purposes).toHaveLength(4);
       for (const purpose of purposes) {
         await page.getByRole('link', { name: purpose, exact: true }).click();
         await page.locator('.consent, .plan').first().waitFor();

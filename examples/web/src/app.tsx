@@ -4,6 +4,7 @@ import { CaseOfPage } from './cases/case-of-page.tsx';
 import { CasePage } from './cases/case-page.tsx';
 import { PurposePage } from './cases/purpose-page.tsx';
 import { PurposesPage } from './cases/purposes-page.tsx';
+import { GuardianPage } from './guardian/guardian-page.tsx';
 import { LanguageSwitch, useTexts } from './language/language.tsx';
 import { MethodsPage } from './methods/methods-page.tsx';
 import type { Draft } from './methods/values.ts';
@@ -33,7 +34,7 @@ export function App() {
       </header>
       <Session key={account} account={account}>
         <main>
-          <Shown route={route} draft={draft} onDraft={setDraft} />
+          <Shown route={route} draft={draft} onDraft={setDraft} onSwitch={setAccount} />
         </main>
       </Session>
       <footer>{page.footer}</footer>
@@ -46,9 +47,10 @@ interface ShownProps {
   /** The form that was sent last. */
   readonly draft: Draft | null;
   onDraft(draft: Draft): void;
+  onSwitch(account: string): void;
 }
 
-function Shown({ route, draft, onDraft }: ShownProps) {
+function Shown({ route, draft, onDraft, onSwitch }: ShownProps) {
   switch (route.kind) {
     case 'purposes':
       return <PurposesPage />;
@@ -58,6 +60,8 @@ function Shown({ route, draft, onDraft }: ShownProps) {
       return <CasePage key={route.id} id={route.id} />;
     case 'caseOf':
       return <CaseOfPage verificationId={route.verificationId} />;
+    case 'guardian':
+      return <GuardianPage guardianship={route.guardianship} onSwitch={onSwitch} />;
     case 'methods':
       return <MethodsPage draft={draft} onDraft={onDraft} onStarted={(id) => show(addressOf(id))} />;
     case 'verification':

@@ -8,9 +8,19 @@ export type Route =
   | { readonly kind: 'case'; readonly id: string }
   /** The case that a verification serves, on the way back from a provider's page. */
   | { readonly kind: 'caseOf'; readonly verificationId: string }
+  | { readonly kind: 'guardian'; readonly guardianship: Guardianship }
   /** The choice of a method. */
   | { readonly kind: 'methods' }
   | { readonly kind: 'verification'; readonly id: string };
+
+/** How far a guardian has come who agrees for a child. */
+export interface Guardianship {
+  readonly purpose: string;
+  /** The child's account; null before it is named. */
+  readonly child: string | null;
+  /** The guardian's verification that shows the relation; null before it was started. */
+  readonly relation: string | null;
+}
 
 /** The choice of a purpose. */
 export const home = '#/';
@@ -24,14 +34,24 @@ export function useRoute(): Route {
 }
 
 function routeOf(fragment: string): Route {
-  const path = fragment.replace(/^#\/?/, '');
+  const [path = '', query = ''] = fragment.replace(/^#\/?/, '').split('?');
   const [first = '', second = ''] = path.split('/').map(decoded);
   if (first === '') return { kind: 'purposes' };
+  if (first === 'guardian') return { kind: 'guardian', guardianship: guardianshipIn(query) };
   if (first === 'methods') return { kind: 'methods' };
   if (first === 'for') return { kind: 'purpose', purpose: second };
   if (first === 'case') return { kind: 'case', id: second };
   if (first === 'case-of') return { kind: 'caseOf', verificationId: second };
   return { kind: 'verification', id: first };
+}
+
+function guardianshipIn(query: string): Guardianship {
+  const given = new URLSearchParams(query);
+  return {
+    purpose: given.get('purpose') ?? 'child',
+    child: given.get('child') || null,
+    relation: given.get('relation') || null,
+  };
 }
 
 /** The text itself if it is broken: then it names nothing. */
@@ -54,6 +74,13 @@ export function addressOfPurpose(purpose: string): string {
 
 export function addressOfCase(id: string): string {
   return `#/case/${encodeURIComponent(id)}`;
+}
+
+export function addressOfGuardian({ purpose, child, relation }: Guardianship): string {
+  const query = new URLSearchParams({ purpose });
+  if (child !== null) query.set('child', child);
+  if (relation !== null) query.set('relation', relation);
+  return `#/guardian?${query}`;
 }
 
 export function show(address: string): void {

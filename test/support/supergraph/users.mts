@@ -10,6 +10,8 @@ const sdl = `
   type Query {
     "The caller's own account."
     me: User!
+    "An account by its guid; every guid is an account's."
+    user(guid: ID!): User!
     "Accounts that are known by name."
     users(first: Int = 20): UserConnection!
   }
@@ -61,6 +63,7 @@ export function startUsers(
       me: (_root: unknown, _arguments: unknown, { headers }: RequestContext): User => ({
         guid: String(headers['x-dev-guid'] ?? 'dev-user'),
       }),
+      user: (_root: unknown, { guid }: User): User => ({ guid }),
       users(_root: unknown, { first }: { readonly first: number }) {
         const nodes = [...names.keys()].slice(0, first).map((guid): User => ({ guid }));
         const pageInfo = { hasNextPage: nodes.length < names.size, hasPreviousPage: false };

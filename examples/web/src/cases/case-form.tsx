@@ -13,7 +13,7 @@ import { addressOfCase, show } from '../route.ts';
 import { useAccount } from '../session.tsx';
 import { errorsElsewhere, type SubmitOutcome } from '../submission.ts';
 import { caseOutcomeOf } from './case-outcome.ts';
-import { evidenceOf, fieldsFor, namesOf, openable, ownEvidence } from './evidence.ts';
+import { evidenceOf, fieldsFor, namesOf, openable, ownEvidence, samples } from './evidence.ts';
 import { EvidenceFields } from './evidence-fields.tsx';
 import { PlanPanel } from './plan-panel.tsx';
 import { useEvidence } from './use-evidence.ts';
@@ -126,7 +126,7 @@ function Form({ purpose, consents, avoidFace, empty, onAvoidFace }: FormProps) {
               <button
                 type="button"
                 title={methods.exampleHint}
-                onClick={() => fill(sampleValues(fields, account))}
+                onClick={() => fill({ ...sampleValues(fields, account), ...samples[purpose] })}
               >
                 {methods.example}
               </button>

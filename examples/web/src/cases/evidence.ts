@@ -1,6 +1,7 @@
 import type { IdentityEvidenceInput, ShownDecisionFragment } from '../../generated/operations.ts';
 import type { AnyField, FieldName, KindOf, LeftOut } from '../methods/fields.ts';
 import { inputOf, type Values } from '../methods/values.ts';
+import type { PurposeName } from '../purposes.ts';
 import { returnAddressOfCase } from '../route.ts';
 
 export type EvidenceName = keyof IdentityEvidenceInput;
@@ -22,6 +23,11 @@ const controls: {
   smsCode: { kind: 'leftOut' },
   redirectUri: { kind: 'leftOut' },
   wechatFace: { kind: 'leftOut' },
+};
+
+/** Examples of a purpose that differ from those above: this child is under 14. */
+export const samples: Readonly<Partial<Record<PurposeName, Values>>> = {
+  child: { name: '高小雨', certNo: '330102202203040011', outid: '150941' },
 };
 
 const names = Object.keys(controls) as readonly EvidenceName[];

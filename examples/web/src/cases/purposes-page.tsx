@@ -1,12 +1,12 @@
 import { useTexts } from '../language/language.tsx';
 import { Mine } from '../methods/mine.tsx';
 import { purposeNames } from '../purposes.ts';
-import { addressOfPurpose, methodsAddress } from '../route.ts';
+import { addressOfGuardian, addressOfPurpose, methodsAddress } from '../route.ts';
 
 /** What is it for? The person need not know any method. */
 export function PurposesPage() {
   const { cases } = useTexts();
-  const { words, purposes } = cases;
+  const { words, purposes, guardian } = cases;
   return (
     <>
       <h1>{words.heading}</h1>
@@ -21,6 +21,9 @@ export function PurposesPage() {
           </li>
         ))}
       </ul>
+      <p>
+        <a href={addressOfGuardian({ purpose: 'child', child: null, relation: null })}>{guardian.begin}</a>
+      </p>
       <p>
         <a href={methodsAddress}>{words.byMethod}</a>
       </p>

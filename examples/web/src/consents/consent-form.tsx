@@ -4,7 +4,7 @@ import { type ConsentKind, RecordConsentDocument } from '../../generated/operati
 import { FormField } from '../form-field.tsx';
 import { useLanguage, useTexts } from '../language/language.tsx';
 import { Notices } from '../notices.tsx';
-import { errorsAt, errorsElsewhere, type SubmitOutcome } from '../submission.ts';
+import { errorsAt, errorsElsewhere, type InputError, type SubmitOutcome } from '../submission.ts';
 import { useSubmit } from '../use-submit.ts';
 import { consentOutcomeOf } from './consent-outcome.ts';
 import { digestOf, versionOf } from './notice.ts';
@@ -39,13 +39,16 @@ export function ConsentForm({ purpose, kinds, heading, child, onGiven }: Consent
     kind: 'refused',
     errors: left.map((kind) => ({ path: [kind], code: 'REQUIRED', message: cases.words.tick })),
   });
+  // The service speaks of a verification that it does not show: the guardian has verified a relation.
+  const inOwnWords = (error: InputError) =>
+    error.path[0] === 'relationProof' ? { ...error, message: cases.guardian.relationUnfit } : error;
   const tick = (kind: ConsentKind, isTicked: boolean) =>
     setTicked((before) => new Set([...before].filter((one) => one !== kind).concat(isTicked ? kind : [])));
 
   return (
     <form className="card consent" onSubmit={agree} noValidate>
       <h2>{heading}</h2>
-      <Notices errors={errorsElsewhere(errors, kinds)} failure={failure} />
+      <Notices errors={errorsElsewhere(errors, kinds).map(inOwnWords)} failure={failure} />
       {kinds.map((kind) => (
         <div key={kind} className="notice-text" data-notice={kind}>
           <h3>{cases.notices[kind].title}</h3>

@@ -63,6 +63,29 @@ export interface CaseTexts {
       string
     >
   >;
+  readonly guardian: Readonly<
+    Record<
+      | 'heading'
+      | 'lead'
+      | 'childStep'
+      | 'relationStep'
+      | 'agreeStep'
+      | 'releasedStep'
+      | 'done'
+      | 'childAccount'
+      | 'childHint'
+      | 'next'
+      | 'ownAccount'
+      | 'signIn'
+      | 'relationAgain'
+      | 'relationUnfit'
+      | 'released'
+      | 'goOn'
+      | 'forGuardian'
+      | 'begin',
+      string
+    >
+  >;
   list(names: readonly string[]): string;
   /** Says which evidence a way still needs, or that one field is needed by it. */
   needsMore(fields: readonly string[]): string;

@@ -7,6 +7,7 @@ export const englishCases: CaseTexts = {
       help: 'Your school’s records or your phone number are enough. No face.',
     },
     gate: { name: 'Enter by the gate', help: 'With a photo of your face, or without one.' },
+    child: { name: 'Open a child’s account', help: 'For children; under 14 a guardian agrees first.' },
     payout: { name: 'Receive a payout', help: 'It has to be certain that it is you: you show your face.' },
   },
   statuses: {
@@ -89,6 +90,28 @@ export const englishCases: CaseTexts = {
     consents: 'Your consent comes first',
     guardianNeeded:
       'By the document number you are under 14: a parent or another guardian has to agree first. Nothing was sent.',
+  },
+  guardian: {
+    heading: 'Agree for a child',
+    lead: 'A child under 14 is verified only after a parent or another guardian has agreed. You can stop after each step and go on later at this address.',
+    childStep: 'Name the child’s account',
+    relationStep: 'Show that you are a relative of the child',
+    agreeStep: 'Read the notice and agree',
+    releasedStep: 'The child’s check is released',
+    done: '(done)',
+    childAccount: 'The child’s account:',
+    childHint: 'The name with which the child is signed in',
+    next: 'Go on',
+    ownAccount: 'This is your own account. Name the child’s account.',
+    signIn:
+      'You are signed in with the child’s account. Sign in with your own (“You are”, at the top): this page goes on from here.',
+    relationAgain: 'Verify the relation once more',
+    relationUnfit:
+      'The relation that you verified does not show this child. Verify the relation to this child, or correct the child’s account.',
+    released: 'You have agreed. The check can now be sent from the child’s account.',
+    goOn: 'Go on as the child',
+    forGuardian: 'Give this address to a parent or another guardian:',
+    begin: 'You are the guardian of a child under 14? Agree here',
   },
   list: (names) => names.join(', '),
   needsMore: (fields) => `Missing: ${fields.join(', ')}.`,

@@ -12,7 +12,8 @@ import { digestOf, versionOf } from './notice.ts';
 interface ConsentFormProps {
   readonly purpose: string;
   readonly kinds: readonly ConsentKind[];
-  readonly heading: string;
+  /** Left out if the page has one already. */
+  readonly heading?: string;
   /** For a guardian's consent: the child's account, and the verification that shows the relation. */
   readonly child?: { readonly guid: string; readonly relationProof: string } | undefined;
   onGiven(): void;
@@ -47,7 +48,7 @@ export function ConsentForm({ purpose, kinds, heading, child, onGiven }: Consent
 
   return (
     <form className="card consent" onSubmit={agree} noValidate>
-      <h2>{heading}</h2>
+      {heading && <h2>{heading}</h2>}
       <Notices errors={errorsElsewhere(errors, kinds).map(inOwnWords)} failure={failure} />
       {kinds.map((kind) => (
         <div key={kind} className="notice-text" data-notice={kind}>

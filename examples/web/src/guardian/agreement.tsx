@@ -58,7 +58,6 @@ export function Agreement({ proof: { purpose, child, relation }, onAgain, onSwit
         <ConsentForm
           purpose={purpose}
           kinds={['GUARDIAN']}
-          heading={guardian.agreeStep}
           child={{ guid: child, relationProof: relation }}
           onGiven={() => ask()}
         />

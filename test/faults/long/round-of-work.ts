@@ -69,7 +69,8 @@ export async function roundOfWork(context: FaultContext, options: RoundOptions):
   for (const url of urls()) {
     if (!(await inboxEmptied(url, patienceMs))) ledger.stuck(`the inbox of ${url} in round ${round}`);
   }
-  await ledger.check(first, [guid]);
+  // Not `first`: a replica that was started again may have moved.
+  await ledger.check(urls()[0] ?? '', [guid]);
   await Promise.all(followers.map((follower) => follower.stop()));
   return recoveryMs;
 }

@@ -38,8 +38,8 @@ export const fault: Fault = {
             return null;
           });
           await pause(awayMs[context.form]);
-          // None is left to be repeated: the replicas that wait have kept them.
-          await pushed();
+          // None is left to be repeated: the replicas that wait have kept them. Where they end instead, none could.
+          await Promise.race([pushed(), starting]);
           for (const url of urls) {
             const [health, ready] = await Promise.all(
               ['healthz', 'readyz'].map((path) => statusOf(`${url}/${path}`)),

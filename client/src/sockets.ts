@@ -12,6 +12,9 @@ export interface SocketSettings {
   readonly webSocketImpl?: unknown;
 }
 
+/** WebSocket.CLOSING, which an implementation need not name. */
+const closing = 2;
+
 /**
  * Subscriptions over one WebSocket (graphql-transport-ws): the first opens it, the end of the last closes it. It does
  * not retry itself, because it would repeat the same `sinceVersion`; `follow` retries from the last version seen.
@@ -19,6 +22,9 @@ export interface SocketSettings {
 export function openSockets(endpoint: Endpoint, settings: SocketSettings = {}): Transport {
   const { pingAfterMs = 10_000, pongWithinMs = 5_000, webSocketImpl } = settings;
   let deadline: ReturnType<typeof setTimeout> | undefined;
+  /** The subscriptions under way: each is called when the socket is closed. */
+  const underWay = new Set<(closed: unknown) => void>();
+  let socket: { readonly readyState: number } | undefined;
   const client = createClient({
     url: endpoint.url.replace(/^http/, 'ws'),
     // A browser sends no headers with a WebSocket: they travel in the first message.
@@ -35,19 +41,42 @@ export function openSockets(endpoint: Endpoint, settings: SocketSettings = {}): 
       pong(received) {
         if (received) clearTimeout(deadline);
       },
-      closed: () => clearTimeout(deadline),
+      connected: (opened) => {
+        socket = opened as { readonly readyState: number };
+      },
+      closed(event) {
+        clearTimeout(deadline);
+        // At code 1000, graphql-ws would connect again at once and without end, past the pauses: a router that refuses
+        // a token so would be asked hundreds of times a second.
+        for (const end of underWay) end(event);
+      },
     },
   });
   return {
     async *results<Data>(query: string, variables: Readonly<Record<string, unknown>>, signal: AbortSignal) {
       const results = client.iterate({ query, variables: { ...variables } });
       const stop = () => void results.return?.();
+      let closed: unknown = null;
+      // The end of an earlier subscription closes its socket with 1000 too: this one is to be opened on the next.
+      let isBetween = socket?.readyState === closing;
+      const end = (event: unknown) => {
+        if ((event as { readonly code?: unknown }).code !== 1000) return;
+        if (isBetween) {
+          isBetween = false;
+          return;
+        }
+        closed = event;
+        stop();
+      };
       signal.addEventListener('abort', stop);
+      underWay.add(end);
       try {
         // The types come from the schema, and the server answers by it.
         for await (const result of results) yield result as unknown as Answer<Data>;
+        if (closed !== null) throw closed;
       } finally {
         signal.removeEventListener('abort', stop);
+        underWay.delete(end);
         stop();
       }
     },

@@ -52,7 +52,7 @@ function banner(app: App, { auth, database, server }: Config): string[] {
       ? [
           '',
           '  AUTH_MODE=dev: the service trusts what every request says about its caller. For development on this machine only.',
-          '  See it work: npm run demo',
+          '  See it work: the tabs Start and Follow of GraphiQL, or npm run demo in the repository',
         ]
       : []),
     '',

@@ -1,21 +1,16 @@
 import { createHash } from 'node:crypto';
-import { WebSocket } from 'ws';
-import { connect, type RealnameClient } from '../../client/src/index';
 import { listedPerson } from '../supergraph/listed-person';
 import type { GraphQLAnswer } from '../support/app';
-import { closeAfterEach, openedOnce } from '../support/closing';
-import { startAtOneNet } from '../support/fake-onenet';
+import { openedOnce } from '../support/closing';
 import { bearer } from '../support/identity-provider';
-import { laterPush, pushAccepted } from '../support/onenet-push';
-import { range } from '../support/updates';
 import { apolloRouters } from './support/apollo';
 import { chooseRouters, type RouterName } from './support/chosen';
 import { cosmoRouters } from './support/cosmo';
 import { hiveRouters } from './support/hive';
 import type { Router } from './support/router';
 import { openScene } from './support/scene';
+import { describeSubscriptions } from './support/subscriptions';
 
-const closing = closeAfterEach();
 const { programs, leftOut } = chooseRouters(process.env);
 const known: Readonly<Record<RouterName, readonly Router[]>> = {
   apollo: apolloRouters,
@@ -31,19 +26,7 @@ if (leftOut.length > 0)
   process.stderr.write(`Left out, because no program is named: ${leftOut.join(', ')}\n`);
 if (routers.length === 0) it.todo('runs the routers that APOLLO_ROUTER, HIVE_ROUTER and COSMO_ROUTER name');
 
-const followed = `subscription ($id: ID!, $sinceVersion: Int) {
-  verificationUpdated(id: $id, sinceVersion: $sinceVersion) {
-    version status cause
-    verification { user { name isRealNameVerified } }
-  }
-}`;
 const gao = 'account-of-gao';
-
-interface Followed {
-  readonly version: number;
-  readonly cause: string;
-  readonly verification: { readonly user: { readonly name: string } };
-}
 
 describe.each(routers)('%s over %s', (_name, _mode, program, router) => {
   const scene = openedOnce(() => openScene(router, program));
@@ -203,85 +186,5 @@ describe.each(routers)('%s over %s', (_name, _mode, program, router) => {
     expect(await response.json()).toMatchObject({ data: { users: { nodes: expect.any(Array) } } });
   });
 
-  if (router.clients.length > 0) describe.each(router.clients)('a subscription by %s', subscriptionsBy);
-
-  function subscriptionsBy(transport: Router['clients'][number]): void {
-    async function clientOf(token: string): Promise<RealnameClient> {
-      return closing.keep(
-        connect({
-          url: (await scene()).router.url,
-          transport,
-          headers: () => ({ Authorization: `Bearer ${token}` }),
-          sockets: { webSocketImpl: WebSocket },
-        }),
-      );
-    }
-
-    async function follow(sub: string, id: string, exp?: number) {
-      const { login } = await scene();
-      const token = await login.token({ sub, ...(exp !== undefined && { exp }) });
-      const client = await clientOf(token);
-      return client.followVerification<Followed>(id, {
-        document: followed,
-        pauses: { firstMs: 50, longestMs: 500 },
-      });
-    }
-
-    async function started(guid: string) {
-      const { app, oneNet } = await scene();
-      return startAtOneNet(app(), oneNet, {}, await headersOf(guid));
-    }
-
-    it("delivers every change once and in order, with a neighbour's field", async () => {
-      const verification = await started(gao);
-      const events = await follow(gao, verification.id);
-      const seen = [(await events.next()).value, (await events.next()).value];
-      for (const n of range(1, 5))
-        await pushAccepted(verification.callbackUrl, laterPush(verification, n, '0'));
-      while (seen.length < 7) seen.push((await events.next()).value);
-      await events.return();
-
-      expect(seen.map((event) => event?.version)).toEqual(range(1, 7));
-      expect(seen.at(-1)).toMatchObject({ verification: { user: { name: '高远山' } } });
-    });
-
-    it('is not shared between callers', async () => {
-      const { id } = await started(gao);
-      const mine = await follow(gao, id);
-      expect((await mine.next()).value?.version).toBe(1);
-
-      const theirs = (await follow('stranger', id)).next();
-
-      await expect(theirs).rejects.toMatchObject({ name: 'FollowingEnded', code: 'NOT_FOUND' });
-      expect((await mine.next()).value?.version).toBe(2);
-      await mine.return();
-    });
-
-    it('ends with its token', async () => {
-      const { id, callbackUrl, ...target } = await started(gao);
-      const events = await follow(gao, id, Math.floor(Date.now() / 1000) + 3);
-      expect((await events.next()).value?.version).toBe(1);
-      expect((await events.next()).value?.version).toBe(2);
-
-      const next = events.next();
-
-      await expect(next).rejects.toMatchObject({ name: 'FollowingEnded' });
-      await pushAccepted(callbackUrl, laterPush(target, 1, '0'));
-    });
-
-    it('continues without a gap or a repeat after a restart of the service', async () => {
-      const { restart } = await scene();
-      const verification = await started(gao);
-      const events = await follow(gao, verification.id);
-      const seen = [(await events.next()).value?.version, (await events.next()).value?.version];
-
-      await restart();
-      for (const n of range(1, 3))
-        await pushAccepted(verification.callbackUrl, laterPush(verification, n, '0'));
-      while (seen.length < 5) seen.push((await events.next()).value?.version);
-      await events.return();
-
-      expect(seen).toEqual(range(1, 5));
-    });
-  }
+  describeSubscriptions(router, scene);
 });

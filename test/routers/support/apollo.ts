@@ -2,14 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
-import { type DocumentNode, parse as parseGraphQL, visit } from 'graphql';
+import { parse as parseGraphQL } from 'graphql';
 import { parse, stringify } from 'yaml';
 import { documented } from './documented';
 import type { ListedSubgraph, Router } from './router';
 import { runProgram } from './run-program';
-
-/** What the program refuses to start with unless it has a GraphOS licence. */
-const licensed: ReadonlySet<string> = new Set(['authenticated', 'requiresScopes']);
+import { withoutMarks } from './without-marks';
 
 /**
  * Without a licence the program neither starts with the schema's marks for callers nor with subscriptions or token
@@ -48,18 +46,8 @@ export const apolloRouters: readonly Router[] = [
 
 function composed(subgraphs: readonly ListedSubgraph[]): string {
   const { supergraphSdl, errors = [] } = composeServices(
-    subgraphs.map(({ name, url, sdl }) => ({ name, url, typeDefs: withoutLicensed(parseGraphQL(sdl)) })),
+    subgraphs.map(({ name, url, sdl }) => ({ name, url, typeDefs: withoutMarks(parseGraphQL(sdl)) })),
   );
   if (supergraphSdl === undefined) throw new Error(errors.map(({ message }) => message).join('\n'));
   return supergraphSdl;
-}
-
-/** The schema without the marks for callers: the service checks callers itself. */
-function withoutLicensed(schema: DocumentNode): DocumentNode {
-  return visit(schema, {
-    Directive: ({ name }) => (licensed.has(name.value) ? null : undefined),
-    DirectiveDefinition: ({ name }) => (licensed.has(name.value) ? null : undefined),
-    // The list of what is imported from the specification of Federation.
-    StringValue: ({ value }) => (licensed.has(value.replace('@', '')) ? null : undefined),
-  });
 }

@@ -1,29 +1,48 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse as parseGraphQL, print } from 'graphql';
 import { parse, stringify } from 'yaml';
 import { documented } from './documented';
 import { jwksAddress, type Router, type RouterScene, realnameAddress } from './router';
 import { runProgram } from './run-program';
+import { withoutMarks } from './without-marks';
 
 const composer = join(__dirname, 'compose-cosmo.mts');
 
-/** The documented graph.yaml, by its place in the document, with another protocol if that is a comment there. */
-const modes = [
-  { mode: 'sse_post', place: 0 },
-  { mode: 'sse', place: 0 },
-  { mode: 'ws', place: 1 },
-] as const;
+interface Mode {
+  readonly mode: string;
+  /** Which of the documented files graph.yaml. */
+  readonly place: number;
+  readonly subscription: { readonly protocol: string; readonly websocketSubprotocol?: string };
+  readonly clients: Router['clients'];
+  /** Without the marks for callers, as the document advises for clients on WebSockets. */
+  readonly isUnmarked?: true;
+}
 
-export const cosmoRouters: readonly Router[] = modes.map(({ mode, place }) => ({
-  mode,
-  // Over a client's WebSocket it refuses every field with @authenticated: docs/routers.md.
-  clients: ['sse'],
+const modes: readonly Mode[] = [
+  { mode: 'sse_post', place: 0, subscription: { protocol: 'sse_post' }, clients: ['sse', 'multipart'] },
+  // A comment in the document.
+  { mode: 'sse', place: 0, subscription: { protocol: 'sse' }, clients: ['sse', 'multipart'] },
+  { mode: 'ws', place: 1, subscription: { protocol: 'ws' }, clients: ['sse', 'multipart'] },
+  {
+    mode: 'ws, auto, and a schema without marks for callers',
+    place: 1,
+    subscription: { protocol: 'ws', websocketSubprotocol: 'auto' },
+    clients: ['websocket', 'sse'],
+    isUnmarked: true,
+  },
+];
+
+export const cosmoRouters: readonly Router[] = modes.map((mode) => ({
+  mode: mode.mode,
+  clients: mode.clients,
+  hidesRefusedTokens: true,
   persistedQueries: true,
   async start(scene) {
     const { folder, port, program, jwksUrl } = scene;
     const graph = join(folder, 'graph.yaml');
-    writeFileSync(graph, graphOf(scene, place, mode));
+    writeFileSync(graph, graphOf(scene, mode));
     execFileSync(process.execPath, [composer, graph, join(folder, 'router.json')], { stdio: 'pipe' });
     const [config = ''] = documented('Cosmo Router', 'config.yaml', {
       [jwksAddress]: jwksUrl,
@@ -56,17 +75,22 @@ interface Graph {
   }[];
 }
 
-function graphOf({ subgraphs, folder }: RouterScene, place: number, protocol: string): string {
-  const own = subgraphs.find(({ name }) => name === 'realname');
-  const [text] = documented('Cosmo Router', 'graph.yaml', { [realnameAddress]: own?.url ?? '' }).slice(place);
+function graphOf({ subgraphs, folder }: RouterScene, { place, subscription, isUnmarked }: Mode): string {
+  const listed = subgraphs.find(({ name }) => name === 'realname');
+  const [text] = documented('Cosmo Router', 'graph.yaml', { [realnameAddress]: listed?.url ?? '' }).slice(
+    place,
+  );
   const graph = parse(text ?? '') as Graph;
-  for (const { name, sdl } of subgraphs) writeFileSync(join(folder, schemaFileOf(name)), sdl);
+  for (const { name, sdl } of subgraphs) {
+    const composed = isUnmarked ? print(withoutMarks(parseGraphQL(sdl))) : sdl;
+    writeFileSync(join(folder, schemaFileOf(name)), composed);
+  }
   const [realname] = graph.subgraphs;
   const neighbours = subgraphs
     .filter(({ name }) => name !== 'realname')
     .map(({ name, url }) => ({ name, routing_url: url, schema: { file: `./${schemaFileOf(name)}` } }));
-  const subscription = { ...realname?.subscription, protocol };
-  return stringify({ ...graph, subgraphs: [{ ...realname, subscription }, ...neighbours] });
+  const own = { ...realname, subscription: { ...realname?.subscription, ...subscription } };
+  return stringify({ ...graph, subgraphs: [own, ...neighbours] });
 }
 
 /** As in the document: ./verification.graphql. */

@@ -11,7 +11,7 @@ const modes = ['callback', 'sse', 'websocket'] as const;
 
 export const hiveRouters: readonly Router[] = modes.map((mode) => ({
   mode,
-  clients: ['websocket', 'sse'],
+  clients: ['websocket', 'sse', 'multipart'],
   persistedQueries: false,
   async start({ folder, port, callbackPort, program, jwksUrl, subgraphs }) {
     const supergraph = join(folder, 'supergraph.graphql');

@@ -25,12 +25,17 @@ export interface RunningRouter extends RunningProgram {
   readonly url: string;
 }
 
+/** `multipart` is Apollo Client as it comes; the others are the client of the package. */
+export type ClientTransport = 'websocket' | 'sse' | 'multipart';
+
 /** A router in one of the ways in which it follows our subscriptions. */
 export interface Router {
   /** The transport to this service. */
   readonly mode: string;
   /** How clients can follow through it; empty if it has no subscriptions here. */
-  readonly clients: readonly ('websocket' | 'sse')[];
+  readonly clients: readonly ClientTransport[];
+  /** Over a client's WebSocket a token that has expired looks like an ordinary end of the socket. */
+  readonly hidesRefusedTokens?: boolean;
   /** Clients can register an operation's text and send its hash from then on. */
   readonly persistedQueries: boolean;
   start(scene: RouterScene): Promise<RunningRouter>;

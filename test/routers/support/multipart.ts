@@ -3,7 +3,7 @@ import { CombinedGraphQLErrors } from '@apollo/client/errors';
 
 export interface Followed<Data> {
   readonly data: Data | undefined;
-  /** The codes of the errors that came with it. */
+  /** The codes of the errors that came with it; null for an error without one. */
   readonly codes: readonly unknown[];
 }
 
@@ -33,6 +33,7 @@ export function followByMultipart<Data>(
 
 function codesOf(error: unknown): readonly unknown[] {
   if (error === undefined) return [];
-  if (!CombinedGraphQLErrors.is(error)) throw error;
+  // A stream that is cut is a fault of the connection, which has no code.
+  if (!CombinedGraphQLErrors.is(error)) return [null];
   return error.errors.map(({ extensions }) => extensions?.['code']);
 }

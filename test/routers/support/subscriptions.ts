@@ -98,7 +98,7 @@ export function describeSubscriptions(
 
     const hides = hidesRefusedTokens && transport === 'websocket';
 
-    it('ends with its token', async () => {
+    (hides ? it.skip : it)('ends with its token', async () => {
       const { id, callbackUrl, ...target } = await started(gao);
       const events = await follow(gao, id, { exp: soon() });
       expect((await events.next()).value?.version).toBe(1);
@@ -108,6 +108,25 @@ export function describeSubscriptions(
 
       await expect(next).rejects.toMatchObject({ name: 'FollowingEnded' });
       await pushAccepted(callbackUrl, laterPush(target, 1, '0'));
+    });
+
+    (hides ? it : it.skip)('shows nothing more after its token, though it may not be told so', async () => {
+      const { id, callbackUrl, ...target } = await started(gao);
+      const stop = new AbortController();
+      const lost = Promise.withResolvers<void>();
+      const onLost = (againInMs: number | null) => {
+        if (againInMs !== null) lost.resolve();
+      };
+      const events = await follow(gao, id, { exp: soon(), onLost, signal: stop.signal });
+      expect((await events.next()).value?.version).toBe(1);
+      expect((await events.next()).value?.version).toBe(2);
+
+      const next = events.next().catch(() => ({ done: true }));
+      await Promise.race([next, lost.promise]);
+      await pushAccepted(callbackUrl, laterPush(target, 1, '0'));
+      stop.abort();
+
+      expect(await next).toMatchObject({ done: true });
     });
 
     (hides ? it.skip : it)('is refused at once with a token that has expired', async () => {

@@ -60,7 +60,22 @@ describe('npm run bench', () => {
       ]);
       // The short form has no thousand representations, and fewer peers.
       expect(bench.targets.map(({ id }) => id)).toEqual([
-        ...['a', 'b nested', 'c', 'e closed 64', 'f', 'g', 'g', 'h', 'i', 'j a', 'j b', 'j c'],
+        ...[
+          'a',
+          'b nested',
+          'c',
+          'd',
+          'e closed 1',
+          'e closed 64',
+          'f',
+          'g',
+          'g',
+          'h',
+          'i',
+          'j a',
+          'j b',
+          'j c',
+        ],
         ...['k a', 'k b', 'n', 'l', 'm closed 64', 'o', 'p', 'q pushes', 'q catch-up', 'q catch-up'],
         ...['r', 'r', 's'],
         ...['t a', 't b', 't nested', 't c'],

@@ -38,7 +38,7 @@ type Subjects = ReadonlyMap<string, Subject>;
 /** Makes entries for what waits for one: the part of appending that costs time, and changes nothing. */
 export class EntryMaker {
   readonly #source: LogSource;
-  readonly #salts = new Salts();
+  readonly #salts: Salts;
   readonly #verifications;
 
   constructor(
@@ -48,6 +48,7 @@ export class EntryMaker {
   ) {
     const { db, dialect } = database;
     this.#source = new LogSource(db, dialect);
+    this.#salts = new Salts(db, dialect);
     this.#verifications = prepare(dialect, ({ ids }: { readonly ids: readonly string[] }) =>
       db.selectFrom('verification').select(subjectColumns).where(dialect.among('id', ids)),
     );
@@ -60,6 +61,10 @@ export class EntryMaker {
     const { logged, feedPlace, waitingIds } = await this.#source.next(db, state.feed_place, most);
     if (logged.length === 0) return null;
     const subjects = await this.#subjects(db, logged);
+    await this.#salts.load(
+      db,
+      logged.flatMap(({ entry: { id = '', version } }) => (version !== 1 && subjects.has(id) ? [id] : [])),
+    );
     const rows = await this.#toRows(db, state.size, logged, subjects);
     return {
       size: state.size,

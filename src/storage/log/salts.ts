@@ -3,9 +3,11 @@ import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import { saltBytes } from '../../domain/log/entry';
+import type { Dialect } from '../dialect';
 import { unseal } from '../encryption/cipher-suite';
 import { SealError } from '../errors';
 import type { Tables } from '../schema';
+import { prepare } from '../statement';
 import { placesOfSubjects } from './entries-of';
 
 /** Salt and facts, one after the other, are sealed in one value. */
@@ -50,23 +52,56 @@ function freshSalt(): Buffer {
 /** The salts of verifications, random and new for each; the newest are remembered, because versions come quickly. */
 export class Salts {
   readonly #known = new LRUCache<string, Buffer>({ max: cacheSize });
+  readonly #firsts;
+  /** Those of the entries that are made now. */
+  #loaded: ReadonlyMap<string, SealedSalt> = new Map();
+
+  constructor(db: Kysely<Tables>, dialect: Dialect) {
+    this.#firsts = prepare(dialect, ({ ids }: { readonly ids: readonly string[] }) =>
+      db
+        .selectFrom('event_feed')
+        .innerJoin('log_entry', 'log_entry.feed_place', 'event_feed.place')
+        .select(['event_feed.verification_id', 'log_entry.place', 'log_entry.sealed'])
+        .where(dialect.among('event_feed.verification_id', ids))
+        .where('event_feed.version', '=', 1)
+        .where('log_entry.sealed', 'is not', null),
+    );
+  }
+
+  /** Reads, in one query, the salts of verifications that are not remembered, from their first entries. */
+  async load(tx: Kysely<Tables>, verificationIds: readonly string[]): Promise<void> {
+    const ids = [...new Set(verificationIds)].filter((id) => !this.#known.has(id));
+    const rows = ids.length === 0 ? [] : await this.#firsts(tx, { ids });
+    this.#loaded = new Map(
+      rows.flatMap(({ verification_id: id, place, sealed }) => (sealed ? [[id, { place, sealed }]] : [])),
+    );
+  }
 
   async of(tx: Kysely<Tables>, verificationId: string, isFirst: boolean, key: KeyObject): Promise<Buffer> {
     const known = this.#known.get(verificationId);
     if (known) return known;
-    const row = isFirst
-      ? undefined
-      : await tx
-          .selectFrom('log_entry')
-          .select(['place', 'sealed'])
-          .where('place', 'in', placesOfSubjects(tx, [verificationId]))
-          .where('sealed', 'is not', null)
-          .orderBy('place', 'desc')
-          .limit(1)
-          .executeTakeFirst();
+    const row = this.#loaded.get(verificationId) ?? (isFirst ? undefined : await newest(tx, verificationId));
     // A copy: the salt is a part of what was opened, which need not be kept.
-    const salt = row?.sealed ? Buffer.from(openSealed(key, row.sealed, row.place).salt) : freshSalt();
+    const salt = row ? Buffer.from(openSealed(key, row.sealed, row.place).salt) : freshSalt();
     this.#known.set(verificationId, salt);
     return salt;
   }
+}
+
+interface SealedSalt {
+  readonly place: number;
+  readonly sealed: Uint8Array;
+}
+
+/** For a verification whose first entry has none, such as one that was altered at that time. */
+async function newest(tx: Kysely<Tables>, verificationId: string): Promise<SealedSalt | undefined> {
+  const row = await tx
+    .selectFrom('log_entry')
+    .select(['place', 'sealed'])
+    .where('place', 'in', placesOfSubjects(tx, [verificationId]))
+    .where('sealed', 'is not', null)
+    .orderBy('place', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.sealed ? { place: row.place, sealed: row.sealed } : undefined;
 }

@@ -1,14 +1,17 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
-  maxWorkers: 2,
+  // One more than CI's cores: many files wait for sockets, processes and timers.
+  maxWorkers: 3,
   reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],
   // What the tests of one file leave in memory slows the next ones down: a large worker is replaced.
   workerIdleMemoryLimit: '700MB',
   // A hung test is to be found, a slow machine is not to be blamed.
   testTimeout: 180_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testSequencer: '<rootDir>/test/support/longest-first.cjs',
   globalSetup: '<rootDir>/test/support/global-setup.cjs',
+  globalTeardown: '<rootDir>/test/support/global-teardown.cjs',
   setupFiles: ['<rootDir>/test/support/setup.cjs'],
   transform: {
     '\\.[cm]?[jt]s$': [

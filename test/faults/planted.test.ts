@@ -1,17 +1,11 @@
-import { temporaryFolder } from '../support/temporary-folder';
-import { copyProgram } from './frame/program';
+import { patchedFiles } from './frame/program';
 import { plantedBugs } from './long/planted-bugs';
 
 describe('a planted bug', () => {
   it.each(plantedBugs.map(({ title, store, patches }) => [title, store, patches] as const))(
     'still fits into its file: %s (%s)',
     (_title, _store, patches) => {
-      const folder = temporaryFolder();
-      try {
-        expect(() => copyProgram(folder.path, patches)).not.toThrow();
-      } finally {
-        folder.remove();
-      }
+      expect(patchedFiles(patches).size).toBeGreaterThan(0);
     },
   );
 });

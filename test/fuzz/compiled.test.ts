@@ -4,7 +4,7 @@ import { fuzzSeed } from './fuzz-seed';
 import { openScene } from './scene';
 
 // The short form; `npm run test:fuzz` is the long one.
-const documents = 1000;
+const documents = 500;
 
 jest.setTimeout(300_000);
 

@@ -22,16 +22,23 @@ function compiled(): string {
  */
 export function copyProgram(folder: string, patches: readonly Patch[] = []): string {
   const dist = join(folder, 'dist');
-  cpSync(compiled(), dist, { recursive: true });
+  // Source maps are half of the files, and nothing reads them.
+  cpSync(compiled(), dist, { recursive: true, filter: (path) => !path.endsWith('.map') });
   // As it is published: next to its package.json.
   cpSync(join(root, 'package.json'), join(folder, 'package.json'));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  for (const [file, text] of patchedFiles(patches)) writeFileSync(join(dist, file), text);
+  return join(dist, 'main.js');
+}
+
+/** The text of each file that the patches change. Throws where a patch does not meet exactly one place. */
+export function patchedFiles(patches: readonly Patch[]): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
   for (const { file, find, replace } of patches) {
-    const path = join(dist, file);
-    const parts = readFileSync(path, 'utf8').split(find);
+    const parts = (texts.get(file) ?? readFileSync(join(compiled(), file), 'utf8')).split(find);
     if (parts.length !== 2)
       throw new Error(`${file} has ${parts.length - 1} places for a planted bug: ${find}`);
-    writeFileSync(path, parts.join(replace));
+    texts.set(file, parts.join(replace));
   }
-  return join(dist, 'main.js');
+  return texts;
 }

@@ -1,0 +1,3 @@
+const memoryFolder = require('./memory-folder.cjs');
+
+module.exports = () => memoryFolder.close();

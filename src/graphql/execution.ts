@@ -1,5 +1,6 @@
 import { type ExecutionArgs, type ExecutionResult, execute } from 'graphql';
 import type { Coalescer } from '../domain/coalescer';
+import { arrayForObject } from './array-for-object';
 import { isCompilable } from './compilable';
 import { inOrder, spreadsNull } from './field-errors';
 import type { Rememberable } from './remembered/rememberable';
@@ -55,7 +56,10 @@ export function compile({
   const { compileQuery, isCompiledQuery } = require('graphql-jit') as typeof import('graphql-jit');
   const compiled = compileQuery(schema, document, operationName ?? undefined);
   if (!isCompiledQuery(compiled)) return null;
-  return (rootValue, context, variables) => compiled.query(rootValue, context, variables);
+  const holdsArray = arrayForObject(schema, document);
+  // Without `data` graphql-js runs it, and refuses the variables.
+  return (rootValue, context, variables) =>
+    holdsArray(variables) ? {} : compiled.query(rootValue, context, variables);
 }
 
 function isFinal(result: ExecutionResult): boolean {

@@ -205,6 +205,22 @@ describe('a compiled operation', () => {
     expect(compile({ schema: ownSchema().schema, document, operationName: null })).toBeNull();
   });
 
+  it('is refused an array where an input object is expected, as an interpreted one is', async () => {
+    const { schema: own } = ownSchema();
+    const document = parse('query ($f: VerificationFilter) { verifications(filter: $f) { nodes { id } } }');
+    const args = { schema: own, document, operationName: null };
+    const compiled = compile(args);
+    // Without data, that is before anything runs.
+    expect(await compiled?.({}, {}, { f: [] })).not.toHaveProperty('data');
+
+    const refused = await run({ ...args, contextValue: {}, compiled, variableValues: { f: [] } });
+
+    expect(JSON.stringify(refused)).toContain('Expected type \\"VerificationFilter\\" to be an object.');
+    // Lists are where lists are expected.
+    const taken = await run({ ...args, contextValue: {}, compiled, variableValues: { f: { status: [] } } });
+    expect(JSON.stringify(taken)).not.toContain('to be an object');
+  });
+
   it('is compiled from the queries that a router sends', () => {
     const document = parse('query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }');
 

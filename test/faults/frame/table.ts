@@ -46,7 +46,7 @@ Faults that are injected into the service, how often, and the data lost, doubled
 
 <!-- scripts -->
 \`\`\`sh
-npm run test:faults                        # repeats it; about 20 minutes
+npm run test:faults                        # repeats it; about an hour
 FAULT_SEED=${seed} npm run test:faults      # with the same random seed
 WRITE_FAULT_TABLE=1 npm run test:faults    # writes this file, too
 \`\`\`

@@ -16,7 +16,7 @@ type Logged = ReadonlyMap<string, readonly (Opened | null)[]>;
 export async function* revealRecords(db: Kysely<Tables>, dataKeys: DataKeys): AsyncIterable<LoggedRecord> {
   const rows = await db
     .selectFrom('reveal')
-    .select(['verification_id', 'caller', 'purpose', 'at'])
+    .select(['verification_id', 'caller', 'at', 'purpose'])
     .orderBy('at')
     .orderBy('verification_id')
     .execute();

@@ -63,7 +63,7 @@ export const webhooksScenario: Scenario = {
   },
 };
 
-/** What the receiver takes in a second, while something is done. */
+/** Deliveries that the receiver takes in a second, while something is done. */
 async function deliveries(receiver: Receiver, during: () => Promise<unknown>): Promise<Round> {
   const before = await receiver.taken();
   const since = performance.now();
